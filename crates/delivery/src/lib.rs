@@ -1,0 +1,1 @@
+//! What readers see, decided at read time.

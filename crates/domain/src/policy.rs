@@ -1,0 +1,252 @@
+//! Who may do what: one table of actions and roles, and the only door through it.
+//!
+//! The store answers a [`Guarded`] value that shows nothing. [`Guarded::grant`] opens it for one [`Right`], and each
+//! write of the store asks for the [`Granted`] that fits it: a forgotten or wrong check does not compile.
+//! `docs/permissions.md` is printed from [`Action::ALL`] and [`reach`].
+
+use std::marker::PhantomData;
+
+use crate::actor::Actor;
+use crate::id::UserId;
+use crate::user::Role;
+
+/// How far a role's right to an action goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Not at all.
+    Never,
+    /// What is the actor's own, while nobody has declared it ready.
+    OwnUntilReady,
+    /// What is the actor's own.
+    Own,
+    /// Everything.
+    Any,
+}
+
+/// What an actor is to the thing that an action is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Relation {
+    /// Owner or writer of it, and it is not yet declared ready.
+    OwnUntilReady,
+    /// Owner or writer of it.
+    Own,
+    /// Somebody else's.
+    Others,
+}
+
+/// A thing that actions are about, as the policy sees it.
+pub trait Subject {
+    /// What `user` is to it.
+    fn relation(&self, user: UserId) -> Relation;
+
+    /// The action that decides whether an actor may know that it exists.
+    const SEE: Action;
+}
+
+/// A thing that belongs to the whole newsroom: a section, a tag, the list of users.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct House;
+
+impl Subject for House {
+    fn relation(&self, _: UserId) -> Relation {
+        Relation::Others
+    }
+
+    const SEE: Action = Action::SignIn;
+}
+
+/// One kind of [`Action`], as a type, so that a grant for one cannot serve for another.
+pub trait Right {
+    /// The row of the table that decides.
+    const ACTION: Action;
+}
+
+macro_rules! actions {
+    ($($(#[doc = $doc:literal])+ $name:ident = $code:literal: [$reporter:ident $photo:ident $moderator:ident $editor:ident $admin:ident])+) => {
+        /// Something that a signed-in actor may or may not do.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Action {$(
+            $(#[doc = $doc])+
+            $name,
+        )+}
+
+        impl Action {
+            /// Every action, in the order of the printed table.
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+
+            /// The name in `docs/permissions.md`, in the audit log and in a refusal.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$name => $code),+ }
+            }
+
+            /// What it means, for `docs/permissions.md`.
+            pub const fn meaning(self) -> &'static str {
+                match self { $(Self::$name => concat!($($doc),+)),+ }
+            }
+        }
+
+        /// How far `role` may go in `action`: the policy table.
+        pub const fn reach(role: Role, action: Action) -> Reach {
+            let row = match action {
+                $(Action::$name => [Reach::$reporter, Reach::$photo, Reach::$moderator, Reach::$editor, Reach::$admin]),+
+            };
+            row[role as usize]
+        }
+
+        /// The rights as types.
+        pub mod right {
+            use super::{Action, Right};
+            $(
+                $(#[doc = $doc])+
+                #[derive(Debug, Clone, Copy)]
+                pub enum $name {}
+
+                impl Right for $name {
+                    const ACTION: Action = Action::$name;
+                }
+            )+
+        }
+    };
+}
+
+actions! {
+    // The columns are: reporter, photo_editor, moderator, editor, admin.
+    /// Sign in, and keep one's own sign-ins and password.
+    SignIn = "sign_in": [Any Any Any Any Any]
+    /// Read working copies, their revisions and their checks.
+    ReadArticles = "articles:read": [Any Any Any Any Any]
+    /// Begin an article, as its owner.
+    CreateArticles = "articles:create": [Any Never Never Any Any]
+    /// Change a working copy, and restore an earlier revision into it.
+    EditArticles = "articles:edit": [OwnUntilReady Never Never Any Any]
+    /// Delete an article that was never published.
+    DeleteArticles = "articles:delete": [OwnUntilReady Never Never Any Any]
+    /// Hand a draft in for review.
+    SubmitArticles = "articles:submit": [Own Never Never Any Any]
+    /// Return an article to its writer, or approve it as ready.
+    ReviewArticles = "articles:review": [Never Never Never Any Any]
+    /// Publish, schedule, unschedule, amend and unpublish.
+    PublishArticles = "articles:publish": [Never Never Never Any Any]
+    /// Withdraw what was published, for a stated reason.
+    WithdrawArticles = "articles:withdraw": [Never Never Never Any Any]
+    /// Take a withdrawal back.
+    ReinstateArticles = "articles:reinstate": [Never Never Never Never Any]
+    /// Set and lift an embargo, and set the comment policy.
+    RestrictArticles = "articles:restrict": [Never Never Never Any Any]
+    /// Change the owner and the writers of an article.
+    AssignArticles = "articles:assign": [Never Never Never Any Any]
+    /// Correct what was published.
+    CorrectArticles = "articles:correct": [Never Never Never Any Any]
+    /// Make and revoke links that show a working copy.
+    PreviewArticles = "articles:preview": [Own Never Never Any Any]
+    /// Place photos in an article: its lead photo and photo blocks.
+    PlacePhotos = "articles:photos": [OwnUntilReady Any Never Any Any]
+    /// Read sections, tags and contributors as the newsroom keeps them.
+    ReadReferences = "references:read": [Any Any Any Any Any]
+    /// Create, change, merge and delete sections, tags and contributors.
+    EditReferences = "references:edit": [Never Never Never Any Any]
+    /// See the private email and notes of contributors.
+    ReadContributorContacts = "contributors:contacts": [Never Never Never Any Any]
+    /// Read, invite, change and disable users.
+    ManageUsers = "users:manage": [Never Never Never Never Any]
+    /// Read the audit log.
+    ReadAudit = "audit:read": [Never Never Never Never Any]
+}
+
+/// Whether `actor` may do `action` to something that stands in `relation` to them.
+pub fn allows(actor: &Actor, action: Action, relation: Relation) -> bool {
+    match reach(actor.role, action) {
+        Reach::Never => false,
+        Reach::OwnUntilReady => relation == Relation::OwnUntilReady,
+        Reach::Own => matches!(relation, Relation::Own | Relation::OwnUntilReady),
+        Reach::Any => true,
+    }
+}
+
+/// The refusal of a right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Denied {
+    /// What was asked for.
+    pub action: Action,
+    /// Whether the actor may not even know that the thing exists.
+    pub hidden: bool,
+}
+
+/// Something from the store that nobody has been allowed to see yet.
+#[derive(Debug)]
+pub struct Guarded<T>(T);
+
+impl<T: Subject> Guarded<T> {
+    /// Closes the door on `subject`. The store calls this on everything that it loads.
+    pub const fn new(subject: T) -> Self {
+        Self(subject)
+    }
+
+    /// The only way from a stored thing to one that can be read or written.
+    pub fn grant<R: Right>(self, actor: &Actor) -> Result<Granted<T, R>, Denied> {
+        let relation = self.0.relation(actor.user);
+        if allows(actor, R::ACTION, relation) {
+            Ok(Granted { subject: self.0, right: PhantomData })
+        } else {
+            Err(Denied { action: R::ACTION, hidden: !allows(actor, T::SEE, relation) })
+        }
+    }
+}
+
+/// Proof that an actor holds the right `R` to `T`, which can now be read.
+#[derive(Debug)]
+pub struct Granted<T, R> {
+    subject: T,
+    right: PhantomData<R>,
+}
+
+impl<T, R> Granted<T, R> {
+    /// The thing itself, once nothing more is written by this grant.
+    pub fn into_inner(self) -> T {
+        self.subject
+    }
+
+    /// The same right to a changed form of the same thing.
+    #[must_use]
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Granted<U, R> {
+        Granted { subject: change(self.subject), right: PhantomData }
+    }
+}
+
+impl<T, R> std::ops::Deref for Granted<T, R> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.subject
+    }
+}
+
+/// Grants a right that concerns the whole newsroom.
+pub fn grant_house<R: Right>(actor: &Actor) -> Result<Granted<House, R>, Denied> {
+    Guarded::new(House).grant(actor)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_below_editor_publishes() {
+        for role in [Role::Reporter, Role::PhotoEditor, Role::Moderator] {
+            assert_eq!(reach(role, Action::PublishArticles), Reach::Never, "{role:?}");
+        }
+    }
+
+    #[test]
+    fn an_admin_may_do_everything() {
+        assert!(Action::ALL.iter().all(|&action| reach(Role::Admin, action) == Reach::Any));
+    }
+
+    #[test]
+    fn action_codes_are_unique() {
+        let mut codes: Vec<_> = Action::ALL.iter().map(|action| action.code()).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), Action::ALL.len());
+    }
+}

@@ -1,0 +1,107 @@
+//! Text as people write it: normalised, trimmed, free of what cannot be seen. Every text of the model passes here.
+
+use std::ops::RangeInclusive;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::violation::{Rule, Violation};
+
+/// Text of one line: NFC, tabs as spaces, trimmed; a line break or other control character is refused.
+pub fn one_line(raw: &str) -> Result<String, Violation> {
+    clean(raw, |c| c.is_control())
+}
+
+/// Text of several lines: NFC, tabs as spaces, trimmed; control characters other than `\n` are refused.
+pub fn lines(raw: &str) -> Result<String, Violation> {
+    clean(raw, |c| c.is_control() && c != '\n')
+}
+
+/// The name of a person or thing: [`one_line`], and also without the invisible and direction-changing
+/// characters that make two names look alike (abuse IN-06).
+pub fn name(raw: &str) -> Result<String, Violation> {
+    let text = one_line(raw)?;
+    match text.chars().find(|&c| is_invisible(c)) {
+        None => Ok(text),
+        Some(c) => Err(Violation::new(
+            Rule::InvisibleCharacter,
+            format!("contains the invisible character U+{:04X}", u32::from(c)),
+        )),
+    }
+}
+
+/// A run of text inside a paragraph: like [`lines`], but the spaces at its ends count, because its
+/// neighbours continue the sentence.
+pub fn run(raw: &str) -> Result<String, Violation> {
+    without_controls(raw, |c| c.is_control() && c != '\n')
+}
+
+/// Refuses `text` unless its length in Unicode scalar values lies in `range`.
+pub fn length(text: &str, range: RangeInclusive<usize>) -> Result<(), Violation> {
+    let chars = text.chars().count();
+    if chars < *range.start() {
+        let (rule, min) = if chars == 0 { (Rule::Required, 1) } else { (Rule::TooShort, *range.start()) };
+        return Err(Violation::limited(rule, min, format!("needs at least {min} characters")));
+    }
+    if chars > *range.end() {
+        let max = *range.end();
+        return Err(Violation::limited(
+            Rule::TooLong,
+            max,
+            format!("has {chars} characters, at most {max} fit"),
+        ));
+    }
+    Ok(())
+}
+
+/// Zero-width characters, byte-order marks, soft hyphens and bidirectional controls (Unicode Standard Annex 9).
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+fn clean(raw: &str, forbidden: impl Fn(char) -> bool) -> Result<String, Violation> {
+    without_controls(raw, forbidden).map(|text| text.trim().to_owned())
+}
+
+fn without_controls(raw: &str, forbidden: impl Fn(char) -> bool) -> Result<String, Violation> {
+    if let Some(c) = raw.chars().find(|&c| c != '\t' && forbidden(c)) {
+        return Err(Violation::new(
+            Rule::ControlCharacter,
+            format!("contains the control character U+{:04X}", u32::from(c)),
+        ));
+    }
+    Ok(raw.nfc().map(|c| if c == '\t' { ' ' } else { c }).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn cleaning_twice_changes_nothing(raw in "\\PC{0,40}") {
+            if let Ok(once) = lines(&raw) {
+                prop_assert_eq!(lines(&once), Ok(once.clone()));
+            }
+        }
+
+        #[test]
+        fn no_control_character_survives(raw in any::<String>()) {
+            if let Ok(text) = one_line(&raw) {
+                prop_assert!(!text.chars().any(char::is_control));
+            }
+        }
+    }
+
+    #[test]
+    fn a_decomposed_letter_becomes_one_character() {
+        assert_eq!(one_line("Sa\u{308}ule").as_deref(), Ok("S\u{e4}ule"));
+    }
+
+    #[test]
+    fn a_name_with_a_direction_mark_is_refused() {
+        assert_eq!(name("Ma\u{202e}ra").unwrap_err().rule, Rule::InvisibleCharacter);
+    }
+}

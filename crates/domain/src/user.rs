@@ -1,0 +1,177 @@
+//! People who can sign in: their role, address and name.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::text;
+use crate::violation::{Rule, Violation};
+
+/// What a user is to the newsroom. The rights of each are in [`crate::policy`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Writes own articles and hands them in.
+    Reporter,
+    /// Keeps the photos and where they are used.
+    PhotoEditor,
+    /// Decides about readers' comments.
+    Moderator,
+    /// Decides about all content and publishes.
+    Editor,
+    /// Decides about everything, people included.
+    Admin,
+}
+
+impl Role {
+    /// Every role, in rising order of rights over content.
+    pub const ALL: [Self; 5] =
+        [Self::Reporter, Self::PhotoEditor, Self::Moderator, Self::Editor, Self::Admin];
+
+    /// The name in JSON and in the database.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Reporter => "reporter",
+            Self::PhotoEditor => "photo_editor",
+            Self::Moderator => "moderator",
+            Self::Editor => "editor",
+            Self::Admin => "admin",
+        }
+    }
+
+    /// Parses [`Role::name`].
+    pub fn parse(raw: &str) -> Result<Self, Violation> {
+        Self::ALL.into_iter().find(|role| role.name() == raw).ok_or_else(|| {
+            Violation::new(Rule::UnknownValue, "must be reporter, photo_editor, moderator, editor or admin")
+        })
+    }
+}
+
+/// An email address that names an account: one spelling per account on both databases.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Email(String);
+
+impl Email {
+    /// Longest address, in octets.
+    ///
+    /// SMTP limits a path to 256 octets including its angle brackets, which leaves 254 (RFC 5321, 4.5.3.1.3).
+    pub const MAX_OCTETS: usize = 254;
+
+    /// Parses an address and folds it to its canonical spelling: NFKC, lower case. Local parts outside ASCII are
+    /// refused, so that no two accounts look alike (abuse IN-06).
+    pub fn parse(raw: &str) -> Result<Self, Violation> {
+        let address: String = text::name(raw)?.nfkc().collect::<String>().to_lowercase();
+        if address.len() > Self::MAX_OCTETS {
+            return Err(Violation::limited(Rule::TooLong, Self::MAX_OCTETS, "at most 254 octets fit"));
+        }
+        let malformed = || Violation::new(Rule::BadFormat, "must be an email address of ASCII characters");
+        let (local, host) = address.rsplit_once('@').ok_or_else(malformed)?;
+        let local_ok = (1..=64).contains(&local.len())
+            && local.split('.').all(|atom| !atom.is_empty() && atom.bytes().all(is_atom));
+        let is_label = |label: &str| {
+            (1..=63).contains(&label.len())
+                && !label.starts_with('-')
+                && !label.ends_with('-')
+                && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        };
+        if local_ok && host.contains('.') && host.split('.').all(is_label) {
+            Ok(Self(address))
+        } else {
+            Err(malformed())
+        }
+    }
+
+    /// The canonical address.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The characters of an atom (RFC 5322, 3.2.3).
+fn is_atom(b: u8) -> bool {
+    b.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&b)
+}
+
+/// An address is private: it shows in no log by accident.
+impl fmt::Debug for Email {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Email(…)")
+    }
+}
+
+impl TryFrom<String> for Email {
+    type Error = Violation;
+
+    fn try_from(raw: String) -> Result<Self, Violation> {
+        Self::parse(&raw)
+    }
+}
+
+impl From<Email> for String {
+    fn from(email: Email) -> Self {
+        email.0
+    }
+}
+
+/// The name by which a newsroom knows a user.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct PersonName(String);
+
+impl PersonName {
+    /// Longest name, in Unicode scalar values: longer than any on a byline we have seen, short enough for a list.
+    pub const MAX_CHARS: usize = 100;
+
+    /// Parses a name of one line without invisible characters.
+    pub fn parse(raw: &str) -> Result<Self, Violation> {
+        let name = text::name(raw)?;
+        text::length(&name, 1..=Self::MAX_CHARS)?;
+        Ok(Self(name))
+    }
+
+    /// The name as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for PersonName {
+    type Error = Violation;
+
+    fn try_from(raw: String) -> Result<Self, Violation> {
+        Self::parse(&raw)
+    }
+}
+
+impl From<PersonName> for String {
+    fn from(name: PersonName) -> Self {
+        name.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // abuse: IN-06
+    #[test]
+    fn one_account_has_one_spelling() {
+        let canonical = Email::parse("mara.lind@varn.example").unwrap();
+        for raw in [" Mara.Lind@Varn.Example ", "ＭＡＲＡ.lind@varn.example"] {
+            assert_eq!(Email::parse(raw), Ok(canonical.clone()), "{raw}");
+        }
+        for raw in [
+            "m\u{430}ra@varn.example",
+            "ma\u{131}l@varn.example",
+            "ma\u{200b}ra@varn.example",
+            "mara@",
+            "@varn.example",
+            "a..b@varn.example",
+            "a@localhost",
+        ] {
+            assert!(Email::parse(raw).is_err(), "{raw}");
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Actix: routes, extractors, DTOs, problem+json, OpenAPI.

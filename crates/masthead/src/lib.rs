@@ -1,0 +1,1 @@
+//! The binary: configuration, commands, start and stop.

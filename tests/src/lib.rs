@@ -1,0 +1,1 @@
+//! Black-box tests over a real socket, on both databases.
