@@ -1,1 +1,3 @@
 //! The binary: configuration, commands, start and stop.
+
+pub mod config;

@@ -1,2 +1,3 @@
-//! The binary.
+//! The binary's entry: nothing but the call.
+
 fn main() {}

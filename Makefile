@@ -1,0 +1,44 @@
+# What people and CI run. `make` alone lists it.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+
+.PHONY: help
+help: ## List what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 16
+
+# Each missing program is told with what brings it, before a compiler fails on it in its own words.
+.PHONY: prerequisites
+prerequisites:
+	@missing=0; \
+	need() { echo "make: $$1 is missing: $$2" >&2; missing=1; }; \
+	command -v cargo >/dev/null || need cargo "see https://rustup.rs; rust-toolchain.toml then picks the version"; \
+	command -v cc >/dev/null || need "a C compiler" "apt-get install build-essential"; \
+	command -v pkg-config >/dev/null || need pkg-config "apt-get install pkg-config"; \
+	if command -v pkg-config >/dev/null && ! pkg-config --exists openssl; then \
+		need "the headers of OpenSSL" "apt-get install libssl-dev"; fi; \
+	exit $$missing
+
+.PHONY: fmt
+fmt: ## Format all code
+	cargo fmt --all
+
+.PHONY: test
+test: prerequisites ## Run every test on SQLite and PostgreSQL
+	@.ci/test
+
+.PHONY: lint
+lint: prerequisites
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets --locked -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --document-private-items --locked --quiet
+
+.PHONY: deny
+deny:
+	@.ci/deny
+
+.PHONY: check
+check: lint test deny ## What CI runs: format, lints, docs, every test, dependencies

@@ -1,0 +1,55 @@
+//! `[limits]`: what one request may cost, and how long we wait for it.
+
+use super::reader::Section;
+
+/// The limits of requests.
+#[derive(Debug, Clone)]
+pub struct Limits {
+    /// Largest JSON body, in octets. Sign-in routes have a smaller one of their own.
+    pub body_bytes: usize,
+    /// Time for a whole request body to arrive, in seconds; then 408.
+    pub body_deadline_s: u32,
+    /// Time for a request's headers to arrive, in seconds; then 408.
+    pub header_deadline_s: u32,
+    /// How long an answer is kept for a repeated `Idempotency-Key`, in seconds.
+    pub idempotency_ttl_s: u32,
+    /// How long running requests may take after the order to stop, in seconds.
+    pub shutdown_s: u32,
+}
+
+impl Limits {
+    pub(super) fn read(section: &mut Section<'_>) -> Self {
+        Self {
+            body_bytes: section.number(
+                "body_bytes",
+                1_048_576,
+                1024..=16_777_216,
+                "Largest JSON body in octets; past it 413",
+            ),
+            body_deadline_s: section.number(
+                "body_deadline_s",
+                30,
+                1..=300,
+                "Seconds in which a whole request body must arrive; then 408",
+            ),
+            header_deadline_s: section.number(
+                "header_deadline_s",
+                10,
+                1..=60,
+                "Seconds in which the headers of a request must arrive; then 408",
+            ),
+            idempotency_ttl_s: section.number(
+                "idempotency_ttl_s",
+                86_400,
+                1..=604_800,
+                "Seconds for which a repeated Idempotency-Key gives the stored answer",
+            ),
+            shutdown_s: section.number(
+                "shutdown_s",
+                30,
+                1..=30,
+                "Seconds that running requests may take after the order to stop",
+            ),
+        }
+    }
+}
