@@ -5,10 +5,13 @@
 //! input are [`violation::Faults`].
 
 pub mod actor;
+pub mod article;
+mod codes;
 pub mod id;
 pub mod policy;
 pub mod slug;
 pub mod text;
 pub mod time;
 pub mod user;
+pub mod version;
 pub mod violation;

@@ -1,0 +1,65 @@
+//! Corrections of what was published. They are only ever added: a mistaken one is superseded, not edited away.
+
+use crate::codes::codes;
+use crate::id::{CorrectionId, UserId};
+use crate::text;
+use crate::time::Moment;
+use crate::violation::Violation;
+
+codes! {
+    /// What a correction does to what readers were told.
+    pub enum CorrectionKind {
+        /// Something was wrong, and here is what is right.
+        Correction = "correction",
+        /// Something could be misread.
+        Clarification = "clarification",
+        /// Something happened since.
+        Update = "update",
+        /// The editors explain themselves.
+        EditorsNote = "editors_note",
+        /// The article as a whole does not stand, though it stays to be read.
+        Retraction = "retraction",
+    }
+}
+
+/// A correction as readers see it from the moment on which it is posted.
+///
+/// `B` is the type of a block's id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correction<B> {
+    /// Its identity.
+    pub id: CorrectionId,
+    /// What it does.
+    pub kind: CorrectionKind,
+    /// What readers are told.
+    pub text: CorrectionText,
+    /// The block that it concerns; `None` for the article as a whole.
+    pub block: Option<B>,
+    /// When it was posted.
+    pub published_at: Moment,
+    /// Who posted it, for the newsroom only.
+    pub author: UserId,
+    /// The later correction that took its place; readers then see only that one.
+    pub superseded_by: Option<CorrectionId>,
+}
+
+/// The text of a correction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CorrectionText(String);
+
+impl CorrectionText {
+    /// Longest text, in Unicode scalar values: several paragraphs, which a retraction may need.
+    pub const MAX_CHARS: usize = 2000;
+
+    /// Parses a text of one or more lines.
+    pub fn parse(raw: &str) -> Result<Self, Violation> {
+        let text = text::lines(raw)?;
+        text::length(&text, 1..=Self::MAX_CHARS)?;
+        Ok(Self(text))
+    }
+
+    /// The text itself.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}

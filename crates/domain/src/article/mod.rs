@@ -1,0 +1,13 @@
+//! The article: what it says, how it gets to readers, and every rule on the way. Blocks and spans are beside it.
+
+pub mod aggregate;
+pub mod conflict;
+pub mod correction;
+pub mod embargo;
+pub mod publication;
+pub mod publish;
+pub mod review;
+pub mod revision;
+pub mod stage;
+pub mod windows;
+pub mod withdrawal;

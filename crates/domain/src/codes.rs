@@ -1,0 +1,40 @@
+//! The one way in which a closed set of values gets its names in JSON and in the database. No values are here.
+
+/// Declares an enum whose values each have one stable name, with `ALL`, `name` and `parse`.
+macro_rules! codes {
+    ($(#[$doc:meta])* $vis:vis enum $enum:ident { $($(#[$value_doc:meta])* $value:ident = $name:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        $vis enum $enum {$(
+            $(#[$value_doc])*
+            $value,
+        )+}
+
+        impl $enum {
+            /// Every value, in the order of the contract.
+            pub const ALL: &[Self] = &[$(Self::$value),+];
+
+            /// The name in JSON and in the database.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$value => $name),+ }
+            }
+
+            /// Parses [`Self::name`], exactly.
+            pub fn parse(raw: &str) -> Result<Self, crate::violation::Violation> {
+                crate::codes::find(Self::ALL, |value| value.name(), raw)
+            }
+        }
+    };
+}
+
+pub(crate) use codes;
+
+use crate::violation::{Rule, Violation};
+
+/// The value of `all` that `raw` names; past it a violation that lists the names.
+pub(crate) fn find<T: Copy>(all: &[T], name: impl Fn(T) -> &'static str, raw: &str) -> Result<T, Violation> {
+    all.iter().copied().find(|&value| name(value) == raw).ok_or_else(|| {
+        let names: Vec<_> = all.iter().map(|&value| name(value)).collect();
+        Violation::new(Rule::UnknownValue, format!("must be one of {}", names.join(", ")))
+    })
+}
