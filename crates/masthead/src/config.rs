@@ -11,6 +11,7 @@ pub mod database;
 pub mod fault;
 pub mod limits;
 pub mod list;
+pub mod log;
 pub mod network;
 mod print;
 mod raw;
@@ -23,6 +24,7 @@ use auth::Auth;
 use database::Database;
 use fault::ConfigError;
 use limits::Limits;
+use log::Log;
 use raw::Raw;
 use reader::{InForce, Reader};
 use secrets::Secrets;
@@ -56,6 +58,8 @@ pub struct Config {
     pub auth: Auth,
     /// What one request may cost.
     pub limits: Limits,
+    /// How much is logged.
+    pub log: Log,
     /// Work or test.
     pub purpose: Purpose,
     in_force: Vec<InForce>,
@@ -90,6 +94,7 @@ impl Config {
             site: Site::read(&mut reader.section("site")),
             auth: Auth::read(&mut reader.section("auth")),
             limits: Limits::read(&mut reader.section("limits")),
+            log: Log::read(&mut reader.section("log")),
             purpose,
             in_force: Vec::new(),
         };

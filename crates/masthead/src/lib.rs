@@ -1,3 +1,7 @@
 //! The binary: configuration, commands, start and stop.
 
+pub mod clock;
+pub mod commands;
 pub mod config;
+pub mod logging;
+pub mod server;

@@ -1,3 +1,7 @@
 //! The binary's entry: nothing but the call.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    masthead::commands::main()
+}

@@ -1,0 +1,65 @@
+//! The command line: what can be asked of the binary. Each command is carried out in its own file.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::config::Config;
+use crate::logging;
+
+mod serve;
+
+/// A headless CMS for newsrooms.
+#[derive(Debug, Parser)]
+#[command(name = "masthead", version, about, max_term_width = 100)]
+struct CommandLine {
+    /// The file of settings; `masthead.toml` where it exists unless told.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Answer requests until told to stop.
+    Serve {
+        /// Milliseconds by which the clock is shifted, read again at each question; for tests.
+        #[arg(long, value_name = "FILE")]
+        clock_file: Option<PathBuf>,
+    },
+    /// Print the settings in force, with secrets masked.
+    Config,
+}
+
+/// Why a command failed, for the person who gave it.
+type Failure = Box<dyn std::error::Error>;
+
+/// Carries out what the command line of this process asks for.
+pub fn main() -> ExitCode {
+    let asked = CommandLine::parse();
+    match run(asked) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("masthead: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(asked: CommandLine) -> Result<(), Failure> {
+    let config = Config::load(asked.config.as_deref(), environment())?;
+    logging::start(&config.log.filter);
+    match asked.command {
+        Command::Serve { clock_file } => serve::serve(&config, clock_file.as_deref()),
+        Command::Config => Ok(write!(io::stdout(), "{config}")?),
+    }
+}
+
+/// The variables of this process that are text; another kind of value cannot be one of ours.
+fn environment() -> impl Iterator<Item = (String, String)> {
+    std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+}

@@ -1,0 +1,108 @@
+//! Starts and stops the server. What it answers is in `http`.
+
+use std::io;
+use std::net::{SocketAddr, TcpListener};
+use std::sync::mpsc;
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use actix_web::dev::{Server, ServerHandle};
+use actix_web::rt::System;
+use actix_web::{App, HttpServer};
+use domain::time::Clock;
+
+use crate::config::Config;
+
+/// Why the server cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The address is in use, not ours, or needs rights that we lack.
+    #[error("cannot listen on {address}: {cause}")]
+    Listen {
+        /// The configured address.
+        address: SocketAddr,
+        /// What the system said.
+        cause: io::Error,
+    },
+    /// The machine gives no thread or no event queue.
+    #[error("cannot run: {0}")]
+    Run(#[from] io::Error),
+}
+
+/// A server that answers.
+#[derive(Debug)]
+pub struct Running {
+    address: SocketAddr,
+    public_url: String,
+    handle: ServerHandle,
+    thread: JoinHandle<io::Result<()>>,
+}
+
+impl Running {
+    /// Where it listens; with port 0 configured, the port that was free.
+    pub const fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The base of the links that it gives.
+    pub fn public_url(&self) -> &str {
+        &self.public_url
+    }
+
+    /// A hand on the server for whoever must end it while another waits for [`Running::stop`].
+    pub fn breaker(&self) -> Breaker {
+        Breaker(self.handle.clone())
+    }
+
+    /// Takes no new connection, lets running requests finish within `limits.shutdown_s`, and returns when the last
+    /// is done.
+    pub fn stop(self) -> io::Result<()> {
+        // The order is given by the call; its future only tells when it is carried out, as the thread's end does.
+        drop(self.handle.stop(true));
+        self.thread.join().unwrap_or_else(|_| Err(io::Error::other("the server's thread panicked")))
+    }
+}
+
+/// Ends a server at once.
+#[derive(Debug)]
+pub struct Breaker(ServerHandle);
+
+impl Breaker {
+    /// Closes every connection, whatever is running on it.
+    pub fn end(&self) {
+        drop(self.0.stop(false));
+    }
+}
+
+/// Starts the server in a thread of its own and returns as soon as it listens.
+pub fn start(config: &Config, _clock: Clock) -> Result<Running, StartError> {
+    let address = config.server.listen;
+    let listener = TcpListener::bind(address).map_err(|cause| StartError::Listen { address, cause })?;
+    let address = listener.local_addr()?;
+    let (workers, limits) = (config.server.workers, config.limits.clone());
+    let (sender, receiver) = mpsc::channel();
+    let thread = thread::Builder::new().name("server".into()).spawn(move || {
+        System::new().block_on(async move {
+            let server: Server = HttpServer::new(App::new)
+                .workers(workers)
+                .client_request_timeout(Duration::from_secs(limits.header_deadline_s.into()))
+                .shutdown_timeout(limits.shutdown_s.into())
+                .disable_signals()
+                .listen(listener)?
+                .run();
+            // Fails only where nobody waits for the handle any more.
+            let _ = sender.send(server.handle());
+            server.await
+        })
+    })?;
+    match receiver.recv() {
+        Ok(handle) => {
+            let public_url = config.server.public_url.or_address(address);
+            Ok(Running { address, public_url, handle, thread })
+        }
+        Err(mpsc::RecvError) => match thread.join() {
+            Ok(Err(cause)) => Err(StartError::Run(cause)),
+            Ok(Ok(())) | Err(_) => Err(StartError::Run(io::Error::other("the server's thread ended"))),
+        },
+    }
+}
