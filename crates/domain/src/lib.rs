@@ -6,12 +6,21 @@
 
 pub mod actor;
 pub mod article;
+pub mod audit;
+mod bounded;
 mod codes;
+pub mod contributor;
+pub mod event;
 pub mod id;
 pub mod policy;
+pub mod section;
 pub mod slug;
+pub mod surrogate_key;
+pub mod tag;
 pub mod text;
+pub mod thing;
 pub mod time;
 pub mod user;
 pub mod version;
 pub mod violation;
+pub mod web_url;

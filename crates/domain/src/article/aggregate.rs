@@ -5,9 +5,9 @@ use super::publication::{Publication, PublicationState};
 use super::revision::RevisionNumber;
 use super::stage::Stage;
 use super::windows::{Window, windows};
+use crate::bounded::bounded;
 use crate::id::{ArticleId, UserId};
 use crate::policy::{Action, Relation, Subject};
-use crate::text;
 use crate::time::Moment;
 use crate::version::Version;
 use crate::violation::{Rule, Violation};
@@ -131,23 +131,7 @@ impl Writers {
     }
 }
 
-/// What the newsroom tells itself about an article: never delivered.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct InternalNote(String);
-
-impl InternalNote {
-    /// Longest note, in Unicode scalar values: a page of text; more belongs into a document of its own.
-    pub const MAX_CHARS: usize = 5000;
-
-    /// Parses a note of one or more lines.
-    pub fn parse(raw: &str) -> Result<Self, Violation> {
-        let note = text::lines(raw)?;
-        text::length(&note, 1..=Self::MAX_CHARS)?;
-        Ok(Self(note))
-    }
-
-    /// The note as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
+bounded! {
+    /// What the newsroom tells itself about an article: never delivered.
+    InternalNote: lines up to 5000, "a page of text; more belongs into a document of its own";
 }

@@ -1,10 +1,9 @@
 //! Corrections of what was published. They are only ever added: a mistaken one is superseded, not edited away.
 
+use crate::bounded::bounded;
 use crate::codes::codes;
 use crate::id::{CorrectionId, UserId};
-use crate::text;
 use crate::time::Moment;
-use crate::violation::Violation;
 
 codes! {
     /// What a correction does to what readers were told.
@@ -43,23 +42,7 @@ pub struct Correction<B> {
     pub superseded_by: Option<CorrectionId>,
 }
 
-/// The text of a correction.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CorrectionText(String);
-
-impl CorrectionText {
-    /// Longest text, in Unicode scalar values: several paragraphs, which a retraction may need.
-    pub const MAX_CHARS: usize = 2000;
-
-    /// Parses a text of one or more lines.
-    pub fn parse(raw: &str) -> Result<Self, Violation> {
-        let text = text::lines(raw)?;
-        text::length(&text, 1..=Self::MAX_CHARS)?;
-        Ok(Self(text))
-    }
-
-    /// The text itself.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
+bounded! {
+    /// The text of a correction.
+    CorrectionText: lines up to 2000, "several paragraphs, which a retraction may need";
 }

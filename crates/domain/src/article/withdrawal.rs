@@ -1,9 +1,8 @@
 //! Why an article was withdrawn: what readers are told with the 410, and what stays in the newsroom.
 
+use crate::bounded::bounded;
 use crate::codes::codes;
 use crate::id::ArticleId;
-use crate::text;
-use crate::violation::Violation;
 
 codes! {
     /// What kind of reason took an article away.
@@ -34,23 +33,7 @@ pub struct Withdrawal {
     pub replacement: Option<ArticleId>,
 }
 
-/// A reason for a withdrawal, as text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WithdrawalReason(String);
-
-impl WithdrawalReason {
-    /// Longest reason, in Unicode scalar values: as long as a correction may be.
-    pub const MAX_CHARS: usize = 2000;
-
-    /// Parses a reason of one or more lines.
-    pub fn parse(raw: &str) -> Result<Self, Violation> {
-        let reason = text::lines(raw)?;
-        text::length(&reason, 1..=Self::MAX_CHARS)?;
-        Ok(Self(reason))
-    }
-
-    /// The reason as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
+bounded! {
+    /// A reason for a withdrawal, as text.
+    WithdrawalReason: lines up to 2000, "as long as a correction may be";
 }

@@ -1,0 +1,84 @@
+//! Events: what happened, for caches, the feed of changes and webhooks. They wait in the outbox, which is the store's.
+
+use crate::codes::codes;
+use crate::id::EventId;
+use crate::surrogate_key::SurrogateKey;
+use crate::thing::Thing;
+use crate::time::Moment;
+
+/// An event, written in the same transaction as the change that it tells of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// Its identity.
+    pub id: EventId,
+    /// When it happened.
+    pub at: Moment,
+    /// What happened.
+    pub kind: EventKind,
+    /// To what.
+    pub subject: Thing,
+    /// What shows the thing as it was or as it is: all of it is purged.
+    pub keys: Vec<SurrogateKey>,
+}
+
+codes! {
+    /// What happened.
+    pub enum EventKind {
+        /// Readers see an article that they did not see.
+        ArticlePublished = "article.published",
+        /// Readers see another revision, or a correction.
+        ArticleUpdated = "article.updated",
+        /// An article will become visible, or will change, at a known time.
+        ArticleScheduled = "article.scheduled",
+        /// What was scheduled will not happen.
+        ArticleUnscheduled = "article.unscheduled",
+        /// Readers no longer see an article, because its time is over.
+        ArticleExpired = "article.expired",
+        /// Readers no longer see an article, because an editor took it down.
+        ArticleUnpublished = "article.unpublished",
+        /// An article was withdrawn.
+        ArticleWithdrawn = "article.withdrawn",
+        /// A withdrawal was taken back; readers still do not see the article.
+        ArticleReinstated = "article.reinstated",
+        /// Something of an article changed in the newsroom only.
+        ArticleChanged = "article.changed",
+        /// An article that readers never saw was deleted.
+        ArticleDeleted = "article.deleted",
+        /// A section was made or changed.
+        SectionChanged = "section.changed",
+        /// A section was deleted.
+        SectionDeleted = "section.deleted",
+        /// A tag was made or changed.
+        TagChanged = "tag.changed",
+        /// A tag was deleted or merged into another.
+        TagDeleted = "tag.deleted",
+        /// A contributor was made or changed.
+        ContributorChanged = "contributor.changed",
+        /// A contributor was deleted or merged into another.
+        ContributorDeleted = "contributor.deleted",
+    }
+}
+
+impl EventKind {
+    /// Whether readers could see the difference. Partners are told of nothing else.
+    pub const fn is_public(self) -> bool {
+        match self {
+            Self::ArticlePublished
+            | Self::ArticleUpdated
+            | Self::ArticleExpired
+            | Self::ArticleUnpublished
+            | Self::ArticleWithdrawn
+            | Self::SectionChanged
+            | Self::SectionDeleted
+            | Self::TagChanged
+            | Self::TagDeleted
+            | Self::ContributorChanged
+            | Self::ContributorDeleted => true,
+            Self::ArticleScheduled
+            | Self::ArticleUnscheduled
+            | Self::ArticleReinstated
+            | Self::ArticleChanged
+            | Self::ArticleDeleted => false,
+        }
+    }
+}

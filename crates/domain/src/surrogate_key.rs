@@ -1,0 +1,87 @@
+//! The names under which caches keep answers, so that a change can purge exactly what shows it (ruling 16).
+
+use std::fmt;
+
+use uuid::Uuid;
+
+use crate::id::{ArticleId, ContributorId, SectionId, TagId};
+use crate::slug::Slug;
+use crate::violation::{Rule, Violation};
+
+/// One name in a `Surrogate-Key` field: short, visible ASCII, without spaces.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SurrogateKey(String);
+
+impl SurrogateKey {
+    /// What shows this article.
+    pub fn article(id: ArticleId) -> Self {
+        Self::of('a', id.uuid())
+    }
+
+    /// What answers an article's address, be it "not found". No slug is shaped like an id, so the two never meet.
+    pub fn article_address(slug: &Slug) -> Self {
+        Self(format!("a:{slug}"))
+    }
+
+    /// What shows this section.
+    pub fn section(id: SectionId) -> Self {
+        Self::of('s', id.uuid())
+    }
+
+    /// What shows this tag.
+    pub fn tag(id: TagId) -> Self {
+        Self::of('t', id.uuid())
+    }
+
+    /// What shows this contributor.
+    pub fn contributor(id: ContributorId) -> Self {
+        Self::of('c', id.uuid())
+    }
+
+    /// Every list that is not a front: it may change with any article.
+    pub fn lists() -> Self {
+        Self("l".to_owned())
+    }
+
+    /// What a rename of a section, tag or contributor may change.
+    pub fn renames() -> Self {
+        Self("r".to_owned())
+    }
+
+    /// Takes over a key from the store.
+    pub fn parse(raw: &str) -> Result<Self, Violation> {
+        if raw.is_empty() || !raw.bytes().all(|b| b.is_ascii_graphic()) {
+            return Err(Violation::new(Rule::BadFormat, "must be visible ASCII without spaces"));
+        }
+        Ok(Self(raw.to_owned()))
+    }
+
+    /// The key as it stands in the field.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Without hyphens, since the whole field must stay below 4 KiB.
+    fn of(kind: char, id: Uuid) -> Self {
+        Self(format!("{kind}:{}", id.simple()))
+    }
+}
+
+impl fmt::Display for SurrogateKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_address_of_an_article_is_the_key_of_another() {
+        let id = ArticleId::new(Uuid::from_u128(0x0197_f7a0_0000_7000_8000_0000_0000_0000));
+        let key = SurrogateKey::article(id);
+        assert!(Slug::parse(key.as_str().trim_start_matches("a:")).is_err());
+        assert_eq!(SurrogateKey::parse(key.as_str()), Ok(key));
+    }
+}

@@ -1,0 +1,94 @@
+//! Tags: what articles are about. Merging and renaming are the store's; the addresses that they leave redirect.
+
+use crate::bounded::bounded;
+use crate::codes::codes;
+use crate::id::TagId;
+use crate::slug::Slug;
+use crate::time::Moment;
+use crate::version::Version;
+use crate::violation::{Rule, Violation};
+use crate::web_url::WebUrl;
+
+codes! {
+    /// What kind of thing a tag stands for.
+    pub enum TagKind {
+        /// A subject.
+        Topic = "topic",
+        /// Somebody.
+        Person = "person",
+        /// Somewhere.
+        Place = "place",
+        /// A body of people.
+        Organization = "organization",
+        /// Something that happens.
+        Event = "event",
+        /// Articles of ours that belong together.
+        Series = "series",
+    }
+}
+
+/// A tag.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tag {
+    /// Its identity.
+    pub id: TagId,
+    /// How often it was written.
+    pub version: Version,
+    /// What it stands for.
+    pub kind: TagKind,
+    /// Its address; former ones, and those of tags merged into it, redirect.
+    pub slug: Slug,
+    /// What readers call it.
+    pub name: TagName,
+    /// What it stands for, for readers.
+    pub description: Option<TagDescription>,
+    /// The same thing elsewhere.
+    pub same_as: SameAs,
+    /// When it was made.
+    pub created_at: Moment,
+    /// When it last changed.
+    pub updated_at: Moment,
+}
+
+bounded! {
+    /// The name of a tag.
+    TagName: name up to 100, "the name of a person or an institution";
+    /// What a tag stands for.
+    TagDescription: lines up to 1000, "two paragraphs above a list of articles";
+}
+
+/// Addresses of the same thing elsewhere, each once (schema.org `sameAs`).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SameAs(Vec<WebUrl>);
+
+impl SameAs {
+    /// Most addresses: an encyclopedia, a registry and the thing's own pages.
+    pub const MAX: usize = 10;
+
+    /// Takes over a list of different addresses.
+    pub fn parse(urls: Vec<WebUrl>) -> Result<Self, Violation> {
+        if urls.len() > Self::MAX {
+            return Err(Violation::limited(Rule::TooMany, Self::MAX, "at most 10 addresses fit"));
+        }
+        if urls.iter().enumerate().any(|(i, url)| urls[..i].contains(url)) {
+            return Err(Violation::new(Rule::Duplicate, "names an address twice"));
+        }
+        Ok(Self(urls))
+    }
+
+    /// All of them, in the order given.
+    pub fn as_slice(&self) -> &[WebUrl] {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_address_in_another_spelling_is_a_duplicate() {
+        let urls = ["https://varn.example", "https://VARN.example/"].map(|raw| WebUrl::parse(raw).unwrap());
+        assert_eq!(SameAs::parse(urls.to_vec()).unwrap_err().rule, Rule::Duplicate);
+    }
+}
