@@ -1,1 +1,24 @@
-//! Black-box tests over a real socket, on both databases.
+//! The harness of the black-box tests: sites with a real server on a real socket, people who act on them as HTTP
+//! clients, and the rules that every answer must keep. It speaks HTTP only; of the server it knows how to start it.
+//!
+//! ```ignore
+//! on_both! {
+//!     fn a_reporter_may_not_publish(site: &Site) {
+//!         let story = site.reporter().post("/v1/editorial/articles", json!({"headline": "Reef recovers"})).ok();
+//!         site.reporter().act(&story, "publish", json!({})).refused(403, "forbidden");
+//!     }
+//! }
+//! ```
+
+pub mod answer;
+pub mod client;
+pub mod contract;
+pub mod database;
+pub mod house_rules;
+pub mod log;
+mod on_both;
+mod postgres;
+pub mod raw;
+pub mod request;
+pub mod scratch;
+pub mod site;

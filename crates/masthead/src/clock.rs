@@ -1,12 +1,12 @@
-//! The machine's clock, the only place that reads it, and the one that a test may shift from outside the process.
+//! The machine's clock, the only place that reads it, and the hand by which a test sets the time of a running server.
 
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Mutex, PoisonError};
 
-use chrono::{TimeDelta, Utc};
+use chrono::Utc;
 use domain::time::{Clock, Moment};
+use domain::violation::Violation;
 
 use crate::config::Purpose;
 
@@ -15,26 +15,29 @@ pub fn machine() -> Clock {
     Clock::new(present)
 }
 
-/// The machine's clock, shifted by as many milliseconds as `file` says (a whole number, negative for the past).
-/// The file is read again at each question, so that a test can move the time of a running server.
+/// A clock that stands still at the RFC 3339 instant in `file`. The file is read again at each question, so that a
+/// test can move the time of a running server.
 ///
 /// Refused unless the process is a test's, and where the file cannot be read at first.
-pub fn shifted_by(file: &Path, purpose: Purpose) -> Result<Clock, ClockError> {
+pub fn told_by(file: &Path, purpose: Purpose) -> Result<Clock, ClockError> {
     if purpose != Purpose::Test {
         return Err(ClockError::NotATest);
     }
-    let shift = |file: &Path| fs::read_to_string(file)?.trim().parse().map_err(io::Error::other);
-    let first = shift(file).map_err(|cause| ClockError::Unreadable { file: file.to_owned(), cause })?;
+    let last = Mutex::new(read(file)?);
     let file = file.to_owned();
-    let last = AtomicI64::new(first);
     Ok(Clock::new(move || {
-        // Half-written: what was last read stays in force.
-        if let Ok(millis) = shift(&file) {
-            last.store(millis, Ordering::Relaxed);
+        let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
+        // Gone or half-written: what was last read stays in force.
+        if let Ok(now) = read(&file) {
+            *last = now;
         }
-        TimeDelta::try_milliseconds(last.load(Ordering::Relaxed))
-            .map_or_else(present, |by| present().plus(by))
+        *last
     }))
+}
+
+fn read(file: &Path) -> Result<Moment, ClockError> {
+    let text = fs::read_to_string(file).map_err(|cause| ClockError::Unreadable(file.to_owned(), cause))?;
+    Moment::parse(text.trim()).map_err(|cause| ClockError::Unclear(file.to_owned(), cause))
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the clock's home")]
@@ -42,20 +45,18 @@ fn present() -> Moment {
     Moment::new(Utc::now())
 }
 
-/// A shifted clock cannot be had.
+/// A clock that a file tells cannot be had.
 #[derive(Debug, thiserror::Error)]
 pub enum ClockError {
     /// The process is not a test's.
     #[error("--clock-file is for tests: it is refused unless MASTHEAD_ENV=test")]
     NotATest,
-    /// The file does not hold a number of milliseconds.
-    #[error("the clock file {} cannot be read: {cause}", file.display())]
-    Unreadable {
-        /// The file.
-        file: PathBuf,
-        /// What the system said.
-        cause: io::Error,
-    },
+    /// There is no such file, or it is not ours to read.
+    #[error("the clock file {} cannot be read: {}", .0.display(), .1)]
+    Unreadable(PathBuf, std::io::Error),
+    /// The file holds something else than an instant.
+    #[error("the clock file {} does not hold an instant: {}", .0.display(), .1)]
+    Unclear(PathBuf, Violation),
 }
 
 #[cfg(test)]
@@ -63,20 +64,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_moves_the_clock_while_it_runs() {
+    fn a_file_sets_the_time_while_it_is_asked() {
         let dir = tempfile::tempdir().unwrap();
         let file = dir.path().join("clock");
-        fs::write(&file, "0").unwrap();
-        let clock = shifted_by(&file, Purpose::Test).unwrap();
-        assert!(clock.now().since(present()).abs() < TimeDelta::minutes(1));
-        fs::write(&file, "-86400000\n").unwrap();
-        assert!(present().since(clock.now()) > TimeDelta::hours(23));
+        fs::write(&file, "2026-01-01T12:00:00Z\n").unwrap();
+        let clock = told_by(&file, Purpose::Test).unwrap();
+        assert_eq!(clock.now().to_string(), "2026-01-01T12:00:00.000Z");
+        fs::write(&file, "2025-12-31T23:00:00+01:00").unwrap();
+        assert_eq!(clock.now().to_string(), "2025-12-31T22:00:00.000Z");
         fs::write(&file, "").unwrap();
-        assert!(present().since(clock.now()) > TimeDelta::hours(23));
+        assert_eq!(clock.now().to_string(), "2025-12-31T22:00:00.000Z");
     }
 
     #[test]
-    fn a_newsroom_cannot_shift_its_clock() {
-        assert!(matches!(shifted_by(Path::new("/dev/null"), Purpose::Work), Err(ClockError::NotATest)));
+    fn a_newsroom_cannot_set_its_clock() {
+        assert!(matches!(told_by(Path::new("/dev/null"), Purpose::Work), Err(ClockError::NotATest)));
+        assert!(matches!(told_by(Path::new("/dev/null"), Purpose::Test), Err(ClockError::Unclear(..))));
     }
 }

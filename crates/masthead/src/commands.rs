@@ -26,7 +26,7 @@ struct CommandLine {
 enum Command {
     /// Answer requests until told to stop.
     Serve {
-        /// Milliseconds by which the clock is shifted, read again at each question; for tests.
+        /// Take the time from this file, again at each question; for tests.
         #[arg(long, value_name = "FILE")]
         clock_file: Option<PathBuf>,
     },

@@ -22,8 +22,14 @@ pub fn start(filter: &str) {
     }
 }
 
+/// Gives the log of this process to `writer` from here on, panics not included: a test has them for itself.
+pub fn keep<W: io::Write>(filter: &str, writer: impl Fn() -> W + Send + Sync + 'static) {
+    // As in `start`, the first log of a process is the one.
+    let _ = tracing::subscriber::set_global_default(json_lines(EnvFilter::new(filter), writer));
+}
+
 /// One JSON object per line and event.
-pub fn json_lines<W>(filter: EnvFilter, writer: W) -> impl Subscriber + Send + Sync
+fn json_lines<W>(filter: EnvFilter, writer: W) -> impl Subscriber + Send + Sync
 where
     W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
 {

@@ -1,0 +1,107 @@
+//! Holds answers against the committed OpenAPI document (abuse.md, G5).
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::{Mutex, OnceLock};
+
+use jsonschema::Validator;
+use serde_json::{Value, json};
+
+use crate::answer::Answer;
+
+/// The document. Its drift from the code is a test of its own.
+pub fn document() -> Option<&'static Value> {
+    static DOCUMENT: OnceLock<Option<Value>> = OnceLock::new();
+    DOCUMENT
+        .get_or_init(|| {
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../openapi/openapi.json");
+            let text = std::fs::read_to_string(path).ok()?;
+            Some(serde_json::from_str(&text).expect("openapi.json is JSON"))
+        })
+        .as_ref()
+}
+
+/// Panics where the document does not tell of such an answer, or tells of another body. A path that the document does
+/// not have must be refused.
+#[track_caller]
+pub(crate) fn hold(answer: &Answer) {
+    let Some(document) = document() else { return };
+    let path = answer.path.split('?').next().unwrap_or_default();
+    let Some((template, item)) = item_of(document, path) else {
+        assert!(
+            answer.status >= 400 || !path.starts_with("/v1/"),
+            "{}: answered {}, but the OpenAPI document has no such path",
+            answer.to,
+            answer.status
+        );
+        return;
+    };
+    let method = if answer.method == "HEAD" { "get".to_owned() } else { answer.method.to_lowercase() };
+    let Some(operation) = item.get(&method) else {
+        assert!(answer.status >= 400 || method == "options", "{}: {} undocumented", answer.to, answer.status);
+        return;
+    };
+    let response = operation["responses"].get(answer.status.to_string());
+    let response = response.unwrap_or_else(|| {
+        panic!(
+            "{}: the OpenAPI document tells of no {} for {method} {template}: {answer}",
+            answer.to, answer.status
+        )
+    });
+    let response = resolve(document, response);
+    if answer.body.is_empty() || response.get("content").is_none() {
+        return;
+    }
+    let schema = &response["content"][answer.media_type()]["schema"];
+    assert!(!schema.is_null(), "{}: the OpenAPI document has no {} here", answer.to, answer.media_type());
+    if answer.media_type().ends_with("json") {
+        let key = format!("{method} {template} {} {}", answer.status, answer.media_type());
+        validate(&key, document, schema, answer);
+    }
+}
+
+#[track_caller]
+fn validate(key: &str, document: &Value, schema: &Value, answer: &Answer) {
+    static VALIDATORS: OnceLock<Mutex<HashMap<String, Validator>>> = OnceLock::new();
+    let validators = VALIDATORS.get_or_init(Mutex::default);
+    let faults: Vec<_> = {
+        let mut validators = validators.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let validator = validators.entry(key.to_owned()).or_insert_with(|| {
+            let whole = json!({"components": document["components"], "allOf": [schema]});
+            jsonschema::draft202012::new(&whole)
+                .unwrap_or_else(|error| panic!("the schema of {key}: {error}"))
+        });
+        validator
+            .iter_errors(&answer.json())
+            .map(|fault| format!("{}: {fault}", fault.instance_path()))
+            .collect()
+    };
+    assert!(faults.is_empty(), "{}: not as the OpenAPI document says: {faults:#?}\n{answer}", answer.to);
+}
+
+/// The path template that fits, one with fewer parameters before one with more.
+fn item_of<'a>(document: &'a Value, path: &str) -> Option<(&'a String, &'a Value)> {
+    let fits = |template: &str| {
+        let (mut ours, mut theirs) = (template.split('/'), path.split('/'));
+        loop {
+            match (ours.next(), theirs.next()) {
+                (None, None) => return true,
+                (Some(our), Some(their)) if our == their || (our.starts_with('{') && !their.is_empty()) => {}
+                _ => return false,
+            }
+        }
+    };
+    let paths = document["paths"].as_object()?;
+    paths
+        .iter()
+        .filter(|(template, _)| fits(template))
+        .min_by_key(|(template, _)| template.matches('{').count())
+}
+
+/// What a `$ref` into the same document names.
+fn resolve<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
+    match value.get("$ref").and_then(Value::as_str).and_then(|target| target.strip_prefix('#')) {
+        Some(pointer) => document.pointer(pointer).unwrap_or_else(|| panic!("nothing at {pointer}")),
+        None => value,
+    }
+}

@@ -1,0 +1,135 @@
+//! A PostgreSQL cluster for this run, from the installed server binaries; or the server that
+//! `MASTHEAD_TEST_POSTGRES_URL` names.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::os::unix::fs::{MetadataExt, chown};
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
+
+use crate::scratch;
+
+/// Makes the cluster, says `ready`, waits until the tests' process is gone (its end closes our standard input, even
+/// when it is killed), and leaves nothing behind.
+const SUPERVISOR: &str = r#"
+bin=$1 dir=$2
+trap '"$bin/pg_ctl" -D "$dir/data" -m immediate stop >/dev/null 2>&1; cd /; rm -rf "$dir"' EXIT
+fail() { cat "$dir/log"; exit 1; }
+"$bin/initdb" -D "$dir/data" -U masthead -A trust -E UTF8 --locale=C --no-sync >"$dir/log" 2>&1 </dev/null || fail
+"$bin/pg_ctl" -D "$dir/data" -l "$dir/log" -w start >"$dir/start" 2>&1 </dev/null -o "-c listen_addresses= \
+  -c unix_socket_directories=$dir -c fsync=off -c full_page_writes=off -c synchronous_commit=off \
+  -c max_connections=400 -c shared_buffers=64MB -c autovacuum=off" || fail
+echo ready
+cat >/dev/null
+"#;
+
+/// How to reach PostgreSQL in this run.
+struct Server {
+    /// The address of a database from which others can be made.
+    url: String,
+    psql: PathBuf,
+    /// Held for as long as we live: its standard input is what ends the cluster.
+    _supervisor: Option<Child>,
+}
+
+/// The address of the database `name`.
+pub(crate) fn url_of(name: &str) -> String {
+    let url = &server().url;
+    let (base, parameters) =
+        url.split_once('?').map_or((url.as_str(), None), |(base, rest)| (base, Some(rest)));
+    let (base, _) = base.rsplit_once('/').expect("an address with the name of a database");
+    parameters.map_or_else(|| format!("{base}/{name}"), |parameters| format!("{base}/{name}?{parameters}"))
+}
+
+/// Runs statements that make and drop databases.
+#[track_caller]
+pub(crate) fn administer(statements: &[&str]) {
+    let Server { url, psql, .. } = server();
+    let mut command = Command::new(psql);
+    command.args(["--no-psqlrc", "-qAt", "-v", "ON_ERROR_STOP=1", "-d", url]);
+    for statement in statements {
+        command.args(["-c", statement]);
+    }
+    let done = command.stdin(Stdio::null()).output().expect("psql starts");
+    assert!(done.status.success(), "{statements:?}: {}", String::from_utf8_lossy(&done.stderr));
+}
+
+fn server() -> &'static Server {
+    static SERVER: OnceLock<Result<Server, String>> = OnceLock::new();
+    SERVER.get_or_init(|| named().map_or_else(throwaway, Ok)).as_ref().unwrap_or_else(|why| panic!("{why}"))
+}
+
+/// The server that the environment names.
+fn named() -> Option<Server> {
+    #[expect(clippy::disallowed_methods, reason = "a setting of the tests, not of the server")]
+    let url = std::env::var("MASTHEAD_TEST_POSTGRES_URL").ok()?;
+    let psql = programs().map_or_else(|| "psql".into(), |bin| bin.join("psql"));
+    Some(Server { url, psql, _supervisor: None })
+}
+
+fn throwaway() -> Result<Server, String> {
+    let bin = programs().ok_or(
+        "the tests need PostgreSQL: `apt-get install postgresql` (or your system's package with initdb and psql) \
+         brings the server binaries, of which each run makes a cluster of its own; or set \
+         MASTHEAD_TEST_POSTGRES_URL to a server where databases may be created",
+    )?;
+    let dir = scratch::new_dir("masthead-postgres-");
+    let mut supervisor = Command::new("sh");
+    supervisor.args(["-c", SUPERVISOR, "supervisor"]).args([&bin, &dir]).current_dir(&dir);
+    if fs::metadata(&dir).is_ok_and(|dir| dir.uid() == 0) {
+        // PostgreSQL refuses to run as root.
+        let (user, group) = unprivileged()?;
+        chown(&dir, Some(user), Some(group)).map_err(|error| format!("{}: {error}", dir.display()))?;
+        supervisor.uid(user).gid(group);
+    }
+    let mut supervisor = supervisor
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .process_group(0)
+        .spawn()
+        .map_err(|error| format!("sh does not start: {error}"))?;
+    let mut said = Vec::new();
+    for line in BufReader::new(supervisor.stdout.take().expect("piped")).lines() {
+        match line.as_deref() {
+            Ok("ready") => {
+                let url = format!("postgres:///postgres?host={}&user=masthead", dir.display());
+                return Ok(Server { url, psql: bin.join("psql"), _supervisor: Some(supervisor) });
+            }
+            Ok(line) => said.push(line.to_owned()),
+            Err(_) => break,
+        }
+    }
+    Err(format!("the PostgreSQL of {} does not start:\n{}", bin.display(), said.join("\n")))
+}
+
+/// Where the server binaries are: on the path, or where Debian keeps them, the newest.
+fn programs() -> Option<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let mut debian: Vec<_> = fs::read_dir("/usr/lib/postgresql")
+        .into_iter()
+        .flatten()
+        .filter_map(|version| Some(version.ok()?.path().join("bin")))
+        .collect();
+    debian.sort_by_key(|bin| version_of(bin));
+    std::env::split_paths(&path)
+        .chain(debian.into_iter().rev())
+        .find(|bin| ["initdb", "pg_ctl", "psql"].iter().all(|program| bin.join(program).is_file()))
+}
+
+fn version_of(bin: &Path) -> Option<u32> {
+    bin.parent()?.file_name()?.to_str()?.parse().ok()
+}
+
+/// User and group that may run PostgreSQL when we are root.
+fn unprivileged() -> Result<(u32, u32), String> {
+    let accounts = fs::read_to_string("/etc/passwd").map_err(|error| format!("/etc/passwd: {error}"))?;
+    let ids = |name: &str| {
+        let account = accounts.lines().find(|account| account.split(':').next() == Some(name))?;
+        let mut fields = account.split(':').skip(2);
+        Some((fields.next()?.parse().ok()?, fields.next()?.parse().ok()?))
+    };
+    ids("postgres").or_else(|| ids("nobody")).ok_or_else(|| "there is no user postgres or nobody".to_owned())
+}

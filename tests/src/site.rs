@@ -1,0 +1,152 @@
+//! A site: one server in this process with a database, a directory and a clock of its own.
+
+use std::fs;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use masthead::config::Config;
+use masthead::server::{self, Running};
+
+use crate::client::{self, Client};
+use crate::database::{Database, OwnDatabase};
+use crate::raw::RawConnection;
+use crate::{log, scratch};
+
+/// When every site begins, unless its test moves the clock.
+const FIRST_MOMENT: &str = "2026-01-01T12:00:00Z";
+
+/// A running site. Dropping it stops the server and holds its log against the house rules.
+#[derive(Debug)]
+pub struct Site {
+    /// `None` only while it is being stopped.
+    running: Option<Running>,
+    address: SocketAddr,
+    agent: ureq::Agent,
+    dir: PathBuf,
+    logged_from: usize,
+    /// Dropped after the server has ended.
+    _database: OwnDatabase,
+}
+
+impl Site {
+    /// A site with the tests' usual settings.
+    #[track_caller]
+    pub fn start(database: Database) -> Self {
+        Self::with(database, &[])
+    }
+
+    /// A site with settings of its own, as environment variables: `("MASTHEAD_LIMITS_BODY_BYTES", "2048")`.
+    #[track_caller]
+    pub fn with(database: Database, settings: &[(&str, &str)]) -> Self {
+        log::keep();
+        let dir = next_dir();
+        let own = database.empty(&dir);
+        set_clock(&dir, FIRST_MOMENT.parse().expect("an instant"));
+        let usual = usual_settings(&dir, own.url());
+        let environment =
+            usual.into_iter().chain(settings.iter().map(|&(name, value)| (name.into(), value.into())));
+        let nothing = dir.join("masthead.toml");
+        fs::write(&nothing, "").expect("our own directory");
+        let config = Config::load(Some(&nothing), environment).unwrap_or_else(|error| panic!("{error}"));
+        let clock = masthead::clock::told_by(&dir.join("clock"), config.purpose).expect("our own clock");
+        let logged_from = log::mark();
+        let running = server::start(&config, clock).unwrap_or_else(|error| panic!("{error}"));
+        Self {
+            address: running.address(),
+            running: Some(running),
+            agent: client::agent(),
+            dir,
+            logged_from,
+            _database: own,
+        }
+    }
+
+    /// The base of its addresses.
+    pub fn address(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Someone who is not signed in.
+    pub const fn reader(&self) -> Client<'_> {
+        Client::new(self, None)
+    }
+
+    /// Someone who holds this token.
+    pub fn bearer(&self, token: &str) -> Client<'_> {
+        Client::new(self, Some(token.to_owned()))
+    }
+
+    /// A connection for requests that no HTTP library would send.
+    pub fn raw(&self) -> RawConnection {
+        RawConnection::open(self.address)
+    }
+
+    /// The time that the server sees.
+    pub fn now(&self) -> DateTime<Utc> {
+        let text = fs::read_to_string(self.dir.join("clock")).expect("our own clock");
+        text.parse().expect("what we wrote")
+    }
+
+    /// Lets time pass for the server.
+    pub fn wait(&self, time: TimeDelta) {
+        set_clock(&self.dir, self.now() + time);
+    }
+
+    /// The files of the site: its keys and, with SQLite, its database.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    pub(crate) const fn agent(&self) -> &ureq::Agent {
+        &self.agent
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        let Some(running) = self.running.take() else { return };
+        let stopped = running.stop();
+        if std::thread::panicking() {
+            return;
+        }
+        stopped.expect("the server stops in order");
+        // abuse.md, G4: the log is JSON lines.
+        for line in log::since(self.logged_from).lines() {
+            let parsed = serde_json::from_str::<serde_json::Value>(line);
+            assert!(parsed.is_ok_and(|event| event.is_object()), "not a JSON line in the log: {line}");
+        }
+    }
+}
+
+fn usual_settings(dir: &Path, database_url: &str) -> Vec<(String, String)> {
+    let secrets = dir.join("secrets").display().to_string();
+    let settings = [
+        ("MASTHEAD_ENV", "test"),
+        ("MASTHEAD_SERVER_LISTEN", "127.0.0.1:0"),
+        ("MASTHEAD_SERVER_WORKERS", "1"),
+        ("MASTHEAD_DATABASE_URL", database_url),
+        ("MASTHEAD_DATABASE_POOL_SIZE", "4"),
+        ("MASTHEAD_SECRETS_DIR", &secrets),
+        // The cost of a hash is a setting; what is tested here is what it guards.
+        ("MASTHEAD_AUTH_HASH_MEMORY_KIB", "64"),
+        ("MASTHEAD_AUTH_HASH_PASSES", "1"),
+        ("MASTHEAD_LIMITS_SHUTDOWN_S", "5"),
+    ];
+    settings.into_iter().map(|(name, value)| (name.into(), value.into())).collect()
+}
+
+fn next_dir() -> PathBuf {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let dir = scratch::run_dir().join(NEXT.fetch_add(1, Ordering::Relaxed).to_string());
+    fs::create_dir(&dir).expect("our own directory");
+    dir
+}
+
+/// Written whole: a reader sees the old instant or the new one.
+fn set_clock(dir: &Path, now: DateTime<Utc>) {
+    let half = dir.join("clock.new");
+    fs::write(&half, now.to_rfc3339()).expect("our own directory");
+    fs::rename(half, dir.join("clock")).expect("our own directory");
+}

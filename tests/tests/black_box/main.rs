@@ -1,0 +1,3 @@
+//! The black-box tests: one binary, so that they share one PostgreSQL cluster.
+
+mod start_and_stop;
