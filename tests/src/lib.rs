@@ -1,7 +1,7 @@
 //! The harness of the black-box tests: sites with a real server on a real socket, people who act on them as HTTP
 //! clients, and the rules that every answer must keep. It speaks HTTP only; of the server it knows how to start it.
 //!
-//! ```ignore
+//! ```text
 //! on_both! {
 //!     fn a_reporter_may_not_publish(site: &Site) {
 //!         let story = site.reporter().post("/v1/editorial/articles", json!({"headline": "Reef recovers"})).ok();

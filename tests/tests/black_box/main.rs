@@ -1,3 +1,4 @@
 //! The black-box tests: one binary, so that they share one PostgreSQL cluster.
 
+mod ratchets;
 mod start_and_stop;
