@@ -26,6 +26,10 @@ prerequisites:
 fmt: ## Format all code
 	cargo fmt --all
 
+.PHONY: docs
+docs: prerequisites ## Print anew the documents that come from the code
+	cargo run --quiet --locked -- permissions > docs/permissions.md
+
 .PHONY: test
 test: prerequisites ## Run every test on SQLite and PostgreSQL
 	@.ci/test

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::config::Config;
+use crate::documents;
 use crate::logging;
 
 mod serve;
@@ -32,6 +33,8 @@ enum Command {
     },
     /// Print the settings in force, with secrets masked.
     Config,
+    /// Print docs/permissions.md.
+    Permissions,
 }
 
 /// Why a command failed, for the person who gave it.
@@ -55,6 +58,7 @@ fn run(asked: CommandLine) -> Result<(), Failure> {
     match asked.command {
         Command::Serve { clock_file } => serve::serve(&config, clock_file.as_deref()),
         Command::Config => Ok(write!(io::stdout(), "{config}")?),
+        Command::Permissions => Ok(write!(io::stdout(), "{}", documents::permissions::text())?),
     }
 }
 

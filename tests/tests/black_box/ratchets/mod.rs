@@ -1,4 +1,5 @@
 //! Rules of the house about the code itself. Each only ever gets stricter.
 
+mod documents;
 mod layers;
 mod tidy;

@@ -1,0 +1,4 @@
+//! The documents that are printed from the code, so that they cannot say anything else. What they list is decided in
+//! the crates that own it.
+
+pub mod permissions;

@@ -1,0 +1,21 @@
+//! The documents that are printed from the code are committed as it prints them.
+
+use std::fs;
+use std::path::Path;
+
+#[test]
+fn permissions_are_as_the_policy_table_says() {
+    same_as_printed("docs/permissions.md", &masthead::documents::permissions::text(), "make docs");
+}
+
+/// Panics where the committed file differs, with the command that mends it.
+#[track_caller]
+fn same_as_printed(file: &str, printed: &str, mended_by: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(file);
+    let committed = fs::read_to_string(path).unwrap_or_default();
+    let line = (1..).zip(committed.lines().zip(printed.lines())).find(|(_, (old, new))| old != new);
+    if let Some((number, (old, new))) = line {
+        panic!("{file} has drifted; `{mended_by}` mends it. Line {number}:\n- {old}\n+ {new}");
+    }
+    assert!(committed == printed, "{file} has drifted in its length; `{mended_by}` mends it");
+}
