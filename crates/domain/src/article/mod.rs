@@ -11,3 +11,8 @@ pub mod revision;
 pub mod stage;
 pub mod windows;
 pub mod withdrawal;
+
+#[cfg(test)]
+mod command_tests;
+#[cfg(test)]
+mod life_tests;

@@ -168,7 +168,8 @@ impl Article {
     /// Forbids showing it before `embargo.until`, at once. What readers see already is unpublished first (ruling 1).
     pub fn embargoed(self, embargo: Embargo, now: Moment) -> Result<Self, Refused> {
         let mut article = self.settled(now);
-        if article.publication_state(now) == Some(PublicationState::Live) {
+        // Asked of the standing, not of the clock: one that was set back must not hide what readers have seen.
+        if article.publication.as_ref().is_some_and(|p| p.live().is_some() && !p.has_expired(now)) {
             return Err(Conflict::Live.into());
         }
         if embargo.until.is_some_and(|until| until <= now) {
