@@ -1,0 +1,84 @@
+//! The binary as a process: what it prints, how it refuses, how signals end it. What it answers is tested over HTTP
+//! in the crate `masthead-tests`.
+
+#![expect(clippy::unwrap_used, reason = "a test ends where what it stands on is not there")]
+
+use std::io::{BufRead, BufReader};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+
+/// A command in an empty directory, with no setting from outside.
+fn masthead(dir: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_masthead"));
+    command.env_clear().current_dir(dir).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+fn refusal(command: &mut Command) -> String {
+    let Output { status, stderr, .. } = command.output().unwrap();
+    assert_eq!(status.code(), Some(1));
+    String::from_utf8(stderr).unwrap()
+}
+
+/// A server on a free port, when it has said where.
+fn serving(dir: &Path) -> (Child, SocketAddr) {
+    let mut child = masthead(dir).arg("serve").env("MASTHEAD_SERVER_LISTEN", "127.0.0.1:0").spawn().unwrap();
+    let said = BufReader::new(child.stdout.take().unwrap()).lines().next().unwrap().unwrap();
+    let address = said.rsplit_once("http://").unwrap().1.parse().unwrap();
+    (child, address)
+}
+
+fn signal(child: &Child, name: &str) {
+    assert!(Command::new("kill").args(["-s", name, &child.id().to_string()]).status().unwrap().success());
+}
+
+#[test]
+fn a_wrong_setting_is_told_before_anything_starts() {
+    let dir = tempfile::tempdir().unwrap();
+    let told = refusal(masthead(dir.path()).arg("serve").env("MASTHEAD_SERVER_LISTN", "127.0.0.1:0"));
+    assert!(told.contains("did you mean MASTHEAD_SERVER_LISTEN?"), "{told}");
+}
+
+#[test]
+fn a_taken_address_is_told() {
+    let dir = tempfile::tempdir().unwrap();
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let told = refusal(masthead(dir.path()).arg("serve").env("MASTHEAD_SERVER_LISTEN", &address));
+    assert!(told.contains(&format!("cannot listen on {address}")), "{told}");
+}
+
+#[test]
+fn the_clock_of_a_newsroom_is_its_machines() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("clock"), "2026-01-01T12:00:00Z").unwrap();
+    let told = refusal(masthead(dir.path()).args(["serve", "--clock-file", "clock"]));
+    assert!(told.contains("MASTHEAD_ENV=test"), "{told}");
+}
+
+#[test]
+fn the_settings_are_printed_without_secrets() {
+    let dir = tempfile::tempdir().unwrap();
+    let url = "postgres://mara:geheim@db.varn.example/news";
+    let output = masthead(dir.path()).arg("config").env("MASTHEAD_DATABASE_URL", url).output().unwrap();
+    let printed = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        printed.contains("postgres://mara:***@db.varn.example/news") && !printed.contains("geheim"),
+        "{printed}"
+    );
+}
+
+// abuse: OP-09
+#[test]
+fn a_signal_ends_the_server_in_order() {
+    for name in ["TERM", "INT"] {
+        let dir = tempfile::tempdir().unwrap();
+        let (mut child, address) = serving(dir.path());
+        // Open and idle: nothing is running on it, so nothing waits for it.
+        let _idle = TcpStream::connect(address).unwrap();
+        signal(&child, name);
+        assert!(child.wait().unwrap().success(), "{name}");
+        assert!(TcpStream::connect(address).is_err(), "{name}");
+    }
+}
