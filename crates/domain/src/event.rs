@@ -58,27 +58,3 @@ codes! {
         ContributorDeleted = "contributor.deleted",
     }
 }
-
-impl EventKind {
-    /// Whether readers could see the difference. Partners are told of nothing else.
-    pub const fn is_public(self) -> bool {
-        match self {
-            Self::ArticlePublished
-            | Self::ArticleUpdated
-            | Self::ArticleExpired
-            | Self::ArticleUnpublished
-            | Self::ArticleWithdrawn
-            | Self::SectionChanged
-            | Self::SectionDeleted
-            | Self::TagChanged
-            | Self::TagDeleted
-            | Self::ContributorChanged
-            | Self::ContributorDeleted => true,
-            Self::ArticleScheduled
-            | Self::ArticleUnscheduled
-            | Self::ArticleReinstated
-            | Self::ArticleChanged
-            | Self::ArticleDeleted => false,
-        }
-    }
-}

@@ -14,6 +14,7 @@ pub mod event;
 pub mod id;
 pub mod policy;
 pub mod section;
+pub mod site;
 pub mod slug;
 pub mod surrogate_key;
 pub mod tag;

@@ -1,0 +1,94 @@
+//! The site that the newsroom writes for: its name, languages and addresses. Where the settings come from is not here.
+
+use crate::article::publish::Approval;
+use crate::bounded::bounded;
+use crate::id::ArticleId;
+use crate::slug::Slug;
+use crate::violation::{Rule, Violation};
+use crate::web_url::WebUrl;
+
+bounded! {
+    /// The name of the site, and of its publisher.
+    SiteName: name up to 100, "a masthead of one line";
+}
+
+/// What the rules and the readers know of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Site {
+    /// Its name.
+    pub name: SiteName,
+    /// Who publishes it.
+    pub publisher: SiteName,
+    /// Where its articles are read.
+    pub article_url: ArticleUrl,
+    /// Whether an article must be approved before it is published.
+    pub approval: Approval,
+}
+
+/// The pattern of the addresses at which readers find articles on the frontend.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ArticleUrl(String);
+
+impl ArticleUrl {
+    /// What stands for the slug of the article.
+    pub const SLUG: &'static str = "{slug}";
+    /// What stands for the id of the article.
+    pub const ID: &'static str = "{id}";
+
+    /// Parses an `https` or `http` address whose path, query or fragment holds [`ArticleUrl::SLUG`] or
+    /// [`ArticleUrl::ID`], and no other placeholder.
+    pub fn parse(raw: &str) -> Result<Self, Violation> {
+        let refused = |detail| Err(Violation::new(Rule::BadFormat, detail));
+        let filled = |word: &str| raw.replace(Self::SLUG, word).replace(Self::ID, word);
+        let (one, other) = (WebUrl::parse(&filled("a"))?, WebUrl::parse(&filled("b"))?);
+        if one == other {
+            return refused("must contain {slug} or {id}, so that each article has an address of its own");
+        }
+        if filled("").contains(['{', '}']) {
+            return refused("may contain no other placeholders than {slug} and {id}");
+        }
+        if authority(&one) != authority(&other) {
+            return refused("must name one host");
+        }
+        Ok(Self(raw.to_owned()))
+    }
+
+    /// The address of an article.
+    pub fn of(&self, id: ArticleId, slug: &Slug) -> String {
+        self.0.replace(Self::SLUG, slug.as_str()).replace(Self::ID, &id.to_string())
+    }
+}
+
+/// The host and port of an address.
+fn authority(url: &WebUrl) -> Option<&str> {
+    url.as_str().split('/').nth(2)
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn an_article_is_read_where_the_pattern_says() {
+        let pattern = ArticleUrl::parse("https://varn.example/news/{slug}?id={id}").unwrap();
+        let slug = Slug::parse("harbour-talks-resume").unwrap();
+        assert_eq!(
+            pattern.of(ArticleId::new(Uuid::from_u128(1)), &slug),
+            "https://varn.example/news/harbour-talks-resume?id=00000000-0000-0000-0000-000000000001"
+        );
+    }
+
+    #[test]
+    fn a_pattern_that_would_mislead_is_refused() {
+        for raw in [
+            "https://varn.example/",
+            "https://{slug}.example/",
+            "https://varn.example/{slug}/{year}",
+            "/{slug}",
+        ] {
+            assert!(ArticleUrl::parse(raw).is_err(), "{raw}");
+        }
+    }
+}
