@@ -17,6 +17,7 @@ pub mod database;
 pub mod house_rules;
 pub mod log;
 mod on_both;
+pub mod people;
 mod postgres;
 pub mod raw;
 pub mod request;

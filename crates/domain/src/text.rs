@@ -8,7 +8,7 @@ use crate::violation::{Rule, Violation};
 
 /// Text of one line: NFC, tabs as spaces, trimmed; a line break or other control character is refused.
 pub fn one_line(raw: &str) -> Result<String, Violation> {
-    clean(raw, |c| c.is_control())
+    clean(raw, char::is_control)
 }
 
 /// Text of several lines: NFC, tabs as spaces, trimmed; control characters other than `\n` are refused.

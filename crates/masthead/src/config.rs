@@ -6,6 +6,8 @@
 
 use std::path::Path;
 
+use domain::site::Site;
+
 pub mod auth;
 pub mod database;
 pub mod fault;
@@ -18,7 +20,8 @@ mod raw;
 mod reader;
 pub mod secrets;
 pub mod server;
-pub mod site;
+mod site;
+pub mod switch;
 
 use auth::Auth;
 use database::Database;
@@ -29,7 +32,6 @@ use raw::Raw;
 use reader::{InForce, Reader};
 use secrets::Secrets;
 use server::Server;
-use site::Site;
 
 /// The file that is read where `--config` names no other. It may be absent.
 pub const DEFAULT_FILE: &str = "masthead.toml";
@@ -52,7 +54,7 @@ pub struct Config {
     pub database: Database,
     /// Where keys are kept.
     pub secrets: Secrets,
-    /// What the site is called and where its pages are.
+    /// The site: its name, its publisher, where its articles are read.
     pub site: Site,
     /// Sign-in: lifetimes, cost and budgets.
     pub auth: Auth,
@@ -87,18 +89,15 @@ impl Config {
     fn read(raw: Raw) -> Result<Self, ConfigError> {
         let purpose = raw.purpose();
         let mut reader = Reader::new(raw);
-        let config = Self {
-            server: Server::read(&mut reader.section("server")),
-            database: Database::read(&mut reader.section("database")),
-            secrets: Secrets::read(&mut reader.section("secrets")),
-            site: Site::read(&mut reader.section("site")),
-            auth: Auth::read(&mut reader.section("auth")),
-            limits: Limits::read(&mut reader.section("limits")),
-            log: Log::read(&mut reader.section("log")),
-            purpose,
-            in_force: Vec::new(),
-        };
-        Ok(Self { in_force: reader.finish()?, ..config })
+        let server = Server::read(&mut reader.section("server"));
+        let database = Database::read(&mut reader.section("database"));
+        let secrets = Secrets::read(&mut reader.section("secrets"));
+        let site = site::read(&mut reader.section("site"));
+        let auth = Auth::read(&mut reader.section("auth"));
+        let limits = Limits::read(&mut reader.section("limits"));
+        let log = Log::read(&mut reader.section("log"));
+        let (site, in_force) = reader.finish(site)?;
+        Ok(Self { server, database, secrets, site, auth, limits, log, purpose, in_force })
     }
 }
 
@@ -130,7 +129,7 @@ mod tests {
         let toml = "[server]\nlisten = \"127.0.0.1:1\"\n[site]\nname = \"The Varn Post\"";
         let config = from(toml, &[("MASTHEAD_SERVER_LISTEN", "127.0.0.1:2"), ("HOME", "/")]).unwrap();
         assert_eq!(config.server.listen.port(), 2);
-        assert_eq!(config.site.name, "The Varn Post");
+        assert_eq!(config.site.name.as_str(), "The Varn Post");
     }
 
     #[test]
@@ -167,6 +166,17 @@ mod tests {
         assert!(printed.contains("workers = 3"), "{printed}");
         let again = from(&printed, &[]).unwrap();
         assert_eq!(again.server.workers, 3);
+    }
+
+    #[test]
+    fn a_site_is_published_under_its_own_name_unless_told() {
+        assert_eq!(
+            from("[site]\nname = \"The Varn Post\"", &[]).unwrap().site.publisher.as_str(),
+            "The Varn Post"
+        );
+        assert!(
+            faults("", &[("MASTHEAD_SITE_ARTICLE_URL", "/{slug}")]).contains("MASTHEAD_SITE_ARTICLE_URL")
+        );
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::str::FromStr;
 use url::Url;
 
 use super::reader::Section;
+use super::switch::Switch;
 
 /// The settings of the database.
 #[derive(Debug, Clone)]
@@ -47,36 +48,6 @@ impl Database {
 
 /// What SQLite itself allows (`SQLITE_MAX_PAGE_COUNT`), about 16 TiB.
 const MOST_PAGES: u32 = 4_294_967_294;
-
-/// Something that is on or off.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Switch {
-    /// It is done.
-    On,
-    /// It is not done.
-    Off,
-}
-
-impl FromStr for Switch {
-    type Err = &'static str;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        match text {
-            "on" | "true" => Ok(Self::On),
-            "off" | "false" => Ok(Self::Off),
-            _ => Err("must be `on` or `off`"),
-        }
-    }
-}
-
-impl fmt::Display for Switch {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::On => "on",
-            Self::Off => "off",
-        })
-    }
-}
 
 /// Which database. Shown without its password.
 #[derive(Clone, PartialEq, Eq)]

@@ -7,6 +7,9 @@ use std::path::Path;
 use super::Purpose;
 use super::fault::{ConfigError, Fault};
 
+/// How the environment variables begin that are ours.
+pub(super) const PREFIX: &str = "MASTHEAD_";
+
 /// Where a setting was given.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Origin {
@@ -81,7 +84,7 @@ impl Raw {
 
     pub(super) fn add_environment(&mut self, variables: impl IntoIterator<Item = (String, String)>) {
         for (name, value) in variables {
-            match name.strip_prefix("MASTHEAD_") {
+            match name.strip_prefix(PREFIX) {
                 Some("ENV") if value == "test" => self.test = true,
                 Some("ENV") if value.is_empty() => {}
                 Some("ENV") => self.fault(name, "knows one value, `test`, which allows test seams"),

@@ -5,8 +5,10 @@ use std::fmt::Display;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
+use domain::violation::Violation;
+
 use super::fault::{ConfigError, Fault};
-use super::raw::{Given, Origin, Raw};
+use super::raw::{Given, Origin, PREFIX, Raw};
 
 /// A setting as it is in force, for `masthead config`.
 #[derive(Debug, Clone)]
@@ -36,19 +38,22 @@ impl Reader {
         Section { reader: self, name }
     }
 
-    /// What is in force; or all faults, among them every key that was given and that no section knows.
-    pub(super) fn finish(mut self) -> Result<Vec<InForce>, ConfigError> {
+    /// `value` with what is in force; or all faults, among them every key that was given and that no section knows.
+    pub(super) fn finish<T>(mut self, value: Option<T>) -> Result<(T, Vec<InForce>), ConfigError> {
         for ((section, key), given) in &self.file {
             self.faults.push(unknown_in_file(&self.in_force, section, key, given));
         }
         for name in self.environment.keys() {
             let known = self.in_force.iter().map(|known| variable(known.section, known.name));
-            let hint = closest(&format!("MASTHEAD_{name}"), known)
+            let hint = closest(&format!("{PREFIX}{name}"), known)
                 .map_or_else(String::new, |known| format!("; did you mean {known}?"));
             let message = format!("unknown setting{hint}");
-            self.faults.push(Fault { place: format!("MASTHEAD_{name}"), message });
+            self.faults.push(Fault { place: format!("{PREFIX}{name}"), message });
         }
-        if self.faults.is_empty() { Ok(self.in_force) } else { Err(ConfigError(self.faults)) }
+        match value {
+            Some(value) if self.faults.is_empty() => Ok((value, self.in_force)),
+            _ => Err(ConfigError(self.faults)),
+        }
     }
 }
 
@@ -99,6 +104,21 @@ impl Section<'_> {
         })
     }
 
+    /// A value of a type with rules of its own; `None` where the text breaks them, which is noted as a fault.
+    pub(super) fn parsed<T>(
+        &mut self,
+        name: &'static str,
+        default: &str,
+        meaning: &'static str,
+        parse: impl FnOnce(&str) -> Result<T, Violation>,
+    ) -> Option<T> {
+        let (given, origin) = self.take(name);
+        let text = given.as_deref().unwrap_or(default);
+        let value = parse(text).map_err(|violation| self.fault(name, &origin, violation.detail)).ok();
+        self.note(name, text.to_owned(), origin, meaning);
+        value
+    }
+
     fn checked<T: Display>(
         &mut self,
         name: &'static str,
@@ -106,37 +126,46 @@ impl Section<'_> {
         meaning: &'static str,
         parse: impl FnOnce(&str) -> Result<T, String>,
     ) -> T {
-        let section = self.name;
-        let from_file = self.reader.file.remove(&(section.to_owned(), name.to_owned()));
-        let variable = variable(section, name);
-        let from_environment = self
-            .reader
-            .environment
-            .remove(variable.trim_start_matches("MASTHEAD_"))
-            .map(|text| Given { text, origin: Origin::Environment });
-        let (value, origin) = match from_environment.or(from_file) {
-            None => (default, Origin::Default),
-            Some(Given { text, origin }) => match parse(text.trim()) {
-                Ok(value) => (value, origin),
-                Err(message) => {
-                    let place = match &origin {
-                        Origin::File(file) => format!("{file}: {section}.{name}"),
-                        Origin::Environment | Origin::Default => variable,
-                    };
-                    self.reader.faults.push(Fault { place, message });
-                    (default, origin)
-                }
-            },
+        let (given, origin) = self.take(name);
+        let value = match given.as_deref().map(parse) {
+            None => default,
+            Some(Ok(value)) => value,
+            Some(Err(message)) => {
+                self.fault(name, &origin, message);
+                default
+            }
         };
-        let shown = value.to_string();
-        self.reader.in_force.push(InForce { section, name, shown, origin, meaning });
+        self.note(name, value.to_string(), origin, meaning);
         value
+    }
+
+    /// What was given for a key; the environment wins over the file.
+    fn take(&mut self, name: &'static str) -> (Option<String>, Origin) {
+        let from_file = self.reader.file.remove(&(self.name.to_owned(), name.to_owned()));
+        let variable = variable(self.name, name);
+        match (self.reader.environment.remove(variable.trim_start_matches(PREFIX)), from_file) {
+            (Some(text), _) => (Some(text.trim().to_owned()), Origin::Environment),
+            (None, Some(given)) => (Some(given.text.trim().to_owned()), given.origin),
+            (None, None) => (None, Origin::Default),
+        }
+    }
+
+    fn fault(&mut self, name: &str, origin: &Origin, message: String) {
+        let place = match origin {
+            Origin::File(file) => format!("{file}: {}.{name}", self.name),
+            Origin::Environment | Origin::Default => variable(self.name, name),
+        };
+        self.reader.faults.push(Fault { place, message });
+    }
+
+    fn note(&mut self, name: &'static str, shown: String, origin: Origin, meaning: &'static str) {
+        self.reader.in_force.push(InForce { section: self.name, name, shown, origin, meaning });
     }
 }
 
 /// The environment variable of a key.
 fn variable(section: &str, name: &str) -> String {
-    format!("MASTHEAD_{section}_{name}").to_uppercase()
+    format!("{PREFIX}{section}_{name}").to_uppercase()
 }
 
 /// The known word that a wrong one most likely meant.

@@ -119,7 +119,7 @@ impl fmt::Display for Origin {
 }
 
 /// An http or https address without credentials.
-pub(super) fn web_address(text: &str) -> Option<Url> {
+fn web_address(text: &str) -> Option<Url> {
     Url::parse(text).ok().filter(|url| {
         matches!(url.scheme(), "http" | "https") && url.username().is_empty() && url.password().is_none()
     })
