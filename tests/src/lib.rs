@@ -11,6 +11,7 @@
 //! ```
 
 pub mod answer;
+pub mod articles;
 pub mod client;
 pub mod contract;
 pub mod database;
@@ -23,3 +24,4 @@ pub mod raw;
 pub mod request;
 pub mod scratch;
 pub mod site;
+pub mod trace;
