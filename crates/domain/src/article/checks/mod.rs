@@ -1,0 +1,102 @@
+//! What stands in the way of publishing. Looking things up is not here.
+
+use std::fmt;
+
+use crate::codes::codes;
+
+codes! {
+    /// Whether a check forbids publishing.
+    pub enum Severity {
+        /// It does.
+        Error = "error",
+        /// It only advises.
+        Warning = "warning",
+    }
+}
+
+macro_rules! checks {
+    ($($(#[doc = $doc:literal])+ $name:ident = $code:literal: $severity:ident, $text:literal,)+) => {
+        /// What a check found. Its name is part of the public contract.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum CheckCode {$(
+            $(#[doc = $doc])+
+            $name,
+        )+}
+
+        impl CheckCode {
+            /// Every code, errors first.
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+
+            /// The stable name in JSON.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$name => $code),+ }
+            }
+
+            /// Whether it forbids publishing.
+            pub const fn severity(self) -> Severity {
+                match self { $(Self::$name => Severity::$severity),+ }
+            }
+
+            /// What to do about it, for a person.
+            pub const fn text(self) -> &'static str {
+                match self { $(Self::$name => $text),+ }
+            }
+        }
+    };
+}
+
+checks! {
+    /// There is no headline.
+    NoHeadline = "no_headline": Error, "the article needs a headline",
+    /// There is no section.
+    NoSection = "no_section": Error, "the article needs a section",
+    /// Nothing in the body can be read.
+    NoText = "no_text": Error, "the body needs text",
+    /// Nobody is named, and that is not said to be on purpose.
+    NoByline = "no_byline": Error, "name an author, or say `no_byline` on purpose",
+    /// An embargo ends after the article is to go live.
+    EmbargoAhead = "embargo_ahead": Error, "the embargo ends after the article goes live",
+    /// An embargo has no end.
+    EmbargoIndefinite = "embargo_indefinite": Error, "the embargo has no end: lift it first",
+    /// Another article has or had the slug.
+    SlugTaken = "slug_taken": Error, "another article has or had this slug",
+    /// A link leads to an article of ours that readers cannot open.
+    DeadLink = "dead_link": Error, "leads to an article of ours that is not live",
+    /// The headline for search engines is longer than they show.
+    SeoHeadlineLong = "seo_headline_long": Warning, "search engines cut headlines off after about 60 characters",
+    /// A heading is more than one level below the heading before it.
+    HeadingLevelSkipped = "heading_level_skipped": Warning, "skips a heading level",
+    /// There is no lead photo.
+    NoLeadPhoto = "no_lead_photo": Warning, "the article has no lead photo",
+    /// There is no summary.
+    NoSummary = "no_summary": Warning, "the article has no summary",
+    /// A quote does not say whose it is.
+    QuoteWithoutAttribution = "quote_without_attribution": Warning, "says not whose words these are",
+}
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Check {
+    /// What was found.
+    pub code: CheckCode,
+    /// Where in the content, as a JSON pointer (RFC 6901); empty for the article as a whole.
+    pub pointer: String,
+}
+
+impl Check {
+    /// A finding at a JSON pointer.
+    pub fn at(code: CheckCode, pointer: impl Into<String>) -> Self {
+        Self { code, pointer: pointer.into() }
+    }
+
+    /// Whether it forbids publishing.
+    pub fn is_error(&self) -> bool {
+        self.code.severity() == Severity::Error
+    }
+}
+
+impl fmt::Display for Check {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code.text())
+    }
+}
