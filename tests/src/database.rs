@@ -53,8 +53,7 @@ impl Drop for OwnDatabase {
     }
 }
 
-/// Distinct also between runs that share a server.
 fn next_name() -> String {
     static NEXT: AtomicU32 = AtomicU32::new(0);
-    format!("masthead_test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed))
+    format!("{}{}", postgres::prefix(), NEXT.fetch_add(1, Ordering::Relaxed))
 }

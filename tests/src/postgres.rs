@@ -25,13 +25,26 @@ echo ready
 cat >/dev/null
 "#;
 
+/// Drops what this run has made on a server that is not ours, when the tests' process is gone.
+const SWEEPER: &str = r#"
+cat >/dev/null
+"$1" --no-psqlrc -qAt -d "$2" <<SQL
+SELECT format('DROP DATABASE %I WITH (FORCE)', datname) FROM pg_database WHERE starts_with(datname, '$3') \gexec
+SQL
+"#;
+
 /// How to reach PostgreSQL in this run.
 struct Server {
     /// The address of a database from which others can be made.
     url: String,
     psql: PathBuf,
-    /// Held for as long as we live: its standard input is what ends the cluster.
-    _supervisor: Option<Child>,
+    /// Held for as long as we live: its standard input is what ends it.
+    _supervisor: Child,
+}
+
+/// How the names of this run's databases begin: other runs may share the server.
+pub(crate) fn prefix() -> String {
+    format!("masthead_test_{}_", std::process::id())
 }
 
 /// The address of the database `name`.
@@ -66,7 +79,10 @@ fn named() -> Option<Server> {
     #[expect(clippy::disallowed_methods, reason = "a setting of the tests, not of the server")]
     let url = std::env::var("MASTHEAD_TEST_POSTGRES_URL").ok()?;
     let psql = programs().map_or_else(|| "psql".into(), |bin| bin.join("psql"));
-    Some(Server { url, psql, _supervisor: None })
+    let mut sweeper = Command::new("sh");
+    sweeper.args(["-c", SWEEPER, "sweeper"]).arg(&psql).args([&url, &prefix()]);
+    let sweeper = sweeper.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
+    Some(Server { url, psql, _supervisor: sweeper.spawn().expect("sh starts") })
 }
 
 fn throwaway() -> Result<Server, String> {
@@ -96,7 +112,7 @@ fn throwaway() -> Result<Server, String> {
         match line.as_deref() {
             Ok("ready") => {
                 let url = format!("postgres:///postgres?host={}&user=masthead", dir.display());
-                return Ok(Server { url, psql: bin.join("psql"), _supervisor: Some(supervisor) });
+                return Ok(Server { url, psql: bin.join("psql"), _supervisor: supervisor });
             }
             Ok(line) => said.push(line.to_owned()),
             Err(_) => break,

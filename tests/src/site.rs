@@ -46,16 +46,9 @@ impl Site {
         log::keep();
         let dir = next_dir();
         let own = database.empty(&dir);
-        set_clock(&dir, FIRST_MOMENT.parse().expect("an instant"));
-        let usual = usual_settings(&dir, own.url());
-        let environment =
-            usual.into_iter().chain(settings.iter().map(|&(name, value)| (name.into(), value.into())));
-        let nothing = dir.join("masthead.toml");
-        fs::write(&nothing, "").expect("our own directory");
-        let config = Config::load(Some(&nothing), environment).unwrap_or_else(|error| panic!("{error}"));
-        let clock = masthead::clock::told_by(&dir.join("clock"), config.purpose).expect("our own clock");
+        let config = config(&dir, own.url(), settings);
         let logged_from = log::mark();
-        let running = server::start(&config, clock).unwrap_or_else(|error| panic!("{error}"));
+        let running = run(&dir, &config);
         Self {
             address: running.address(),
             running: Some(running),
@@ -134,9 +127,11 @@ impl Drop for Site {
     }
 }
 
-fn usual_settings(dir: &Path, database_url: &str) -> Vec<(String, String)> {
+/// The tests' usual settings with some of a test's own.
+#[track_caller]
+pub(crate) fn config(dir: &Path, database_url: &str, own: &[(&str, &str)]) -> Config {
     let secrets = dir.join("secrets").display().to_string();
-    let settings = [
+    let usual = [
         ("MASTHEAD_ENV", "test"),
         ("MASTHEAD_SERVER_LISTEN", "127.0.0.1:0"),
         ("MASTHEAD_SERVER_WORKERS", "1"),
@@ -148,7 +143,19 @@ fn usual_settings(dir: &Path, database_url: &str) -> Vec<(String, String)> {
         ("MASTHEAD_AUTH_HASH_PASSES", "1"),
         ("MASTHEAD_LIMITS_SHUTDOWN_S", "5"),
     ];
-    settings.into_iter().map(|(name, value)| (name.into(), value.into())).collect()
+    let settings = usual.iter().chain(own).map(|&(name, value)| (name.to_owned(), value.to_owned()));
+    // Empty, so that no file of the machine is read.
+    let file = dir.join("masthead.toml");
+    fs::write(&file, "").expect("our own directory");
+    Config::load(Some(&file), settings).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// Starts a server whose clock stands at the first moment until it is moved.
+#[track_caller]
+pub(crate) fn run(dir: &Path, config: &Config) -> Running {
+    set_clock(dir, FIRST_MOMENT.parse().expect("an instant"));
+    let clock = masthead::clock::told_by(&dir.join("clock"), config.purpose).expect("our own clock");
+    server::start(config, clock).unwrap_or_else(|error| panic!("{error}"))
 }
 
 fn next_dir() -> PathBuf {
