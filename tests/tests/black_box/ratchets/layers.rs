@@ -5,18 +5,11 @@ use std::process::Command;
 
 use serde_json::Value;
 
-/// Each of our crates with those of ours that it may use.
-const LAYERS: [(&str, &[&str]); 9] = [
-    ("domain", &[]),
-    ("store", &["domain"]),
-    ("identity", &["domain"]),
-    ("render", &["domain"]),
-    ("newsroom", &["domain", "store", "identity", "render"]),
-    ("delivery", &["domain", "store", "render"]),
-    ("masthead-http", &["domain", "newsroom", "delivery", "identity"]),
-    ("masthead", &["domain", "store", "identity", "render", "newsroom", "delivery", "masthead-http"]),
-    ("masthead-tests", &["masthead"]),
-];
+/// The document with the table.
+const ARCHITECTURE: &str = include_str!("../../../../docs/ARCHITECTURE.md");
+
+/// Crates with what each uses, or may use.
+type Uses = BTreeMap<String, Vec<String>>;
 
 /// What others wrote and only these of ours may use.
 const HOMES: [(&str, &[&str]); 9] = [
@@ -33,34 +26,68 @@ const HOMES: [(&str, &[&str]); 9] = [
 
 #[test]
 fn every_crate_uses_only_the_layers_below_it() {
-    let faults = faults_of(&dependencies());
+    let faults = faults_of(&layers(ARCHITECTURE), &dependencies());
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 #[test]
 fn a_step_upwards_is_told() {
-    let crates = [("domain", vec!["store"]), ("newsroom", vec!["domain", "diesel"]), ("gossip", vec![])];
-    let crates = crates.map(|(name, uses)| (name.to_owned(), uses.into_iter().map(str::to_owned).collect()));
+    let table = "| `domain` | rules | nothing of ours |\n| `newsroom` | use cases | domain |\n| `masthead` | the binary | all |";
+    let crates = uses(&[
+        ("domain", &["newsroom"]),
+        ("newsroom", &["domain", "diesel"]),
+        ("gossip", &[]),
+        ("masthead", &["domain", "newsroom"]),
+    ]);
     assert_eq!(
-        faults_of(&crates.into()),
+        faults_of(&layers(table), &crates),
         [
-            "domain may not use store",
+            "domain may not use newsroom",
             "gossip is not in the table of layers",
             "newsroom may not use diesel: its home is store",
         ]
     );
 }
 
-fn faults_of(crates: &BTreeMap<String, Vec<String>>) -> Vec<String> {
-    let is_ours = |name: &str| LAYERS.iter().any(|(ours, _)| *ours == name);
+fn uses(crates: &[(&str, &[&str])]) -> Uses {
+    let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    crates.iter().map(|(name, names)| ((*name).to_owned(), owned(names))).collect()
+}
+
+/// The table's rows: `| crate | what it holds | what it may use |`. Where all may be used, that is all but the tests.
+fn layers(table: &str) -> Uses {
+    let rows: Vec<Vec<&str>> = table
+        .lines()
+        .filter(|line| line.starts_with("| `"))
+        .map(|line| line.trim_matches('|').split('|').map(str::trim).collect())
+        .collect();
+    let name = |row: &Vec<&str>| package(row[0].trim_matches('`'));
+    let all = rows.iter().map(name).filter(|name| name != "masthead-tests").collect::<Vec<_>>();
+    let below = |row: &Vec<&str>| match row[2] {
+        "nothing of ours" => Vec::new(),
+        "all" => all.clone(),
+        listed => listed.split(", ").map(package).collect(),
+    };
+    rows.iter().map(|row| (name(row), below(row))).collect()
+}
+
+/// Two crates have a longer name for cargo than for us.
+fn package(name: &str) -> String {
+    match name {
+        "http" | "tests" => format!("masthead-{name}"),
+        _ => name.to_owned(),
+    }
+}
+
+fn faults_of(layers: &Uses, crates: &Uses) -> Vec<String> {
     let mut faults = Vec::new();
     for (name, uses) in crates {
-        let Some((_, below)) = LAYERS.iter().find(|(ours, _)| ours == name) else {
+        let Some(below) = layers.get(name) else {
             faults.push(format!("{name} is not in the table of layers"));
             continue;
         };
         for used in uses {
-            if is_ours(used) && !below.contains(&used.as_str()) {
+            if layers.contains_key(used) && !below.contains(used) {
                 faults.push(format!("{name} may not use {used}"));
             }
             if let Some((_, homes)) = HOMES.iter().find(|(foreign, _)| foreign == used)
@@ -74,7 +101,7 @@ fn faults_of(crates: &BTreeMap<String, Vec<String>>) -> Vec<String> {
 }
 
 /// Every crate of the workspace with all that it names in its manifest, for tests and builds too.
-fn dependencies() -> BTreeMap<String, Vec<String>> {
+fn dependencies() -> Uses {
     let told = Command::new(env!("CARGO"))
         .args(["metadata", "--format-version", "1", "--no-deps", "--offline"])
         .current_dir(env!("CARGO_MANIFEST_DIR"))
