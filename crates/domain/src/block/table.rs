@@ -1,0 +1,91 @@
+//! Tables.
+
+use serde::{Deserialize, Serialize};
+
+use crate::bounded::bounded;
+use crate::span::Spans;
+use crate::violation::{Rule, Violation};
+
+/// A table: every row has as many cells as the first, and the first `header_rows` name the columns.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "RawTable")]
+pub struct Table {
+    caption: Option<TableCaption>,
+    header_rows: usize,
+    rows: Vec<Vec<Cell>>,
+}
+
+/// A cell.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cell {
+    /// Its text; empty where there is none.
+    pub content: Spans,
+}
+
+bounded! {
+    /// What a table shows.
+    TableCaption: one_line up to 300, "two lines above a table";
+}
+
+impl Table {
+    /// Most rows: what a page can hold; more belongs into a file.
+    pub const MAX_ROWS: usize = 200;
+    /// Most columns: what a wide screen can hold.
+    pub const MAX_COLUMNS: usize = 20;
+
+    /// Takes over rows of equal length.
+    pub fn parse(
+        caption: Option<TableCaption>,
+        header_rows: usize,
+        rows: Vec<Vec<Cell>>,
+    ) -> Result<Self, Violation> {
+        let columns = rows.first().map_or(0, Vec::len);
+        if columns == 0 {
+            return Err(Violation::limited(Rule::TooFew, 1, "a table needs a row with a cell"));
+        }
+        if rows.len() > Self::MAX_ROWS {
+            return Err(Violation::limited(Rule::TooMany, Self::MAX_ROWS, "at most 200 rows fit"));
+        }
+        if columns > Self::MAX_COLUMNS {
+            return Err(Violation::limited(Rule::TooMany, Self::MAX_COLUMNS, "at most 20 columns fit"));
+        }
+        if let Some(row) = rows.iter().position(|row| row.len() != columns) {
+            let detail = format!("row {row} has {} cells, the first has {columns}", rows[row].len());
+            return Err(Violation::new(Rule::Inconsistent, detail));
+        }
+        if header_rows > rows.len() {
+            return Err(Violation::new(Rule::Inconsistent, "has more header rows than rows"));
+        }
+        Ok(Self { caption, header_rows, rows })
+    }
+
+    /// What it shows.
+    pub const fn caption(&self) -> Option<&TableCaption> {
+        self.caption.as_ref()
+    }
+
+    /// How many of the first rows name the columns.
+    pub const fn header_rows(&self) -> usize {
+        self.header_rows
+    }
+
+    /// All rows, header rows included.
+    pub fn rows(&self) -> &[Vec<Cell>] {
+        &self.rows
+    }
+}
+
+#[derive(Deserialize)]
+struct RawTable {
+    caption: Option<TableCaption>,
+    header_rows: usize,
+    rows: Vec<Vec<Cell>>,
+}
+
+impl TryFrom<RawTable> for Table {
+    type Error = Violation;
+
+    fn try_from(RawTable { caption, header_rows, rows }: RawTable) -> Result<Self, Violation> {
+        Self::parse(caption, header_rows, rows)
+    }
+}
