@@ -1,8 +1,10 @@
 //! The article: what it says, how it gets to readers, and every rule on the way. Blocks and spans are beside it.
 
 pub mod aggregate;
+pub mod byline;
 pub mod checks;
 pub mod conflict;
+pub mod content;
 pub mod correction;
 pub mod embargo;
 pub mod publication;

@@ -1,0 +1,62 @@
+//! References of a patch as ids, or as faults where nothing is known by that name.
+
+use super::names::{Known, articles_linked, unknown_in};
+use super::patch::{ContentPatch, NewByline};
+use super::reference::Ref;
+use super::tags::Tags;
+use crate::article::byline::{Byline, Bylines};
+use crate::id::TagId;
+use crate::violation::{Faults, Rule, Violation};
+
+pub(super) fn unknown() -> Violation {
+    Violation::new(Rule::UnknownReference, "names nothing that exists")
+}
+
+/// Tags by id. Two names of one tag are a duplicate.
+pub(super) fn tags(named: &[Ref<TagId>], known: &Known, faults: &mut Faults) -> Option<Tags> {
+    let mut tags = Vec::with_capacity(named.len());
+    for (i, tag) in named.iter().enumerate() {
+        tags.extend(faults.at(format!("/tags/{i}"), known.tags.get(tag).copied().ok_or_else(unknown)));
+    }
+    faults.at("/tags", Tags::parse(tags))
+}
+
+/// Bylines with ids, and with the names of the profiles where none was given.
+pub(super) fn bylines(entries: Vec<NewByline>, known: &Known, faults: &mut Faults) -> Option<Bylines> {
+    let mut bylines = Vec::with_capacity(entries.len());
+    for (i, entry) in entries.into_iter().enumerate() {
+        let NewByline { role, contributor, name, affiliation, location } = entry;
+        let profile = match &contributor {
+            None => None,
+            Some(named) => {
+                let found = known.contributors.get(named).ok_or_else(unknown);
+                let Some(profile) = faults.at(format!("/bylines/{i}/contributor"), found) else { continue };
+                Some(profile)
+            }
+        };
+        let name =
+            name.or_else(|| profile.map(|profile| profile.name.clone())).ok_or_else(Violation::required);
+        let Some(name) = faults.at(format!("/bylines/{i}/name"), name) else { continue };
+        let contributor = profile.map(|profile| profile.id);
+        bylines.push(Byline { role, contributor, name, affiliation, location });
+    }
+    faults.at("/bylines", Bylines::parse(bylines))
+}
+
+/// Notes what the patch names by id and is not known: articles and photos.
+pub(super) fn articles_and_photos(patch: &ContentPatch, known: &Known, faults: &mut Faults) {
+    let mut pointers = Vec::new();
+    if let Some(standfirst) = patch.standfirst.set() {
+        let links = articles_linked(standfirst.spans()).filter(|(_, id)| !known.articles.contains(id));
+        pointers.extend(links.map(|(at, _)| format!("/standfirst{at}")));
+    }
+    if let Some(related) = patch.related.set() {
+        let articles = related.as_slice().iter().enumerate().filter(|(_, id)| !known.articles.contains(id));
+        pointers.extend(articles.map(|(i, _)| format!("/related/{i}")));
+    }
+    if patch.lead_photo.set().is_some_and(|photo| !known.photos.contains(&photo.photo)) {
+        pointers.push("/lead_photo/photo".to_owned());
+    }
+    pointers.extend(patch.body.set().map(|body| unknown_in(body, known)).unwrap_or_default());
+    pointers.into_iter().for_each(|pointer| faults.push(unknown().at(pointer)));
+}
