@@ -1,1 +1,9 @@
-//! Passwords, access tokens and refresh families.
+//! Passwords, access tokens, signing keys, refresh tokens, other secrets, and the throttle of sign-in. Deliberately
+//! absent: HTTP, SQL, a clock; whether a sign-in still stands is for the store to say.
+//!
+//! Only this crate draws random bytes.
+
+pub mod access;
+pub mod keys;
+pub mod opaque;
+pub mod random;

@@ -1,0 +1,151 @@
+//! Access tokens: JWTs that name a user and a sign-in, signed with EdDSA (RFC 8037), good for 15 minutes. Whether the
+//! sign-in still stands, and the user's role, are asked of the store at each request.
+
+mod cache;
+mod claims;
+mod provider;
+
+use std::collections::HashMap;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::TimeDelta;
+use domain::id::{SessionId, UserId};
+use domain::time::Moment;
+use ed25519_dalek::pkcs8::EncodePrivateKey as _;
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
+
+pub use claims::Claims;
+
+use crate::keys::KeySet;
+use cache::Cache;
+use claims::Payload;
+
+/// What a token is for: the `typ` of its header (RFC 9068, 2.1).
+const TYPE: &str = "at+jwt";
+
+/// How long a token is good. A stolen one is worth no more than this, and nothing once its sign-in has ended.
+pub const LIFETIME: TimeDelta = TimeDelta::minutes(15);
+
+/// How far the clocks of two nodes may be apart: a token counts this long after its end and before its beginning.
+pub const LEEWAY: TimeDelta = TimeDelta::seconds(30);
+
+/// Longest token that is looked at. Ours have about 500 octets.
+pub const MAX_OCTETS: usize = 2048;
+
+/// Why a token does not count. For logs: a client is told one thing for all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// Longer than [`MAX_OCTETS`].
+    #[error("the token is too long")]
+    TooLong,
+    /// Does not begin with a header that one of our keys writes.
+    #[error("the header of the token is not ours")]
+    Header,
+    /// The signature is not that of the key, or the payload has not exactly our claims in our types.
+    #[error("the signature or the form of the token is wrong")]
+    Forged,
+    /// Made by another site, or for another use.
+    #[error("the token is for something else")]
+    Purpose,
+    /// Past its end.
+    #[error("the token has expired")]
+    Expired,
+    /// Its beginning lies ahead, or its life is longer than ours are.
+    #[error("the times of the token are not ours")]
+    Times,
+}
+
+/// The keys of a site cannot sign, which a [`KeySet`] that was loaded does not let happen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the signing key cannot be used")]
+pub struct Unsigned;
+
+/// Makes and checks the access tokens of one site.
+pub struct AccessTokens {
+    issuer: String,
+    audience: String,
+    header: Header,
+    signing: EncodingKey,
+    /// By the first part of a token: the header of each key as it is written, in base64url.
+    verifying: HashMap<String, DecodingKey>,
+    validation: Validation,
+    known: Cache,
+}
+
+impl AccessTokens {
+    /// Takes over the keys. `issuer` and `audience` are written into tokens, and demanded of them, to the letter.
+    pub fn new(
+        issuer: impl Into<String>,
+        audience: impl Into<String>,
+        keys: &KeySet,
+    ) -> Result<Self, Unsigned> {
+        provider::install();
+        let signing = keys.signing().key.to_pkcs8_der().map_err(|_| Unsigned)?;
+        let mut verifying = HashMap::new();
+        for pair in keys.pairs() {
+            let header = serde_json::to_vec(&header(pair.kid.as_str())).map_err(|_| Unsigned)?;
+            let key = DecodingKey::from_ed_der(pair.key.verifying_key().as_bytes());
+            verifying.insert(URL_SAFE_NO_PAD.encode(header), key);
+        }
+        Ok(Self {
+            issuer: issuer.into(),
+            audience: audience.into(),
+            header: header(keys.signing().kid.as_str()),
+            signing: EncodingKey::from_ed_der(signing.as_bytes()),
+            verifying,
+            validation: signature_only(),
+            known: Cache::new(),
+        })
+    }
+
+    /// A token for `user` by the sign-in `session`, good from `now` for [`LIFETIME`].
+    pub fn mint(&self, user: UserId, session: SessionId, now: Moment) -> Result<String, Unsigned> {
+        let payload = Payload::new(&self.issuer, &self.audience, user, session, now);
+        jsonwebtoken::encode(&self.header, &payload, &self.signing).map_err(|_| Unsigned)
+    }
+
+    /// Whom a token names, if it is one of ours and counts at `now`.
+    ///
+    /// The first part has to be, letter for letter, what one of our keys writes there. No header is therefore ever
+    /// interpreted before its key is known: neither another algorithm, nor a key, an address or an extension that the
+    /// token brings along (`jwk`, `jku`, `x5u`, `crit`), nor a `kid` that we did not give, gets anywhere.
+    pub fn verify(&self, raw: &str, now: Moment) -> Result<Claims, Refused> {
+        if raw.len() > MAX_OCTETS {
+            return Err(Refused::TooLong);
+        }
+        if let Some(claims) = self.known.find(raw) {
+            return claims.at(now);
+        }
+        let (header, _) = raw.split_once('.').ok_or(Refused::Header)?;
+        let key = self.verifying.get(header).ok_or(Refused::Header)?;
+        let token =
+            jsonwebtoken::decode::<Payload>(raw, key, &self.validation).map_err(|_| Refused::Forged)?;
+        let claims = token.claims.check(&self.issuer, &self.audience)?.at(now)?;
+        self.known.keep(raw, claims);
+        Ok(claims)
+    }
+}
+
+/// The header of the tokens that the key named `kid` signs.
+fn header(kid: &str) -> Header {
+    Header { typ: Some(TYPE.to_owned()), kid: Some(kid.to_owned()), ..Header::new(Algorithm::EdDSA) }
+}
+
+/// Has the library check the signature and nothing else. Its checks of claims let what is absent or of another type
+/// pass, and go by the machine's clock; ours are in [`claims`].
+fn signature_only() -> Validation {
+    let mut validation = Validation::new(Algorithm::EdDSA);
+    validation.required_spec_claims.clear();
+    validation.validate_exp = false;
+    validation.validate_nbf = false;
+    validation.validate_aud = false;
+    validation
+}
+
+/// Shows no key.
+impl std::fmt::Debug for AccessTokens {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "AccessTokens({} for {})", self.issuer, self.audience)
+    }
+}
