@@ -22,17 +22,17 @@ codes! {
         Instagram = "instagram",
         /// OpenStreetMap.
         Openstreetmap = "openstreetmap",
-        /// SoundCloud.
+        /// `SoundCloud`.
         Soundcloud = "soundcloud",
         /// Spotify.
         Spotify = "spotify",
-        /// TikTok.
+        /// `TikTok`.
         Tiktok = "tiktok",
         /// Vimeo.
         Vimeo = "vimeo",
         /// X.
         X = "x",
-        /// YouTube.
+        /// `YouTube`.
         Youtube = "youtube",
     }
 }

@@ -120,6 +120,7 @@ impl BlockKind {
             _ => return Vec::new(),
         };
         inside
+            .as_mut_slice()
             .iter_mut()
             .filter_map(|block| match block {
                 SimpleBlock::Heading(heading) => Some(heading),

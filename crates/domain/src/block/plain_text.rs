@@ -50,7 +50,7 @@ impl BlockKind {
             Self::Paragraph(paragraph) => texts.push(("/content".to_owned(), &paragraph.content)),
             Self::Heading(heading) => texts.push(("/content".to_owned(), &heading.content)),
             Self::Quote(quote) | Self::PullQuote(quote) => {
-                texts.push(("/content".to_owned(), &quote.content))
+                texts.push(("/content".to_owned(), &quote.content));
             }
             Self::List(list) => list_texts(&mut texts, "", list),
             Self::FactBox(fact_box) => simple_texts(&mut texts, &fact_box.blocks),

@@ -44,8 +44,8 @@ impl SimpleBlocks {
         &self.0
     }
 
-    pub(super) fn iter_mut(&mut self) -> std::slice::IterMut<'_, SimpleBlock> {
-        self.0.iter_mut()
+    pub(super) fn as_mut_slice(&mut self) -> &mut [SimpleBlock] {
+        &mut self.0
     }
 }
 
