@@ -58,5 +58,7 @@ pub(super) fn articles_and_photos(patch: &ContentPatch, known: &Known, faults: &
         pointers.push("/lead_photo/photo".to_owned());
     }
     pointers.extend(patch.body.set().map(|body| unknown_in(body, known)).unwrap_or_default());
-    pointers.into_iter().for_each(|pointer| faults.push(unknown().at(pointer)));
+    for pointer in pointers {
+        faults.push(unknown().at(pointer));
+    }
 }
