@@ -4,6 +4,7 @@
 //! as long as it lives. A rule that is broken is a [`violation::Violation`]; all that are broken in one
 //! input are [`violation::Faults`].
 
+pub mod account;
 pub mod actor;
 pub mod article;
 pub mod audit;

@@ -1,1 +1,91 @@
-//! The only crate that knows SQL: SQLite and PostgreSQL.
+//! The only crate that knows SQL: what is stored, on SQLite and on PostgreSQL, behind one face.
+//!
+//! [`Store::read`] gives a closure one snapshot, [`Store::write`] one transaction, whose answer waits until its
+//! commit is durable. What a transaction can do are the traits that [`tx::Tx`] joins; their statements are
+//! written once in `queries` and compiled once for each database.
+//!
+//! **Invariant:** no rule about who may do what is here, and no type of diesel is in a public signature.
+
+#![expect(clippy::duplicate_mod, reason = "the statements are written once and compiled for each database")]
+
+pub mod accounts;
+mod engine;
+pub mod error;
+pub mod lock;
+mod migrations;
+pub mod open;
+pub mod options;
+mod postgres;
+pub mod records;
+mod rows;
+mod schema;
+mod sql;
+mod sqlite;
+pub mod tx;
+
+use diesel::{Connection, PgConnection};
+
+use crate::engine::Engine;
+use crate::engine::count::Statements;
+use crate::error::Failure;
+use crate::open::OpenError;
+use crate::options::{Location, Options};
+use crate::tx::Tx;
+
+/// The database of a site.
+#[derive(Debug)]
+pub struct Store {
+    engine: Engine,
+    statements: Statements,
+}
+
+impl Store {
+    /// Opens the database and brings it to the present schema. It blocks.
+    pub fn open(options: &Options) -> Result<Self, OpenError> {
+        let statements = Statements::default();
+        let engine = match &options.location {
+            Location::Sqlite(file) => {
+                let sqlite = engine::sqlite::Sqlite::open(file, options, &statements)?;
+                migrations::sqlite(&mut engine::sqlite::connect(file, options)?)?;
+                Engine::Sqlite(sqlite)
+            }
+            Location::Postgres(url) => {
+                let mut conn = PgConnection::establish(url)
+                    .map_err(|_| OpenError::Unavailable("cannot connect to PostgreSQL".to_owned()))?;
+                migrations::postgres(&mut conn)?;
+                Engine::Postgres(engine::postgres::Postgres::open(url, options, &statements)?)
+            }
+        };
+        Ok(Self { engine, statements })
+    }
+
+    /// Reads in one snapshot.
+    pub async fn read<T, E>(
+        &self,
+        work: impl FnOnce(&mut dyn Tx) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: Failure,
+    {
+        self.engine.read(work).await
+    }
+
+    /// Writes in one transaction, of which nothing is kept if `work` fails. The answer comes when the commit is
+    /// durable. `work` may be run more than once, so it touches only the database.
+    pub async fn write<T, E>(
+        &self,
+        work: impl Fn(&mut dyn Tx) -> Result<T, E> + Send + Sync + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: Failure,
+    {
+        self.engine.write(Box::new(work)).await
+    }
+
+    /// How many statements were sent since the store was opened; for tests and metrics.
+    pub fn statements(&self) -> u64 {
+        self.statements.sent()
+    }
+}

@@ -60,7 +60,7 @@ pub struct Claims {
     pub session: SessionId,
     /// When the token ends, to the second.
     pub expires_at: Moment,
-    issued_at: Moment,
+    pub(super) issued_at: Moment,
 }
 
 impl Claims {

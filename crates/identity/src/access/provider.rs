@@ -25,12 +25,14 @@ struct Ed25519Signer(SigningKey);
 
 struct Ed25519Verifier(VerifyingKey);
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the library gives the signature")]
 fn signer(algorithm: &Algorithm, key: &EncodingKey) -> Result<Box<dyn JwtSigner>> {
     demand_ed25519(*algorithm, key.family())?;
     let key = SigningKey::from_pkcs8_der(key.as_bytes()).map_err(|_| ErrorKind::InvalidEddsaKey)?;
     Ok(Box::new(Ed25519Signer(key)))
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the library gives the signature")]
 fn verifier(algorithm: &Algorithm, key: &DecodingKey) -> Result<Box<dyn JwtVerifier>> {
     demand_ed25519(*algorithm, key.family())?;
     let key = key.try_get_as_bytes()?.try_into().map_err(|_| ErrorKind::InvalidEddsaKey)?;

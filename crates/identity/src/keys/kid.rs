@@ -13,8 +13,13 @@ pub struct Kid(String);
 impl Kid {
     pub(super) fn of(number: u16, public: &VerifyingKey) -> Self {
         let digest = Sha256::digest(public.as_bytes());
-        let tail: String = digest.iter().take(8).map(|octet| format!("{octet:02x}")).collect();
-        Self(format!("{number:04}-{tail}"))
+        let mut name = format!("{number:04}-");
+        for octet in digest.iter().take(8) {
+            name.extend(
+                [octet >> 4, octet & 15].into_iter().filter_map(|half| char::from_digit(half.into(), 16)),
+            );
+        }
+        Self(name)
     }
 
     /// The count in `name`, if `name` is the one of `public`.

@@ -100,7 +100,8 @@ fn faults_of(layers: &Uses, crates: &Uses) -> Vec<String> {
     faults
 }
 
-/// Every crate of the workspace with all that it names in its manifest, for tests and builds too.
+/// Every crate of the workspace with all that it names in its manifest, for tests and builds too; but the harness is
+/// for the tests of all.
 fn dependencies() -> Uses {
     let told = Command::new(env!("CARGO"))
         .args(["metadata", "--format-version", "1", "--no-deps", "--offline"])
@@ -115,7 +116,8 @@ fn dependencies() -> Uses {
         .iter()
         .map(|package| {
             let uses = package["dependencies"].as_array().expect("dependencies");
-            (name(package), uses.iter().map(name).collect())
+            let is_harness = |of: &&Value| of["kind"] == "dev" && of["name"] == "masthead-tests";
+            (name(package), uses.iter().filter(|of| !is_harness(of)).map(name).collect())
         })
         .collect()
 }

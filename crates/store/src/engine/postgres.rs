@@ -1,0 +1,128 @@
+//! PostgreSQL: a pool behind a gate. Transactions that ran into others are run again.
+
+use std::time::Duration;
+
+use diesel::PgConnection;
+use diesel::connection::SimpleConnection;
+use diesel::r2d2::{ConnectionManager, CustomizeConnection, Pool, PooledConnection};
+
+use super::Write;
+use super::count::Statements;
+use super::gate::Gate;
+use crate::error::{Error, Failure};
+use crate::open::OpenError;
+use crate::options::Options;
+use crate::tx::Tx;
+
+/// How often a transaction is run before its collisions are told to the caller.
+const TRIES: u32 = 8;
+
+type Connections = Pool<ConnectionManager<PgConnection>>;
+
+/// A PostgreSQL database in use.
+#[derive(Debug)]
+pub(crate) struct Postgres {
+    pool: Connections,
+    gate: Gate,
+}
+
+impl Postgres {
+    pub(crate) fn open(url: &str, options: &Options, statements: &Statements) -> Result<Self, OpenError> {
+        let patience = Duration::from_millis(options.patience_ms.into());
+        let pool = Pool::builder()
+            .max_size(options.connections)
+            .min_idle(Some(1))
+            .connection_timeout(patience)
+            .test_on_check_out(false)
+            .connection_customizer(Box::new(Node {
+                statements: statements.clone(),
+                patience_ms: options.patience_ms,
+            }))
+            .build(ConnectionManager::new(url))
+            .map_err(|cause| OpenError::Unavailable(cause.to_string()))?;
+        let places = usize::try_from(options.connections).unwrap_or(usize::MAX);
+        Ok(Self { pool, gate: Gate::new(places, options.waiting, patience) })
+    }
+
+    pub(crate) async fn read<T, E>(
+        &self,
+        work: impl FnOnce(&mut dyn Tx) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: Failure,
+    {
+        let _place = self.gate.enter().await?;
+        let pool = self.pool.clone();
+        let done = tokio::task::spawn_blocking(move || {
+            let mut conn = connection(&pool)?;
+            execute(&mut conn, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")?;
+            let result = work(&mut *conn);
+            execute(&mut conn, "ROLLBACK")?;
+            result
+        });
+        done.await.unwrap_or_else(|panic| Err(Error::defect(panic).into()))
+    }
+
+    pub(crate) async fn write<T, E>(&self, work: Box<Write<T, E>>) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: Failure,
+    {
+        let _place = self.gate.enter().await?;
+        let pool = self.pool.clone();
+        let done = tokio::task::spawn_blocking(move || {
+            let mut conn = connection(&pool)?;
+            for _ in 1..TRIES {
+                match once(&mut conn, &work) {
+                    Err(error) if matches!(error.of_store(), Some(Error::Collision)) => {}
+                    result => return result,
+                }
+            }
+            once(&mut conn, &work)
+        });
+        done.await.unwrap_or_else(|panic| Err(Error::defect(panic).into()))
+    }
+}
+
+fn connection(pool: &Connections) -> Result<PooledConnection<ConnectionManager<PgConnection>>, Error> {
+    pool.get().map_err(|cause| Error::Unavailable(cause.to_string()))
+}
+
+/// One run of the work in a transaction of its own.
+fn once<T, E: Failure>(conn: &mut PgConnection, work: &Write<T, E>) -> Result<T, E> {
+    execute(conn, "BEGIN ISOLATION LEVEL READ COMMITTED")?;
+    let result = work(conn);
+    let end = if result.is_ok() { "COMMIT" } else { "ROLLBACK" };
+    match (execute(conn, end), result) {
+        (Ok(()), result) => result,
+        // A rollback that fails has lost its connection, and with it the transaction.
+        (Err(_), Err(error)) => Err(error),
+        (Err(error), Ok(_)) => Err(error.into()),
+    }
+}
+
+fn execute(conn: &mut PgConnection, sql: &str) -> Result<(), Error> {
+    Ok(conn.batch_execute(sql)?)
+}
+
+/// Sets up each connection of this node.
+#[derive(Debug)]
+struct Node {
+    statements: Statements,
+    patience_ms: u32,
+}
+
+impl CustomizeConnection<PgConnection, diesel::r2d2::Error> for Node {
+    fn on_acquire(&self, conn: &mut PgConnection) -> Result<(), diesel::r2d2::Error> {
+        let patience_ms = self.patience_ms;
+        conn.batch_execute(&format!(
+            "SET statement_timeout = {patience_ms}; SET lock_timeout = {patience_ms}; \
+             SET idle_in_transaction_session_timeout = 60000; SET TIME ZONE 'UTC'; \
+             SET synchronous_commit = on"
+        ))
+        .map_err(diesel::r2d2::Error::QueryError)?;
+        self.statements.watch(conn);
+        Ok(())
+    }
+}

@@ -1,0 +1,175 @@
+//! SQLite: a pool of connections that only read, and the writer's thread.
+
+use std::fs::{File, TryLockError};
+use std::path::Path;
+use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use diesel::connection::SimpleConnection;
+use diesel::r2d2::{ConnectionManager, CustomizeConnection, Pool};
+use diesel::sql_types::Text;
+use diesel::{Connection, RunQueryDsl, SqliteConnection, select};
+
+use super::count::Statements;
+use super::gate::Gate;
+use super::job::{Job, Waiting};
+use super::{Write, writer};
+use crate::error::{Error, Failure};
+use crate::open::OpenError;
+use crate::options::{Company, GroupCommit, Options};
+use crate::tx::Tx;
+
+/// Before this version a defect of the write-ahead log could lose acknowledged commits.
+const OLDEST_VERSION: [u32; 3] = [3, 51, 3];
+
+/// Most writes that share one commit. More save nothing and let the first wait longer.
+const MOST_TOGETHER: usize = 128;
+
+/// A SQLite database in use.
+#[derive(Debug)]
+pub(crate) struct Sqlite {
+    readers: Pool<ConnectionManager<SqliteConnection>>,
+    gate: Gate,
+    jobs: Option<SyncSender<Box<dyn Job>>>,
+    writer: Option<JoinHandle<()>>,
+    _claim: Option<File>,
+}
+
+impl Sqlite {
+    pub(crate) fn open(file: &Path, options: &Options, statements: &Statements) -> Result<Self, OpenError> {
+        let claim = match options.company {
+            Company::Alone => Some(claim(file)?),
+            Company::Beside => None,
+        };
+        let mut conn = connect(file, options)?;
+        statements.watch(&mut conn);
+        let (jobs, waiting) = sync_channel::<Box<dyn Job>>(options.waiting.max(1));
+        let most = match options.group_commit {
+            GroupCommit::Shared => MOST_TOGETHER,
+            GroupCommit::Single => 1,
+        };
+        let writer = thread::Builder::new()
+            .name("writer".to_owned())
+            .spawn(move || writer::run(&mut conn, &waiting, most))
+            .map_err(|cause| OpenError::Unavailable(cause.to_string()))?;
+        let patience = Duration::from_millis(options.patience_ms.into());
+        let readers = Pool::builder()
+            .max_size(options.connections)
+            .min_idle(Some(1))
+            .connection_timeout(patience)
+            .test_on_check_out(false)
+            .connection_customizer(Box::new(Reader(statements.clone())))
+            .build(ConnectionManager::new(file.to_string_lossy()))
+            .map_err(|cause| OpenError::Unavailable(cause.to_string()))?;
+        let places = usize::try_from(options.connections).unwrap_or(usize::MAX);
+        Ok(Self {
+            readers,
+            gate: Gate::new(places, options.waiting, patience),
+            jobs: Some(jobs),
+            writer: Some(writer),
+            _claim: claim,
+        })
+    }
+
+    pub(crate) async fn read<T, E>(
+        &self,
+        work: impl FnOnce(&mut dyn Tx) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: Failure,
+    {
+        let _place = self.gate.enter().await?;
+        let readers = self.readers.clone();
+        let done = tokio::task::spawn_blocking(move || {
+            let mut conn = readers.get().map_err(|cause| Error::Unavailable(cause.to_string()))?;
+            conn.batch_execute("BEGIN").map_err(Error::from)?;
+            let result = work(&mut *conn);
+            conn.batch_execute("ROLLBACK").map_err(Error::from)?;
+            result
+        });
+        done.await.unwrap_or_else(|panic| Err(Error::defect(panic).into()))
+    }
+
+    pub(crate) async fn write<T, E>(&self, work: Box<Write<T, E>>) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: Failure,
+    {
+        let (job, answer) = Waiting::new(work);
+        let jobs = self.jobs.as_ref().ok_or_else(|| Error::defect("the writer has ended"))?;
+        match jobs.try_send(Box::new(job)) {
+            Ok(()) => {}
+            Err(TrySendError::Full(_)) => return Err(Error::Overloaded.into()),
+            Err(TrySendError::Disconnected(_)) => return Err(Error::defect("the writer has ended").into()),
+        }
+        answer.await.unwrap_or_else(|_| Err(Error::defect("the writer dropped a write").into()))
+    }
+}
+
+impl Drop for Sqlite {
+    /// Lets the writer finish what waits.
+    fn drop(&mut self) {
+        drop(self.jobs.take());
+        if let Some(writer) = self.writer.take() {
+            // A writer that panicked has nothing left to finish.
+            let _ = writer.join();
+        }
+    }
+}
+
+/// A connection that writes.
+pub(crate) fn connect(file: &Path, options: &Options) -> Result<SqliteConnection, OpenError> {
+    let unavailable = |cause: &dyn std::fmt::Display| OpenError::Unavailable(cause.to_string());
+    let mut conn =
+        SqliteConnection::establish(&file.to_string_lossy()).map_err(|cause| unavailable(&cause))?;
+    check_version(&mut conn)?;
+    let setup = format!(
+        "PRAGMA busy_timeout = {}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+         PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA max_page_count = {};",
+        options.patience_ms, options.max_pages,
+    );
+    conn.batch_execute(&setup).map_err(|cause| unavailable(&cause))?;
+    Ok(conn)
+}
+
+fn check_version(conn: &mut SqliteConnection) -> Result<(), OpenError> {
+    let text = select(diesel::dsl::sql::<Text>("sqlite_version()"))
+        .get_result::<String>(conn)
+        .map_err(|cause| OpenError::Unavailable(cause.to_string()))?;
+    let version: Vec<u32> = text.split('.').filter_map(|part| part.parse().ok()).collect();
+    if version.as_slice() < OLDEST_VERSION.as_slice() {
+        return Err(OpenError::TooOld(text));
+    }
+    Ok(())
+}
+
+/// The file's lock of the server that uses it. It ends with the process, however that ends.
+fn claim(file: &Path) -> Result<File, OpenError> {
+    let mut name = file.as_os_str().to_owned();
+    name.push(".lock");
+    let unavailable = |cause: std::io::Error| OpenError::Unavailable(cause.to_string());
+    let lock = File::options().create(true).truncate(false).write(true).open(&name).map_err(unavailable)?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(TryLockError::WouldBlock) => Err(OpenError::InUse),
+        Err(TryLockError::Error(cause)) => Err(unavailable(cause)),
+    }
+}
+
+/// Makes a connection of the pool one that cannot write.
+#[derive(Debug)]
+struct Reader(Statements);
+
+impl CustomizeConnection<SqliteConnection, diesel::r2d2::Error> for Reader {
+    fn on_acquire(&self, conn: &mut SqliteConnection) -> Result<(), diesel::r2d2::Error> {
+        conn.batch_execute(
+            "PRAGMA busy_timeout = 5000; PRAGMA query_only = ON; PRAGMA foreign_keys = ON; \
+             PRAGMA trusted_schema = OFF;",
+        )
+        .map_err(diesel::r2d2::Error::QueryError)?;
+        self.0.watch(conn);
+        Ok(())
+    }
+}

@@ -1,0 +1,151 @@
+//! Why the store did not do what it was asked, in words that hold for both databases.
+
+use diesel::result::{DatabaseErrorKind, Error as DieselError};
+use domain::version::Version;
+
+/// Why a read or write did not happen. Nothing of a failed write is stored.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum Error {
+    /// The thing is at another version than the one that was seen.
+    #[error("the stored version is {current}, not the one that was seen")]
+    Stale {
+        /// What it is now.
+        current: Version,
+    },
+    /// A value that must be unique is in use.
+    #[error("a value that must be unique is in use: {0:?}")]
+    Taken(Unique),
+    /// Others refer to it.
+    #[error("others refer to it")]
+    Referenced,
+    /// A transaction ran into another one; running it again may succeed.
+    #[error("ran into another transaction")]
+    Collision,
+    /// More work waits than the store lets wait.
+    #[error("too much work waits")]
+    Overloaded,
+    /// The database does not answer: locked, away, or being restarted.
+    #[error("the database does not answer: {0}")]
+    Unavailable(String),
+    /// There is no room for more.
+    #[error("the database is full")]
+    Full,
+    /// What is stored or asked contradicts our own schema: a defect of ours.
+    #[error("{0}")]
+    Defect(String),
+}
+
+/// What must be unique.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unique {
+    /// The address of a user.
+    Email,
+    /// The slug of an article.
+    ArticleSlug,
+    /// The slug of a section, tag or contributor.
+    ReferenceSlug,
+}
+
+/// What a closure of [`crate::Store::write`] or [`crate::Store::read`] may fail with.
+pub trait Failure: From<Error> + Send + 'static {
+    /// The failure of the store that it carries on, if that is what it is.
+    fn of_store(&self) -> Option<&Error>;
+}
+
+impl Failure for Error {
+    fn of_store(&self) -> Option<&Error> {
+        Some(self)
+    }
+}
+
+impl Error {
+    /// Whether the database itself failed, so that others of the same transaction may be affected.
+    pub(crate) const fn is_of_database(&self) -> bool {
+        matches!(self, Self::Collision | Self::Unavailable(_) | Self::Full)
+    }
+
+    /// A defect, told by what contradicts.
+    pub(crate) fn defect(cause: impl std::fmt::Display) -> Self {
+        Self::Defect(cause.to_string())
+    }
+}
+
+impl From<DieselError> for Error {
+    fn from(error: DieselError) -> Self {
+        match error {
+            DieselError::DatabaseError(kind, told) => {
+                of_database(kind, told.message(), told.constraint_name())
+            }
+            other => Self::defect(other),
+        }
+    }
+}
+
+impl From<diesel::ConnectionError> for Error {
+    fn from(error: diesel::ConnectionError) -> Self {
+        Self::Unavailable(error.to_string())
+    }
+}
+
+fn of_database(kind: DatabaseErrorKind, message: &str, constraint: Option<&str>) -> Error {
+    let says = |words: &[&str]| words.iter().any(|word| message.contains(word));
+    match kind {
+        DatabaseErrorKind::UniqueViolation => unique(constraint.unwrap_or(message))
+            .map_or_else(|| Error::Defect(message.to_owned()), Error::Taken),
+        DatabaseErrorKind::ForeignKeyViolation => Error::Referenced,
+        DatabaseErrorKind::SerializationFailure => Error::Collision,
+        DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand => {
+            Error::Unavailable(message.to_owned())
+        }
+        _ if says(&["deadlock detected"]) => Error::Collision,
+        _ if says(&["disk is full", "No space left", "could not extend file", "disk full"]) => Error::Full,
+        _ if says(&[
+            "database is locked",
+            "database table is locked",
+            "disk I/O error",
+            "unable to open database file",
+            "attempt to write a readonly database",
+            "terminating connection",
+            "server closed the connection",
+            "canceling statement",
+            "the database system is",
+            "could not connect",
+            "connection to server",
+        ]) =>
+        {
+            Error::Unavailable(message.to_owned())
+        }
+        _ => Error::Defect(message.to_owned()),
+    }
+}
+
+/// What a constraint guards, by PostgreSQL's name of it or by SQLite's list of its columns.
+fn unique(constraint: &str) -> Option<Unique> {
+    [
+        ("users_email_key", "users.email", Unique::Email),
+        ("article_slugs_pkey", "article_slugs.slug", Unique::ArticleSlug),
+        ("reference_slugs_pkey", "reference_slugs.kind, reference_slugs.slug", Unique::ReferenceSlug),
+        ("sections_slug_key", "sections.slug", Unique::ReferenceSlug),
+        ("tags_slug_key", "tags.slug", Unique::ReferenceSlug),
+        ("contributors_slug_key", "contributors.slug", Unique::ReferenceSlug),
+    ]
+    .into_iter()
+    .find(|(name, columns, _)| constraint == *name || constraint.ends_with(columns))
+    .map(|(_, _, unique)| unique)
+}
+
+/// The number of rows that a statement touched, where it must be one.
+pub(crate) trait OneRow {
+    /// Fails with `error` unless exactly one row was touched.
+    fn one_row_or(self, error: impl FnOnce() -> Error) -> Result<(), Error>;
+}
+
+impl OneRow for Result<usize, DieselError> {
+    fn one_row_or(self, error: impl FnOnce() -> Error) -> Result<(), Error> {
+        match self {
+            Ok(1) => Ok(()),
+            Ok(_) => Err(error()),
+            Err(cause) => Err(cause.into()),
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! What one transaction at a time may hold: rules that span rows, and rows that are read to be written.
+
+use uuid::Uuid;
+
+use crate::error::Error;
+
+/// A rule that one transaction at a time may decide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(i32)]
+pub enum Rule {
+    /// There is always an admin who can sign in.
+    LastAdmin = 1,
+    /// Sections form a tree.
+    SectionTree = 2,
+    /// Tags and contributors that were merged have a survivor that was not.
+    Merges = 3,
+    /// Events are numbered in the order of commits (ruling 21).
+    EventOrder = 4,
+}
+
+impl Rule {
+    /// The number of its lock on PostgreSQL.
+    pub(crate) const fn number(self) -> i32 {
+        self as i32
+    }
+}
+
+/// A kind of row that can be held from its reading to the end of the transaction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Row {
+    /// A user.
+    User,
+    /// A session.
+    Session,
+    /// An invitation.
+    Invitation,
+}
+
+impl Row {
+    /// Its table.
+    pub(crate) const fn table(self) -> &'static str {
+        match self {
+            Self::User => "users",
+            Self::Session => "sessions",
+            Self::Invitation => "invitations",
+        }
+    }
+}
+
+/// Holding rows, for the statements of this crate.
+pub(crate) trait Rows {
+    /// Holds a row until the transaction ends: who reads it to write it waits.
+    fn hold_row(&mut self, row: Row, id: Uuid) -> Result<(), Error>;
+}

@@ -1,0 +1,59 @@
+//! Where the database is and how it is used.
+
+use std::fmt;
+use std::path::PathBuf;
+
+/// Where the database is.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Location {
+    /// A file of ours.
+    Sqlite(PathBuf),
+    /// A connection string of libpq. It may hold a password, so it is never shown.
+    Postgres(String),
+}
+
+impl fmt::Debug for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sqlite(file) => f.debug_tuple("Sqlite").field(file).finish(),
+            Self::Postgres(_) => f.write_str("Postgres(…)"),
+        }
+    }
+}
+
+/// Whether waiting writes share one commit on SQLite.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GroupCommit {
+    /// Up to 128 waiting writes are made durable by one fsync, each in a savepoint of its own.
+    Shared,
+    /// Each write has a transaction of its own; for measurements.
+    Single,
+}
+
+/// Whether this process may be one of several on a SQLite file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Company {
+    /// A server: no second one may run on the same file.
+    Alone,
+    /// A command that may run beside a server.
+    Beside,
+}
+
+/// How a store is opened.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Where the database is.
+    pub location: Location,
+    /// Most connections: readers on SQLite, all on PostgreSQL.
+    pub connections: u32,
+    /// How many requests may wait for a connection or the writer before others are refused.
+    pub waiting: usize,
+    /// How long a statement or a lock may take, in milliseconds.
+    pub patience_ms: u32,
+    /// Largest size of a SQLite file, in pages of 4 KiB.
+    pub max_pages: u32,
+    /// How SQLite commits.
+    pub group_commit: GroupCommit,
+    /// Who else may use a SQLite file.
+    pub company: Company,
+}

@@ -1,0 +1,214 @@
+//! The statements of users, sessions and invitations.
+
+use diesel::prelude::*;
+use domain::account::{Invitation, Session, Standing, User};
+use domain::id::{InvitationId, SessionId, UserId};
+use domain::time::Moment;
+use domain::user::{Email, Role};
+use domain::version::{Seen, Version};
+
+use super::super::Conn;
+use crate::accounts::{Accounts, Credentials, Family, Previous, Rotation, Successor};
+use crate::error::{Error, OneRow};
+use crate::lock::{Row, Rows};
+use crate::rows::accounts::{InvitationRow, SessionRow, UserRow};
+use crate::rows::stored;
+use crate::schema::{invitations, sessions, users};
+use crate::sql::{At, Key};
+
+impl Accounts for Conn {
+    fn add_user(&mut self, user: &User, password_hash: Option<&str>) -> Result<(), Error> {
+        diesel::insert_into(users::table).values(UserRow::of(user, password_hash)).execute(self)?;
+        Ok(())
+    }
+
+    fn user(&mut self, id: UserId) -> Result<Option<Credentials>, Error> {
+        let row: Option<UserRow> = users::table.find(Key(id.uuid())).first(self).optional()?;
+        row.map(UserRow::credentials).transpose()
+    }
+
+    fn user_of_email(&mut self, email: &Email) -> Result<Option<Credentials>, Error> {
+        let row: Option<UserRow> =
+            users::table.filter(users::email.eq(email.as_str())).first(self).optional()?;
+        row.map(UserRow::credentials).transpose()
+    }
+
+    fn users(&mut self, after: Option<UserId>, limit: u16) -> Result<Vec<User>, Error> {
+        let mut page = users::table.into_boxed();
+        if let Some(after) = after {
+            page = page.filter(users::id.gt(Key(after.uuid())));
+        }
+        let rows: Vec<UserRow> = page.order(users::id).limit(limit.into()).load(self)?;
+        rows.into_iter().map(|row| Ok(row.credentials()?.user)).collect()
+    }
+
+    fn change_user(&mut self, user: &User, seen: Seen) -> Result<Version, Error> {
+        self.hold_row(Row::User, user.id.uuid())?;
+        let current: i64 = users::table.find(Key(user.id.uuid())).select(users::version).first(self)?;
+        let current = stored(Version::parse(current))?;
+        if !seen.covers(current) {
+            return Err(Error::Stale { current });
+        }
+        diesel::update(users::table.find(Key(user.id.uuid())))
+            .filter(users::version.eq(current.number()))
+            .set((
+                users::version.eq(current.next().number()),
+                users::email.eq(user.email.as_str()),
+                users::name.eq(user.name.as_str()),
+                users::role.eq(user.role.name()),
+                users::disabled_at.eq(user.disabled_at.map(At)),
+                users::updated_at.eq(At(user.updated_at)),
+            ))
+            .execute(self)
+            .one_row_or(|| Error::Stale { current })?;
+        Ok(current.next())
+    }
+
+    fn set_password(&mut self, user: UserId, password_hash: &str, now: Moment) -> Result<(), Error> {
+        diesel::update(users::table.find(Key(user.uuid())))
+            .set((
+                users::password_hash.eq(password_hash),
+                users::version.eq(users::version + 1),
+                users::updated_at.eq(At(now)),
+            ))
+            .execute(self)
+            .one_row_or(|| Error::defect("a password was set for nobody"))
+    }
+
+    fn enabled_admins(&mut self) -> Result<i64, Error> {
+        Ok(users::table
+            .filter(users::role.eq(Role::Admin.name()))
+            .filter(users::disabled_at.is_null())
+            .count()
+            .get_result(self)?)
+    }
+
+    fn add_session(&mut self, family: &Family) -> Result<(), Error> {
+        diesel::insert_into(sessions::table).values(SessionRow::of(family)).execute(self)?;
+        Ok(())
+    }
+
+    fn session(&mut self, id: SessionId) -> Result<Option<Family>, Error> {
+        self.hold_row(Row::Session, id.uuid())?;
+        let row: Option<SessionRow> = sessions::table.find(Key(id.uuid())).first(self).optional()?;
+        row.map(SessionRow::family).transpose()
+    }
+
+    fn sessions(&mut self, user: UserId, now: Moment) -> Result<Vec<Session>, Error> {
+        let rows: Vec<SessionRow> = sessions::table
+            .filter(sessions::user_id.eq(Key(user.uuid())))
+            .filter(sessions::revoked_at.is_null())
+            .filter(sessions::expires_at.gt(At(now)))
+            .order(sessions::id.desc())
+            .load(self)?;
+        rows.into_iter().map(SessionRow::session).collect()
+    }
+
+    fn standing(&mut self, id: SessionId, now: Moment) -> Result<Option<Standing>, Error> {
+        let row: Option<(Key, String)> = sessions::table
+            .inner_join(users::table)
+            .filter(sessions::id.eq(Key(id.uuid())))
+            .filter(sessions::revoked_at.is_null())
+            .filter(sessions::expires_at.gt(At(now)))
+            .filter(users::disabled_at.is_null())
+            .select((users::id, users::role))
+            .first(self)
+            .optional()?;
+        row.map(|(user, role)| Ok(Standing { user: UserId::new(user.0), role: stored(Role::parse(&role))? }))
+            .transpose()
+    }
+
+    fn rotate(&mut self, id: SessionId, rotation: &Rotation, now: Moment) -> Result<(), Error> {
+        let Rotation { generation, token_hash, previous, successor } = rotation;
+        let previous_hash = previous.map(|Previous { token_hash, .. }| token_hash.to_vec());
+        diesel::update(sessions::table.find(Key(id.uuid())))
+            .set((
+                sessions::generation.eq(generation),
+                sessions::token_hash.eq(token_hash.as_slice()),
+                sessions::previous_hash.eq(previous_hash),
+                sessions::rotated_at.eq(previous.map(|previous| At(previous.rotated_at))),
+                sessions::successor_used.eq(*successor == Successor::Used),
+                sessions::last_used_at.eq(At(now)),
+            ))
+            .execute(self)
+            .one_row_or(|| Error::defect("a session that is not there was rotated"))
+    }
+
+    fn end_session(&mut self, id: SessionId, now: Moment) -> Result<usize, Error> {
+        let open = sessions::table
+            .find(Key(id.uuid()))
+            .filter(sessions::revoked_at.is_null())
+            .filter(sessions::expires_at.gt(At(now)));
+        Ok(diesel::update(open).set(sessions::revoked_at.eq(At(now))).execute(self)?)
+    }
+
+    fn end_sessions(
+        &mut self,
+        user: UserId,
+        kept: Option<SessionId>,
+        now: Moment,
+    ) -> Result<Vec<SessionId>, Error> {
+        let ended: Vec<_> = self
+            .sessions(user, now)?
+            .into_iter()
+            .map(|session| session.id)
+            .filter(|id| Some(*id) != kept)
+            .collect();
+        let keys: Vec<_> = ended.iter().map(|id| Key(id.uuid())).collect();
+        diesel::update(sessions::table.filter(sessions::id.eq_any(keys)))
+            .set(sessions::revoked_at.eq(At(now)))
+            .execute(self)?;
+        Ok(ended)
+    }
+
+    fn sweep_sessions(&mut self, before: Moment, limit: u16) -> Result<usize, Error> {
+        let over: Vec<Key> = sessions::table
+            .filter(sessions::expires_at.lt(At(before)))
+            .order(sessions::expires_at)
+            .limit(limit.into())
+            .select(sessions::id)
+            .load(self)?;
+        Ok(diesel::delete(sessions::table.filter(sessions::id.eq_any(over))).execute(self)?)
+    }
+
+    fn add_invitation(&mut self, invitation: &Invitation, secret_hash: &[u8; 32]) -> Result<(), Error> {
+        let row = InvitationRow::of(invitation, secret_hash);
+        diesel::insert_into(invitations::table).values(row).execute(self)?;
+        Ok(())
+    }
+
+    fn invitation(&mut self, id: InvitationId) -> Result<Option<Invitation>, Error> {
+        let row: Option<InvitationRow> = invitations::table.find(Key(id.uuid())).first(self).optional()?;
+        row.map(InvitationRow::invitation).transpose()
+    }
+
+    fn invitation_of_secret(&mut self, secret_hash: &[u8; 32]) -> Result<Option<Invitation>, Error> {
+        let id: Option<Key> = invitations::table
+            .filter(invitations::secret_hash.eq(secret_hash.as_slice()))
+            .select(invitations::id)
+            .first(self)
+            .optional()?;
+        let Some(id) = id else { return Ok(None) };
+        self.hold_row(Row::Invitation, id.0)?;
+        self.invitation(InvitationId::new(id.0))
+    }
+
+    fn invitations(&mut self, after: Option<InvitationId>, limit: u16) -> Result<Vec<Invitation>, Error> {
+        let mut page = invitations::table.into_boxed();
+        if let Some(after) = after {
+            page = page.filter(invitations::id.lt(Key(after.uuid())));
+        }
+        let rows: Vec<InvitationRow> = page.order(invitations::id.desc()).limit(limit.into()).load(self)?;
+        rows.into_iter().map(InvitationRow::invitation).collect()
+    }
+
+    fn end_invitation(&mut self, invitation: &Invitation) -> Result<(), Error> {
+        diesel::update(invitations::table.find(Key(invitation.id.uuid())))
+            .set((
+                invitations::accepted_at.eq(invitation.accepted_at.map(At)),
+                invitations::revoked_at.eq(invitation.revoked_at.map(At)),
+            ))
+            .execute(self)
+            .one_row_or(|| Error::defect("an invitation that is not there was ended"))
+    }
+}

@@ -1,0 +1,4 @@
+//! The statements, written once and compiled once for each database: `super::Conn` says for which.
+
+mod accounts;
+mod records;

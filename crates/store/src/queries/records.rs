@@ -1,0 +1,95 @@
+//! The statements of the audit log, the outbox and kept answers.
+
+use diesel::prelude::*;
+use domain::audit::AuditEntry;
+use domain::event::Event;
+use domain::time::Moment;
+
+use super::super::Conn;
+use crate::error::Error;
+use crate::lock::Rule;
+use crate::records::{AuditFilter, KeptAnswer, Records, Sequenced};
+use crate::rows::records::{AnswerRow, AuditRow, EventRow, NewEventRow};
+use crate::schema::{audit_log, idempotent_answers, installation, outbox};
+use crate::sql::{At, Key};
+use crate::tx::Tx;
+
+impl Records for Conn {
+    fn add_audit_entry(&mut self, entry: &AuditEntry) -> Result<(), Error> {
+        diesel::insert_into(audit_log::table).values(AuditRow::from(entry)).execute(self)?;
+        Ok(())
+    }
+
+    fn audit_entries(&mut self, filter: AuditFilter, limit: u16) -> Result<Vec<AuditEntry>, Error> {
+        let AuditFilter { actor, subject, after } = filter;
+        let mut entries = audit_log::table.into_boxed();
+        if let Some(actor) = actor {
+            entries = entries.filter(audit_log::actor_id.eq(Key(actor.uuid())));
+        }
+        if let Some(subject) = subject {
+            entries = entries.filter(audit_log::subject_kind.eq(subject.kind().name()));
+            if let Some(id) = subject.uuid() {
+                entries = entries.filter(audit_log::subject_id.eq(Key(id)));
+            }
+        }
+        if let Some(after) = after {
+            entries = entries.filter(audit_log::id.lt(Key(after.uuid())));
+        }
+        let rows: Vec<AuditRow> = entries.order(audit_log::id.desc()).limit(limit.into()).load(self)?;
+        rows.into_iter().map(AuditRow::entry).collect()
+    }
+
+    fn add_event(&mut self, event: &Event) -> Result<(), Error> {
+        self.hold(Rule::EventOrder)?;
+        diesel::insert_into(outbox::table).values(NewEventRow::of(event)?).execute(self)?;
+        Ok(())
+    }
+
+    fn events(&mut self, after: i64, limit: u16) -> Result<Vec<Sequenced>, Error> {
+        let rows: Vec<EventRow> =
+            outbox::table.filter(outbox::seq.gt(after)).order(outbox::seq).limit(limit.into()).load(self)?;
+        rows.into_iter().map(EventRow::sequenced).collect()
+    }
+
+    fn kept_answer(&mut self, scope: &[u8; 32], now: Moment) -> Result<Option<KeptAnswer>, Error> {
+        let row: Option<AnswerRow> = idempotent_answers::table
+            .find(scope.as_slice())
+            .filter(idempotent_answers::expires_at.gt(At(now)))
+            .first(self)
+            .optional()?;
+        row.map(AnswerRow::kept).transpose()
+    }
+
+    fn keep_answer(&mut self, scope: &[u8; 32], answer: &KeptAnswer, now: Moment) -> Result<(), Error> {
+        diesel::delete(idempotent_answers::table.find(scope.as_slice()))
+            .filter(idempotent_answers::expires_at.le(At(now)))
+            .execute(self)?;
+        diesel::insert_into(idempotent_answers::table).values(AnswerRow::of(scope, answer)).execute(self)?;
+        Ok(())
+    }
+
+    fn sweep_answers(&mut self, now: Moment, limit: u16) -> Result<usize, Error> {
+        let due: Vec<Vec<u8>> = idempotent_answers::table
+            .filter(idempotent_answers::expires_at.le(At(now)))
+            .order(idempotent_answers::expires_at)
+            .limit(limit.into())
+            .select(idempotent_answers::scope)
+            .load(self)?;
+        let due = idempotent_answers::table.filter(idempotent_answers::scope.eq_any(due));
+        Ok(diesel::delete(due).execute(self)?)
+    }
+
+    fn fact(&mut self, name: &str) -> Result<Option<String>, Error> {
+        Ok(installation::table.find(name).select(installation::value).first(self).optional()?)
+    }
+
+    fn set_fact(&mut self, name: &str, value: &str) -> Result<(), Error> {
+        diesel::insert_into(installation::table)
+            .values((installation::name.eq(name), installation::value.eq(value)))
+            .on_conflict(installation::name)
+            .do_update()
+            .set(installation::value.eq(value))
+            .execute(self)?;
+        Ok(())
+    }
+}

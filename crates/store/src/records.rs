@@ -1,0 +1,70 @@
+//! What every write leaves behind: audit entries, events, and answers that can be given again.
+
+use domain::audit::AuditEntry;
+use domain::event::Event;
+use domain::id::{AuditId, UserId};
+use domain::thing::Thing;
+use domain::time::Moment;
+
+use crate::error::Error;
+
+/// Which entries of the audit log are asked for, newest first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct AuditFilter {
+    /// Only what this user did.
+    pub actor: Option<UserId>,
+    /// Only what was done to this thing.
+    pub subject: Option<Thing>,
+    /// Only what lies behind this entry.
+    pub after: Option<AuditId>,
+}
+
+/// An event in the order in which events are passed on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sequenced {
+    /// Its place; numbers grow, and may skip.
+    pub seq: i64,
+    /// What happened.
+    pub event: Event,
+}
+
+/// What a request was answered, kept for the same request to come again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptAnswer {
+    /// SHA-256 of the request that it answers.
+    pub fingerprint: [u8; 32],
+    /// The answer as the edge wrote it.
+    pub answer: String,
+    /// From when on it is forgotten.
+    pub expires_at: Moment,
+}
+
+/// The audit log, the outbox and kept answers.
+pub trait Records {
+    /// Adds an entry to the audit log. There is no way to change or remove one.
+    fn add_audit_entry(&mut self, entry: &AuditEntry) -> Result<(), Error>;
+
+    /// Up to `limit` entries of the audit log, newest first.
+    fn audit_entries(&mut self, filter: AuditFilter, limit: u16) -> Result<Vec<AuditEntry>, Error>;
+
+    /// Puts an event into the outbox, to be passed on once the transaction is committed.
+    fn add_event(&mut self, event: &Event) -> Result<(), Error>;
+
+    /// Up to `limit` events behind the place `after`, oldest first; 0 is before the first.
+    fn events(&mut self, after: i64, limit: u16) -> Result<Vec<Sequenced>, Error>;
+
+    /// What was kept under `scope`, the SHA-256 of operation, actor and key, unless it is forgotten by `now`.
+    fn kept_answer(&mut self, scope: &[u8; 32], now: Moment) -> Result<Option<KeptAnswer>, Error>;
+
+    /// Keeps an answer; one that was forgotten by `now` makes room.
+    fn keep_answer(&mut self, scope: &[u8; 32], answer: &KeptAnswer, now: Moment) -> Result<(), Error>;
+
+    /// Removes up to `limit` answers that are forgotten by `now`, and tells how many.
+    fn sweep_answers(&mut self, now: Moment, limit: u16) -> Result<usize, Error>;
+
+    /// A fact of this installation, such as the fingerprint of its keys.
+    fn fact(&mut self, name: &str) -> Result<Option<String>, Error>;
+
+    /// Sets a fact of this installation.
+    fn set_fact(&mut self, name: &str, value: &str) -> Result<(), Error>;
+}

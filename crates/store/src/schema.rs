@@ -1,0 +1,356 @@
+//! The tables as diesel sees them, the same for both databases: `migrations/` says what they are.
+//! Column types that the databases spell differently are those of [`crate::sql`].
+
+use diesel::{allow_tables_to_appear_in_same_query, joinable, table};
+
+table! {
+    use diesel::sql_types::Text;
+
+    installation (name) {
+        name -> Text,
+        value -> Text,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::sql::{Id, Instant};
+
+    users (id) {
+        id -> Id,
+        version -> BigInt,
+        email -> Text,
+        name -> Text,
+        role -> Text,
+        password_hash -> Nullable<Text>,
+        disabled_at -> Nullable<Instant>,
+        created_at -> Instant,
+        updated_at -> Instant,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Binary, Bool, Nullable, Text};
+    use crate::sql::{Id, Instant};
+
+    sessions (id) {
+        id -> Id,
+        user_id -> Id,
+        generation -> BigInt,
+        token_hash -> Binary,
+        previous_hash -> Nullable<Binary>,
+        rotated_at -> Nullable<Instant>,
+        successor_used -> Bool,
+        address -> Nullable<Text>,
+        agent -> Nullable<Text>,
+        created_at -> Instant,
+        last_used_at -> Instant,
+        expires_at -> Instant,
+        revoked_at -> Nullable<Instant>,
+    }
+}
+
+table! {
+    use diesel::sql_types::{Binary, Nullable, Text};
+    use crate::sql::{Id, Instant};
+
+    invitations (id) {
+        id -> Id,
+        email -> Text,
+        name -> Text,
+        role -> Text,
+        secret_hash -> Binary,
+        created_by -> Nullable<Id>,
+        created_at -> Instant,
+        expires_at -> Instant,
+        accepted_at -> Nullable<Instant>,
+        revoked_at -> Nullable<Instant>,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Integer, Nullable, Text};
+    use crate::sql::{Id, Instant};
+
+    sections (id) {
+        id -> Id,
+        version -> BigInt,
+        parent_id -> Nullable<Id>,
+        slug -> Text,
+        name -> Text,
+        description -> Nullable<Text>,
+        position -> Integer,
+        created_at -> Instant,
+        updated_at -> Instant,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::sql::{Document, Id, Instant};
+
+    tags (id) {
+        id -> Id,
+        version -> BigInt,
+        kind -> Text,
+        slug -> Text,
+        name -> Text,
+        description -> Nullable<Text>,
+        same_as -> Document,
+        created_at -> Instant,
+        updated_at -> Instant,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Bool, Nullable, Text};
+    use crate::sql::{Document, Id, Instant};
+
+    contributors (id) {
+        id -> Id,
+        version -> BigInt,
+        kind -> Text,
+        slug -> Text,
+        name -> Text,
+        sort_name -> Text,
+        title -> Nullable<Text>,
+        affiliation -> Nullable<Text>,
+        bio -> Nullable<Text>,
+        portrait -> Nullable<Id>,
+        links -> Document,
+        active -> Bool,
+        user_id -> Nullable<Id>,
+        email -> Nullable<Text>,
+        notes -> Nullable<Text>,
+        created_at -> Instant,
+        updated_at -> Instant,
+    }
+}
+
+table! {
+    use diesel::sql_types::Text;
+    use crate::sql::Id;
+
+    reference_slugs (kind, slug) {
+        kind -> Text,
+        slug -> Text,
+        target -> Id,
+    }
+}
+
+table! {
+    use diesel::sql_types::Text;
+    use crate::sql::Id;
+
+    merged_references (id) {
+        id -> Id,
+        kind -> Text,
+        survivor -> Id,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Integer, Nullable, Text};
+    use crate::sql::{Document, Id, Instant};
+
+    articles (id) {
+        id -> Id,
+        version -> BigInt,
+        owner_id -> Id,
+        stage -> Text,
+        revision -> Integer,
+        last_revision -> Integer,
+        lifecycle -> Document,
+        standing -> Text,
+        expires_at -> Nullable<Instant>,
+        headline -> Text,
+        slug -> Text,
+        kind -> Text,
+        language -> Text,
+        section_id -> Nullable<Id>,
+        created_at -> Instant,
+        updated_at -> Instant,
+    }
+}
+
+table! {
+    use diesel::sql_types::{Binary, Integer, Nullable, Text};
+    use crate::sql::{Document, Id, Instant};
+
+    revisions (article_id, number) {
+        article_id -> Id,
+        number -> Integer,
+        content -> Document,
+        content_hash -> Binary,
+        author_id -> Id,
+        note -> Nullable<Text>,
+        saved_at -> Instant,
+    }
+}
+
+table! {
+    use diesel::sql_types::{Bool, Text};
+    use crate::sql::Id;
+
+    article_slugs (slug) {
+        slug -> Text,
+        article_id -> Id,
+        published -> Bool,
+    }
+}
+
+table! {
+    use diesel::sql_types::SmallInt;
+    use crate::sql::Id;
+
+    article_tags (article_id, place, tag_id) {
+        article_id -> Id,
+        place -> SmallInt,
+        tag_id -> Id,
+    }
+}
+
+table! {
+    use diesel::sql_types::SmallInt;
+    use crate::sql::Id;
+
+    article_contributors (article_id, place, contributor_id) {
+        article_id -> Id,
+        place -> SmallInt,
+        contributor_id -> Id,
+    }
+}
+
+table! {
+    use diesel::sql_types::{Integer, Nullable, SmallInt, Text};
+    use crate::sql::{Id, Instant};
+
+    live_articles (article_id, place) {
+        article_id -> Id,
+        place -> SmallInt,
+        revision -> Integer,
+        visible_from -> Instant,
+        visible_until -> Nullable<Instant>,
+        first_published_at -> Instant,
+        published_at -> Instant,
+        updated_at -> Instant,
+        slug -> Text,
+        kind -> Text,
+        language -> Text,
+        section_id -> Nullable<Id>,
+    }
+}
+
+table! {
+    use diesel::sql_types::{Nullable, Text};
+    use crate::sql::{Id, Instant};
+
+    withdrawn_articles (article_id) {
+        article_id -> Id,
+        withdrawn_at -> Instant,
+        kind -> Text,
+        public_reason -> Text,
+        replacement_id -> Nullable<Id>,
+    }
+}
+
+table! {
+    use diesel::sql_types::{Nullable, Text};
+    use crate::sql::{Id, Instant};
+
+    corrections (id) {
+        id -> Id,
+        article_id -> Id,
+        kind -> Text,
+        text -> Text,
+        block -> Nullable<Text>,
+        published_at -> Instant,
+        author_id -> Id,
+        superseded_by -> Nullable<Id>,
+    }
+}
+
+table! {
+    use diesel::sql_types::{Binary, Nullable};
+    use crate::sql::{Id, Instant};
+
+    preview_tokens (id) {
+        id -> Id,
+        article_id -> Id,
+        secret_hash -> Binary,
+        created_by -> Id,
+        created_at -> Instant,
+        expires_at -> Instant,
+        revoked_at -> Nullable<Instant>,
+    }
+}
+
+table! {
+    use diesel::sql_types::{Nullable, Text};
+    use crate::sql::{Document, Id, Instant};
+
+    audit_log (id) {
+        id -> Id,
+        at -> Instant,
+        actor_id -> Nullable<Id>,
+        address -> Nullable<Text>,
+        request_id -> Nullable<Id>,
+        action -> Text,
+        subject_kind -> Text,
+        subject_id -> Nullable<Id>,
+        detail -> Document,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::sql::{Document, Id, Instant};
+
+    outbox (seq) {
+        seq -> BigInt,
+        id -> Id,
+        at -> Instant,
+        kind -> Text,
+        subject_kind -> Text,
+        subject_id -> Nullable<Id>,
+        keys -> Document,
+    }
+}
+
+table! {
+    use diesel::sql_types::{Binary, Text};
+    use crate::sql::Instant;
+
+    idempotent_answers (scope) {
+        scope -> Binary,
+        fingerprint -> Binary,
+        answer -> Text,
+        expires_at -> Instant,
+    }
+}
+
+allow_tables_to_appear_in_same_query!(
+    installation,
+    users,
+    sessions,
+    invitations,
+    sections,
+    tags,
+    contributors,
+    reference_slugs,
+    merged_references,
+    articles,
+    revisions,
+    article_slugs,
+    article_tags,
+    article_contributors,
+    live_articles,
+    withdrawn_articles,
+    corrections,
+    preview_tokens,
+    audit_log,
+    outbox,
+    idempotent_answers,
+);
+
+joinable!(sessions -> users (user_id));
