@@ -1,5 +1,7 @@
 //! The store on both databases: what is durable, what is refused, and what two transactions at once cannot break.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod accounts;
 mod group_commit;
 mod opening;

@@ -78,7 +78,9 @@ on_both! {
                 seen
             };
             let (written, mut seen) = tokio::join!(writes, follow);
-            written.into_iter().for_each(|written| written.unwrap());
+            for written in written {
+                written.unwrap();
+            }
             seen.sort_unstable();
             seen
         });
