@@ -213,6 +213,32 @@ impl<T, R> Granted<T, R> {
     }
 }
 
+impl<T, R: Right> Granted<T, R> {
+    /// Forgets which right opened the door, for a write that several rights fit.
+    pub fn allowed(self) -> Allowed<T> {
+        Allowed(self.subject)
+    }
+}
+
+/// A subject that somebody has been granted, by whichever right: what is written by several use cases asks for it.
+#[derive(Debug)]
+pub struct Allowed<T>(T);
+
+impl<T> Allowed<T> {
+    /// The subject, to be shown.
+    pub fn into_inner(self) -> T {
+        self.0
+    }
+}
+
+impl<T> std::ops::Deref for Allowed<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
 impl<T, R> std::ops::Deref for Granted<T, R> {
     type Target = T;
 

@@ -9,6 +9,7 @@
 #![expect(clippy::duplicate_mod, reason = "the statements are written once and compiled for each database")]
 
 pub mod accounts;
+pub mod articles;
 mod engine;
 pub mod error;
 pub mod lock;

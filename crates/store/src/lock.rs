@@ -28,6 +28,8 @@ impl Rule {
 /// A kind of row that can be held from its reading to the end of the transaction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Row {
+    /// An article.
+    Article,
     /// A user.
     User,
     /// A session.
@@ -40,6 +42,7 @@ impl Row {
     /// Its table.
     pub(crate) const fn table(self) -> &'static str {
         match self {
+            Self::Article => "articles",
             Self::User => "users",
             Self::Session => "sessions",
             Self::Invitation => "invitations",

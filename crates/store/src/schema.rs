@@ -164,6 +164,7 @@ table! {
         standing -> Text,
         expires_at -> Nullable<Instant>,
         headline -> Text,
+        headline_folded -> Text,
         slug -> Text,
         kind -> Text,
         language -> Text,
@@ -189,13 +190,13 @@ table! {
 }
 
 table! {
-    use diesel::sql_types::{Bool, Text};
-    use crate::sql::Id;
+    use diesel::sql_types::{Nullable, Text};
+    use crate::sql::{Id, Instant};
 
     article_slugs (slug) {
         slug -> Text,
         article_id -> Id,
-        published -> Bool,
+        public_from -> Nullable<Instant>,
     }
 }
 
@@ -354,3 +355,4 @@ allow_tables_to_appear_in_same_query!(
 );
 
 joinable!(sessions -> users (user_id));
+joinable!(live_articles -> articles (article_id));

@@ -1,12 +1,13 @@
 //! What a transaction can do: one trait per noun, joined.
 
 use crate::accounts::Accounts;
+use crate::articles::Articles;
 use crate::error::Error;
 use crate::lock::Rule;
 use crate::records::Records;
 
 /// An open transaction, on whichever database.
-pub trait Tx: Accounts + Records {
+pub trait Tx: Accounts + Articles + Records {
     /// Holds a rule that spans rows until the transaction ends: who asks next waits. SQLite has one writer anyway.
     fn hold(&mut self, rule: Rule) -> Result<(), Error>;
 }

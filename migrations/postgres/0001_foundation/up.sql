@@ -125,6 +125,7 @@ CREATE TABLE articles (
     standing text NOT NULL,
     expires_at timestamptz,
     headline text NOT NULL,
+    headline_folded text NOT NULL,
     slug text NOT NULL,
     kind text NOT NULL,
     language text NOT NULL,
@@ -147,11 +148,11 @@ CREATE TABLE revisions (
     PRIMARY KEY (article_id, number)
 );
 
--- Every address of an article: reserved by the working copy, and for ever from the first publication on.
+-- Every address of an article: reserved by the working copy, and for ever once readers could have seen it.
 CREATE TABLE article_slugs (
     slug text NOT NULL,
     article_id uuid NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
-    published boolean NOT NULL,
+    public_from timestamptz,
     CONSTRAINT article_slugs_pkey PRIMARY KEY (slug)
 );
 CREATE INDEX article_slugs_of_article ON article_slugs (article_id);

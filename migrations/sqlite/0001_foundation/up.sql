@@ -127,6 +127,7 @@ CREATE TABLE articles (
     standing TEXT NOT NULL,
     expires_at INTEGER,
     headline TEXT NOT NULL,
+    headline_folded TEXT NOT NULL,
     slug TEXT NOT NULL,
     kind TEXT NOT NULL,
     language TEXT NOT NULL,
@@ -149,11 +150,11 @@ CREATE TABLE revisions (
     PRIMARY KEY (article_id, number)
 ) STRICT, WITHOUT ROWID;
 
--- Every address of an article: reserved by the working copy, and for ever from the first publication on.
+-- Every address of an article: reserved by the working copy, and for ever once readers could have seen it.
 CREATE TABLE article_slugs (
     slug TEXT NOT NULL,
     article_id BLOB NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
-    published INTEGER NOT NULL,
+    public_from INTEGER,
     CONSTRAINT article_slugs_pkey PRIMARY KEY (slug)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX article_slugs_of_article ON article_slugs (article_id);

@@ -1,5 +1,7 @@
 //! The article as a thing with a history: who works on it, its stage and its publication. Its content is not here.
 
+use serde::{Deserialize, Serialize};
+
 use super::embargo::Embargo;
 use super::publication::{Publication, PublicationState};
 use super::revision::RevisionNumber;
@@ -102,7 +104,8 @@ impl Subject for Article {
 }
 
 /// Those who may edit an article beside its owner, each once.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Vec<UserId>", into = "Vec<UserId>")]
 pub struct Writers(Vec<UserId>);
 
 impl Writers {
@@ -128,6 +131,20 @@ impl Writers {
     /// All of them, in the order given.
     pub fn as_slice(&self) -> &[UserId] {
         &self.0
+    }
+}
+
+impl TryFrom<Vec<UserId>> for Writers {
+    type Error = Violation;
+
+    fn try_from(users: Vec<UserId>) -> Result<Self, Violation> {
+        Self::parse(users)
+    }
+}
+
+impl From<Writers> for Vec<UserId> {
+    fn from(writers: Writers) -> Self {
+        writers.0
     }
 }
 

@@ -1,5 +1,6 @@
 //! Corrections of what was published. They are only ever added: a mistaken one is superseded, not edited away.
 
+use crate::block::id::BlockId;
 use crate::bounded::bounded;
 use crate::codes::codes;
 use crate::id::{CorrectionId, UserId};
@@ -22,10 +23,8 @@ codes! {
 }
 
 /// A correction as readers see it from the moment on which it is posted.
-///
-/// `B` is the type of a block's id.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Correction<B> {
+pub struct Correction {
     /// Its identity.
     pub id: CorrectionId,
     /// What it does.
@@ -33,7 +32,7 @@ pub struct Correction<B> {
     /// What readers are told.
     pub text: CorrectionText,
     /// The block that it concerns; `None` for the article as a whole.
-    pub block: Option<B>,
+    pub block: Option<BlockId>,
     /// When it was posted.
     pub published_at: Moment,
     /// Who posted it, for the newsroom only.

@@ -1,11 +1,13 @@
 //! The embargo: a prohibition on showing an article, where a schedule is an intention.
 
+use serde::{Deserialize, Serialize};
+
 use crate::bounded::bounded;
 use crate::time::Moment;
 
 /// Nobody outside the newsroom sees the article before it ends. It belongs to the article, not to a revision, and
 /// acts at once (ruling 1).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Embargo {
     /// The first instant at which the article may be shown; without it the embargo holds until it is lifted.
     pub until: Option<Moment>,

@@ -1,5 +1,7 @@
 //! What readers see of an article and what they will see. It follows from the clock when asked, never from a job.
 
+use serde::{Deserialize, Serialize};
+
 use super::embargo::{Embargo, allowed_from};
 use super::revision::RevisionNumber;
 use super::windows::windows;
@@ -34,7 +36,7 @@ codes! {
 }
 
 /// The publication of an article. At least one of `shown` and `next` is there.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Publication {
     /// What readers have had of it; `None` while it was never visible.
     pub shown: Option<Shown>,
@@ -45,7 +47,7 @@ pub struct Publication {
 }
 
 /// What readers have had of an article.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shown {
     /// Where the article stands with them.
     pub standing: Standing,
@@ -54,7 +56,8 @@ pub struct Shown {
 }
 
 /// Where an article that was visible at some time stands now, expiry aside.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Standing {
     /// Readers see a revision.
     Live(Live),
@@ -73,7 +76,7 @@ pub enum Standing {
 }
 
 /// The revision that readers see.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Live {
     /// Which one.
     pub revision: RevisionNumber,
@@ -82,7 +85,7 @@ pub struct Live {
 }
 
 /// The revision that takes over later.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Next {
     /// Which one; it is frozen already.
     pub revision: RevisionNumber,
@@ -95,7 +98,7 @@ pub struct Next {
 }
 
 /// The times that readers are told. `first_published_at ≤ published_at ≤ updated_at`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Times {
     /// The date of the first publication; it never changes.
     pub first_published_at: Moment,

@@ -1,11 +1,18 @@
-//! The numbers of revisions. Their content is not here, and their storage is the store's.
+//! Revisions: every save of the working copy, numbered. Their storage is the store's.
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
+use super::content::Content;
+use crate::bounded::bounded;
+use crate::id::UserId;
+use crate::time::Moment;
 use crate::violation::{Rule, Violation};
 
 /// The number of a revision within its article: 1, 2, 3 … without gaps, in the order of their saving.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "u32", into = "u32")]
 pub struct RevisionNumber(u32);
 
 impl RevisionNumber {
@@ -33,4 +40,38 @@ impl fmt::Display for RevisionNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }
+}
+
+impl TryFrom<u32> for RevisionNumber {
+    type Error = Violation;
+
+    fn try_from(raw: u32) -> Result<Self, Violation> {
+        Self::parse(raw)
+    }
+}
+
+impl From<RevisionNumber> for u32 {
+    fn from(number: RevisionNumber) -> Self {
+        number.0
+    }
+}
+
+/// One save of an article: what it said, who saved it, and when. It never changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Revision {
+    /// Its place among the revisions of its article.
+    pub number: RevisionNumber,
+    /// Who saved it.
+    pub author: UserId,
+    /// What they noted about it.
+    pub note: Option<RevisionNote>,
+    /// When.
+    pub saved_at: Moment,
+    /// What it says.
+    pub content: Content,
+}
+
+bounded! {
+    /// What somebody notes about a save, or about what they hand in or return.
+    RevisionNote: lines up to 500, "a few sentences to a colleague";
 }

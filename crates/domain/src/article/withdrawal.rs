@@ -1,5 +1,7 @@
 //! Why an article was withdrawn: what readers are told with the 410, and what stays in the newsroom.
 
+use serde::{Deserialize, Serialize};
+
 use crate::bounded::bounded;
 use crate::codes::codes;
 use crate::id::ArticleId;
@@ -21,7 +23,7 @@ codes! {
 }
 
 /// A withdrawal: every address that the article ever had answers 410 with the public reason.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Withdrawal {
     /// The kind of reason, public.
     pub kind: WithdrawalKind,

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use chrono::DateTime;
 use domain::account::User;
+use domain::actor::Actor;
 use domain::id::UserId;
 use domain::time::Moment;
 use domain::user::{Email, PersonName, Role};
@@ -72,4 +73,9 @@ pub(crate) fn admin(n: u128, email: &str) -> User {
         created_at: at(0),
         updated_at: at(0),
     }
+}
+
+pub(crate) fn actor() -> Actor {
+    let User { id, role, .. } = admin(1, "ada@varn.example");
+    Actor { user: id, role, session: None }
 }

@@ -1,0 +1,155 @@
+//! Articles as the newsroom works on them: their history, their publication and their corrections.
+
+use domain::article::aggregate::Article;
+use domain::article::content::ArticleKind;
+use domain::article::content::texts::Headline;
+use domain::article::correction::Correction;
+use domain::article::publication::PublicationState;
+use domain::article::revision::{Revision, RevisionNote, RevisionNumber};
+use domain::article::stage::Stage;
+use domain::id::{ArticleId, ContributorId, CorrectionId, SectionId, TagId, UserId};
+use domain::language::Language;
+use domain::policy::right::{CorrectArticles, CreateArticles, DeleteArticles};
+use domain::policy::{Allowed, Granted, Guarded};
+use domain::slug::Slug;
+use domain::time::Moment;
+use domain::version::{Seen, Version};
+
+use crate::error::Error;
+
+/// What a list tells of the working copy of an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Glance {
+    /// Its headline.
+    pub headline: Headline,
+    /// Its slug.
+    pub slug: Slug,
+    /// What it is.
+    pub kind: ArticleKind,
+    /// Its language.
+    pub language: Language,
+    /// Where it belongs.
+    pub section: Option<SectionId>,
+}
+
+/// What a list tells of a revision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Saved {
+    /// Its place.
+    pub number: RevisionNumber,
+    /// Who saved it.
+    pub author: UserId,
+    /// What they noted.
+    pub note: Option<RevisionNote>,
+    /// When.
+    pub saved_at: Moment,
+}
+
+/// Which articles are asked for, those that changed last first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ArticleFilter {
+    /// Only at this stage.
+    pub stage: Option<Stage>,
+    /// Only in this state at `now`.
+    pub publication: Option<(PublicationState, Moment)>,
+    /// Only of these sections.
+    pub sections: Option<Vec<SectionId>>,
+    /// Only with this tag.
+    pub tag: Option<TagId>,
+    /// Only by this contributor.
+    pub contributor: Option<ContributorId>,
+    /// Only of this owner.
+    pub owner: Option<UserId>,
+    /// Only with these words in the headline, in any case.
+    pub words: Option<String>,
+    /// Only changed after this instant.
+    pub updated_after: Option<Moment>,
+    /// Only what lies behind this article.
+    pub after: Option<(Moment, ArticleId)>,
+}
+
+/// Articles of the newsroom. Whoever writes shows that they were granted the article.
+pub trait Articles {
+    /// Begins an article with its first revision.
+    fn begin_article(
+        &mut self,
+        article: &Granted<Article, CreateArticles>,
+        revision: &Revision,
+    ) -> Result<(), Error>;
+
+    /// The article of this id, as it was stored: not settled.
+    fn article(&mut self, id: ArticleId) -> Result<Option<Guarded<Article>>, Error>;
+
+    /// The same, held until the transaction ends.
+    fn hold_article(&mut self, id: ArticleId) -> Result<Option<Guarded<Article>>, Error>;
+
+    /// The articles of a filter, those that changed last first.
+    fn articles(
+        &mut self,
+        filter: &ArticleFilter,
+        limit: u16,
+    ) -> Result<Vec<(Guarded<Article>, Glance)>, Error>;
+
+    /// How many articles the filter has, from its first on.
+    fn count_articles(&mut self, filter: &ArticleFilter) -> Result<i64, Error>;
+
+    /// Stores a revision that becomes the working copy, and reserves its slug. `before` is the working copy until now.
+    fn save_working_copy(
+        &mut self,
+        article: &Allowed<Article>,
+        seen: Seen,
+        before: &Revision,
+        revision: &Revision,
+    ) -> Result<Version, Error>;
+
+    /// Stores a revision that is not the working copy: an amendment of what is live.
+    fn add_revision(&mut self, article: &Allowed<Article>, revision: &Revision) -> Result<(), Error>;
+
+    /// Stores what changed of the article itself, but for what readers see.
+    fn save_article(&mut self, article: &Allowed<Article>, seen: Seen) -> Result<Version, Error>;
+
+    /// Stores the article with what readers see of it and when.
+    fn save_publication(&mut self, article: &Allowed<Article>, seen: Seen) -> Result<Version, Error>;
+
+    /// Removes an article of which nothing was ever published.
+    fn delete_article(&mut self, article: &Granted<Article, DeleteArticles>, seen: Seen)
+    -> Result<(), Error>;
+
+    /// A revision.
+    fn revision(&mut self, id: ArticleId, number: RevisionNumber) -> Result<Option<Revision>, Error>;
+
+    /// Up to `limit` revisions, newest first, behind `before`.
+    fn revisions(
+        &mut self,
+        id: ArticleId,
+        before: Option<RevisionNumber>,
+        limit: u16,
+    ) -> Result<Vec<Saved>, Error>;
+
+    /// The article that has or had this slug.
+    fn article_of_slug(&mut self, slug: &Slug) -> Result<Option<ArticleId>, Error>;
+
+    /// Which of these articles exist.
+    fn known_articles(&mut self, ids: &[ArticleId]) -> Result<Vec<ArticleId>, Error>;
+
+    /// Which of these articles readers see at `now`.
+    fn visible_articles(&mut self, ids: &[ArticleId], now: Moment) -> Result<Vec<ArticleId>, Error>;
+
+    /// Adds a correction.
+    fn add_correction(
+        &mut self,
+        article: &Granted<Article, CorrectArticles>,
+        correction: &Correction,
+    ) -> Result<(), Error>;
+
+    /// Says that `by` takes the place of a correction that nothing replaced before.
+    fn supersede_correction(
+        &mut self,
+        article: &Granted<Article, CorrectArticles>,
+        correction: CorrectionId,
+        by: CorrectionId,
+    ) -> Result<(), Error>;
+
+    /// The corrections of an article, oldest first, superseded ones too.
+    fn corrections(&mut self, id: ArticleId) -> Result<Vec<Correction>, Error>;
+}

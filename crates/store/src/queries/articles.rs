@@ -1,0 +1,326 @@
+//! The statements of articles and their lists.
+
+use diesel::dsl::not;
+use diesel::prelude::*;
+use domain::article::aggregate::Article;
+use domain::article::correction::Correction;
+use domain::article::publication::PublicationState;
+use domain::article::revision::{Revision, RevisionNumber};
+use domain::id::{ArticleId, CorrectionId};
+use domain::policy::right::{CorrectArticles, CreateArticles, DeleteArticles};
+use domain::policy::{Allowed, Granted, Guarded};
+use domain::slug::Slug;
+use domain::time::Moment;
+use domain::version::{Seen, Version};
+
+use super::super::Conn;
+use super::publication::show;
+use super::visibility::live;
+use super::working_copy::{file, refile};
+use crate::articles::{ArticleFilter, Articles, Glance, Saved};
+use crate::error::{Error, OneRow};
+use crate::lock::{Row, Rows};
+use crate::rows::articles::{
+    CorrectionRow, GlanceRow, RevisionRow, SavedRow, StateRow, place, saved, standing,
+};
+use crate::schema::{
+    article_contributors, article_slugs, article_tags, articles, corrections, live_articles, revisions,
+};
+use crate::sql::{At, Key};
+
+/// The columns of a [`StateRow`].
+const STATE: (
+    articles::owner_id,
+    articles::stage,
+    articles::revision,
+    articles::last_revision,
+    articles::lifecycle,
+    articles::standing,
+    articles::expires_at,
+    articles::created_at,
+    articles::updated_at,
+) = (
+    articles::owner_id,
+    articles::stage,
+    articles::revision,
+    articles::last_revision,
+    articles::lifecycle,
+    articles::standing,
+    articles::expires_at,
+    articles::created_at,
+    articles::updated_at,
+);
+
+/// The columns of a [`GlanceRow`].
+const GLANCE: (
+    articles::headline,
+    articles::headline_folded,
+    articles::slug,
+    articles::kind,
+    articles::language,
+    articles::section_id,
+) = (
+    articles::headline,
+    articles::headline_folded,
+    articles::slug,
+    articles::kind,
+    articles::language,
+    articles::section_id,
+);
+
+impl Articles for Conn {
+    fn begin_article(
+        &mut self,
+        article: &Granted<Article, CreateArticles>,
+        revision: &Revision,
+    ) -> Result<(), Error> {
+        let (id, version) = (Key(article.id.uuid()), article.version.number());
+        let row = (articles::id.eq(id), articles::version.eq(version));
+        diesel::insert_into(articles::table)
+            .values((row, StateRow::of(article)?, GlanceRow::of(revision)))
+            .execute(self)?;
+        insert_revision(self, article.id, revision)?;
+        file(self, article.id, &revision.content)
+    }
+
+    fn article(&mut self, id: ArticleId) -> Result<Option<Guarded<Article>>, Error> {
+        let row: Option<(i64, StateRow)> =
+            articles::table.find(Key(id.uuid())).select((articles::version, STATE)).first(self).optional()?;
+        row.map(|(version, state)| state.article(Key(id.uuid()), version)).transpose()
+    }
+
+    fn hold_article(&mut self, id: ArticleId) -> Result<Option<Guarded<Article>>, Error> {
+        self.hold_row(Row::Article, id.uuid())?;
+        self.article(id)
+    }
+
+    fn articles(
+        &mut self,
+        filter: &ArticleFilter,
+        limit: u16,
+    ) -> Result<Vec<(Guarded<Article>, Glance)>, Error> {
+        let rows: Vec<(Key, i64, StateRow, GlanceRow)> = filtered(filter)
+            .order((articles::updated_at.desc(), articles::id.desc()))
+            .limit(limit.into())
+            .select((articles::id, articles::version, STATE, GLANCE))
+            .load(self)?;
+        rows.into_iter()
+            .map(|(id, version, state, glance)| Ok((state.article(id, version)?, glance.glance()?)))
+            .collect()
+    }
+
+    fn count_articles(&mut self, filter: &ArticleFilter) -> Result<i64, Error> {
+        let whole = ArticleFilter { after: None, ..filter.clone() };
+        Ok(filtered(&whole).count().get_result(self)?)
+    }
+
+    fn save_working_copy(
+        &mut self,
+        article: &Allowed<Article>,
+        seen: Seen,
+        before: &Revision,
+        revision: &Revision,
+    ) -> Result<Version, Error> {
+        let version = update(self, article, seen, Some(GlanceRow::of(revision)))?;
+        insert_revision(self, article.id, revision)?;
+        refile(self, article.id, &before.content, &revision.content)?;
+        Ok(version)
+    }
+
+    fn add_revision(&mut self, article: &Allowed<Article>, revision: &Revision) -> Result<(), Error> {
+        insert_revision(self, article.id, revision)
+    }
+
+    fn save_article(&mut self, article: &Allowed<Article>, seen: Seen) -> Result<Version, Error> {
+        update(self, article, seen, None)
+    }
+
+    fn save_publication(&mut self, article: &Allowed<Article>, seen: Seen) -> Result<Version, Error> {
+        let version = update(self, article, seen, None)?;
+        show(self, article)?;
+        Ok(version)
+    }
+
+    fn delete_article(
+        &mut self,
+        article: &Granted<Article, DeleteArticles>,
+        seen: Seen,
+    ) -> Result<(), Error> {
+        check(article, seen)?;
+        diesel::delete(articles::table.find(Key(article.id.uuid())))
+            .filter(articles::version.eq(article.version.number()))
+            .execute(self)
+            .one_row_or(|| Error::Stale { current: article.version })
+    }
+
+    fn revision(&mut self, id: ArticleId, number: RevisionNumber) -> Result<Option<Revision>, Error> {
+        let row: Option<RevisionRow> =
+            revisions::table.find((Key(id.uuid()), place(number)?)).first(self).optional()?;
+        row.map(RevisionRow::revision).transpose()
+    }
+
+    fn revisions(
+        &mut self,
+        id: ArticleId,
+        before: Option<RevisionNumber>,
+        limit: u16,
+    ) -> Result<Vec<Saved>, Error> {
+        let mut page = revisions::table.filter(revisions::article_id.eq(Key(id.uuid()))).into_boxed();
+        if let Some(before) = before {
+            page = page.filter(revisions::number.lt(place(before)?));
+        }
+        let rows: Vec<SavedRow> = page
+            .order(revisions::number.desc())
+            .limit(limit.into())
+            .select((revisions::number, revisions::author_id, revisions::note, revisions::saved_at))
+            .load(self)?;
+        rows.into_iter().map(saved).collect()
+    }
+
+    fn article_of_slug(&mut self, slug: &Slug) -> Result<Option<ArticleId>, Error> {
+        let id: Option<Key> = article_slugs::table
+            .find(slug.as_str())
+            .select(article_slugs::article_id)
+            .first(self)
+            .optional()?;
+        Ok(id.map(|key| ArticleId::new(key.0)))
+    }
+
+    fn known_articles(&mut self, ids: &[ArticleId]) -> Result<Vec<ArticleId>, Error> {
+        let found: Vec<Key> =
+            articles::table.filter(articles::id.eq_any(keys(ids))).select(articles::id).load(self)?;
+        Ok(found.into_iter().map(|key| ArticleId::new(key.0)).collect())
+    }
+
+    fn visible_articles(&mut self, ids: &[ArticleId], now: Moment) -> Result<Vec<ArticleId>, Error> {
+        let found: Vec<Key> = live(now)
+            .filter(live_articles::article_id.eq_any(keys(ids)))
+            .select(live_articles::article_id)
+            .load(self)?;
+        Ok(found.into_iter().map(|key| ArticleId::new(key.0)).collect())
+    }
+
+    fn add_correction(
+        &mut self,
+        article: &Granted<Article, CorrectArticles>,
+        correction: &Correction,
+    ) -> Result<(), Error> {
+        let row = CorrectionRow::of(article.id, correction);
+        diesel::insert_into(corrections::table).values(row).execute(self)?;
+        Ok(())
+    }
+
+    fn supersede_correction(
+        &mut self,
+        article: &Granted<Article, CorrectArticles>,
+        correction: CorrectionId,
+        by: CorrectionId,
+    ) -> Result<(), Error> {
+        diesel::update(corrections::table.find(Key(correction.uuid())))
+            .filter(corrections::article_id.eq(Key(article.id.uuid())))
+            .filter(corrections::superseded_by.is_null())
+            .set(corrections::superseded_by.eq(Key(by.uuid())))
+            .execute(self)
+            .one_row_or(|| Error::defect("a correction was superseded twice"))
+    }
+
+    fn corrections(&mut self, id: ArticleId) -> Result<Vec<Correction>, Error> {
+        let rows: Vec<CorrectionRow> = corrections::table
+            .filter(corrections::article_id.eq(Key(id.uuid())))
+            .order(corrections::id)
+            .load(self)?;
+        rows.into_iter().map(CorrectionRow::correction).collect()
+    }
+}
+
+fn keys(ids: &[ArticleId]) -> Vec<Key> {
+    ids.iter().map(|id| Key(id.uuid())).collect()
+}
+
+fn check(article: &Article, seen: Seen) -> Result<(), Error> {
+    if seen.covers(article.version) { Ok(()) } else { Err(Error::Stale { current: article.version }) }
+}
+
+/// Writes a row, if it is still at the version that was read, and that is the one that was seen.
+fn update(
+    conn: &mut Conn,
+    article: &Article,
+    seen: Seen,
+    glance: Option<GlanceRow>,
+) -> Result<Version, Error> {
+    check(article, seen)?;
+    let next = article.version.next();
+    diesel::update(articles::table.find(Key(article.id.uuid())))
+        .filter(articles::version.eq(article.version.number()))
+        .set((articles::version.eq(next.number()), StateRow::of(article)?, glance))
+        .execute(conn)
+        .one_row_or(|| Error::Stale { current: next })?;
+    Ok(next)
+}
+
+fn insert_revision(conn: &mut Conn, article: ArticleId, revision: &Revision) -> Result<(), Error> {
+    diesel::insert_into(revisions::table).values(RevisionRow::of(article, revision)?).execute(conn)?;
+    Ok(())
+}
+
+type Filtered<'a> = articles::BoxedQuery<'a, <Conn as Connection>::Backend>;
+
+fn filtered(filter: &ArticleFilter) -> Filtered<'_> {
+    let ArticleFilter { stage, publication, sections, tag, contributor, owner, words, updated_after, after } =
+        filter;
+    let mut found = articles::table.into_boxed();
+    if let Some(stage) = stage {
+        found = found.filter(articles::stage.eq(stage.name()));
+    }
+    if let Some((state, now)) = publication {
+        found = in_state(found, *state, *now);
+    }
+    if let Some(sections) = sections {
+        let sections: Vec<_> = sections.iter().map(|id| Key(id.uuid())).collect();
+        found = found.filter(articles::section_id.eq_any(sections));
+    }
+    if let Some(tag) = tag {
+        let tagged = article_tags::table
+            .filter(article_tags::tag_id.eq(Key(tag.uuid())))
+            .filter(article_tags::place.eq(0));
+        found = found.filter(articles::id.eq_any(tagged.select(article_tags::article_id)));
+    }
+    if let Some(contributor) = contributor {
+        let by = article_contributors::table
+            .filter(article_contributors::contributor_id.eq(Key(contributor.uuid())))
+            .filter(article_contributors::place.eq(0));
+        found = found.filter(articles::id.eq_any(by.select(article_contributors::article_id)));
+    }
+    if let Some(owner) = owner {
+        found = found.filter(articles::owner_id.eq(Key(owner.uuid())));
+    }
+    if let Some(words) = words {
+        let literal = words.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+        found = found.filter(articles::headline_folded.like(format!("%{literal}%")).escape('\\'));
+    }
+    if let Some(instant) = updated_after {
+        found = found.filter(articles::updated_at.gt(At(*instant)));
+    }
+    if let Some((at, id)) = after {
+        let same_instant = articles::updated_at.lt(At(*at)).or(articles::id.lt(Key(id.uuid())));
+        found = found.filter(articles::updated_at.le(At(*at)).and(same_instant));
+    }
+    found
+}
+
+/// The state of a publication at `now` in SQL; `Publication::state` is the same rule for one that is loaded.
+fn in_state(found: Filtered<'_>, state: PublicationState, now: Moment) -> Filtered<'_> {
+    let open = || articles::id.eq_any(live(now).select(live_articles::article_id));
+    let over = || articles::expires_at.is_not_null().and(articles::expires_at.assume_not_null().le(At(now)));
+    match state {
+        PublicationState::Withdrawn => found.filter(articles::standing.eq(standing::WITHDRAWN)),
+        PublicationState::Unpublished => found.filter(articles::standing.eq(standing::UNPUBLISHED)),
+        PublicationState::Live => found.filter(articles::standing.eq(standing::PLANNED)).filter(open()),
+        PublicationState::Expired => {
+            found.filter(articles::standing.eq(standing::PLANNED)).filter(not(open())).filter(over())
+        }
+        PublicationState::Scheduled => {
+            found.filter(articles::standing.eq(standing::PLANNED)).filter(not(open())).filter(not(over()))
+        }
+    }
+}

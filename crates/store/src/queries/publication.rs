@@ -1,0 +1,84 @@
+//! Writes what readers see of an article and when, from its windows, in the transaction that decides it.
+
+use diesel::prelude::*;
+use domain::article::aggregate::Article;
+use domain::article::publication::{Shown, Standing};
+use domain::article::windows::Window;
+use domain::article::withdrawal::Withdrawal;
+
+use super::super::Conn;
+use super::working_copy::{name, tag};
+use crate::articles::Articles;
+use crate::error::Error;
+use crate::rows::articles::place;
+use crate::schema::{article_contributors, article_slugs, article_tags, live_articles, withdrawn_articles};
+use crate::sql::{At, Key};
+
+/// Replaces all that is kept for readers of an article.
+pub(super) fn show(conn: &mut Conn, article: &Article) -> Result<(), Error> {
+    let id = Key(article.id.uuid());
+    diesel::delete(live_articles::table.filter(live_articles::article_id.eq(id))).execute(conn)?;
+    diesel::delete(article_tags::table.filter(article_tags::article_id.eq(id)))
+        .filter(article_tags::place.gt(0))
+        .execute(conn)?;
+    diesel::delete(article_contributors::table.filter(article_contributors::article_id.eq(id)))
+        .filter(article_contributors::place.gt(0))
+        .execute(conn)?;
+    diesel::delete(withdrawn_articles::table.find(id)).execute(conn)?;
+    // A schedule that was dropped leaves no address behind that would tell of it.
+    diesel::update(article_slugs::table.filter(article_slugs::article_id.eq(id)))
+        .filter(article_slugs::public_from.assume_not_null().gt(At(article.updated_at)))
+        .set(article_slugs::public_from.eq(None::<At>))
+        .execute(conn)?;
+    for (window, place) in article.windows().iter().zip(1..) {
+        open(conn, article, window, place)?;
+    }
+    if let Some(Shown { standing: Standing::Withdrawn { at, withdrawal }, .. }) =
+        article.publication.as_ref().and_then(|publication| publication.shown.as_ref())
+    {
+        let Withdrawal { kind, public_reason, internal_reason: _, replacement } = withdrawal;
+        diesel::insert_into(withdrawn_articles::table)
+            .values((
+                withdrawn_articles::article_id.eq(id),
+                withdrawn_articles::withdrawn_at.eq(At(*at)),
+                withdrawn_articles::kind.eq(kind.name()),
+                withdrawn_articles::public_reason.eq(public_reason.as_str()),
+                withdrawn_articles::replacement_id.eq(replacement.map(|id| Key(id.uuid()))),
+            ))
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
+/// Writes one window with all by which delivery finds it.
+fn open(conn: &mut Conn, article: &Article, window: &Window, at: i16) -> Result<(), Error> {
+    let id = Key(article.id.uuid());
+    let content = conn
+        .revision(article.id, window.revision)?
+        .ok_or_else(|| Error::defect("a revision that is to be shown is not there"))?
+        .content;
+    diesel::insert_into(live_articles::table)
+        .values((
+            live_articles::article_id.eq(id),
+            live_articles::place.eq(at),
+            live_articles::revision.eq(place(window.revision)?),
+            live_articles::visible_from.eq(At(window.visible_from)),
+            live_articles::visible_until.eq(window.visible_until.map(At)),
+            live_articles::first_published_at.eq(At(window.times.first_published_at)),
+            live_articles::published_at.eq(At(window.times.published_at)),
+            live_articles::updated_at.eq(At(window.times.updated_at)),
+            live_articles::slug.eq(content.slug.as_str()),
+            live_articles::kind.eq(content.kind.name()),
+            live_articles::language.eq(content.language.as_str()),
+            live_articles::section_id.eq(content.section.map(|section| Key(section.uuid()))),
+        ))
+        .execute(conn)?;
+    tag(conn, article.id, at, &content)?;
+    name(conn, article.id, at, &content)?;
+    diesel::update(article_slugs::table.find(content.slug.as_str()))
+        .filter(article_slugs::article_id.eq(id))
+        .filter(article_slugs::public_from.is_null())
+        .set(article_slugs::public_from.eq(Some(At(window.visible_from))))
+        .execute(conn)?;
+    Ok(())
+}
