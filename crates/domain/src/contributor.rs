@@ -1,5 +1,7 @@
 //! Contributors: the people, organisations and desks that bylines name. A user who signs in is another thing.
 
+use serde::{Deserialize, Serialize};
+
 use crate::bounded::bounded;
 use crate::codes::codes;
 use crate::id::{ContributorId, PhotoId, UserId};
@@ -80,7 +82,7 @@ bounded! {
 }
 
 /// A page of a contributor.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProfileLink {
     /// What the link is called; its host where absent.
     pub label: Option<LinkLabel>,
@@ -89,7 +91,8 @@ pub struct ProfileLink {
 }
 
 /// The pages of a contributor, each once.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Vec<ProfileLink>", into = "Vec<ProfileLink>")]
 pub struct ProfileLinks(Vec<ProfileLink>);
 
 impl ProfileLinks {
@@ -111,6 +114,20 @@ impl ProfileLinks {
     /// All of them, in the order given.
     pub fn as_slice(&self) -> &[ProfileLink] {
         &self.0
+    }
+}
+
+impl TryFrom<Vec<ProfileLink>> for ProfileLinks {
+    type Error = Violation;
+
+    fn try_from(links: Vec<ProfileLink>) -> Result<Self, Violation> {
+        Self::parse(links)
+    }
+}
+
+impl From<ProfileLinks> for Vec<ProfileLink> {
+    fn from(links: ProfileLinks) -> Self {
+        links.0
     }
 }
 

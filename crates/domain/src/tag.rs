@@ -1,5 +1,7 @@
 //! Tags: what articles are about. Merging and renaming are the store's; the addresses that they leave redirect.
 
+use serde::{Deserialize, Serialize};
+
 use crate::bounded::bounded;
 use crate::codes::codes;
 use crate::id::TagId;
@@ -58,7 +60,8 @@ bounded! {
 }
 
 /// Addresses of the same thing elsewhere, each once (schema.org `sameAs`).
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Vec<WebUrl>", into = "Vec<WebUrl>")]
 pub struct SameAs(Vec<WebUrl>);
 
 impl SameAs {
@@ -79,6 +82,20 @@ impl SameAs {
     /// All of them, in the order given.
     pub fn as_slice(&self) -> &[WebUrl] {
         &self.0
+    }
+}
+
+impl TryFrom<Vec<WebUrl>> for SameAs {
+    type Error = Violation;
+
+    fn try_from(urls: Vec<WebUrl>) -> Result<Self, Violation> {
+        Self::parse(urls)
+    }
+}
+
+impl From<SameAs> for Vec<WebUrl> {
+    fn from(same: SameAs) -> Self {
+        same.0
     }
 }
 

@@ -224,7 +224,7 @@ table! {
 
 table! {
     use diesel::sql_types::{Integer, Nullable, SmallInt, Text};
-    use crate::sql::{Id, Instant};
+    use crate::sql::{Document, Id, Instant};
 
     live_articles (article_id, place) {
         article_id -> Id,
@@ -239,6 +239,7 @@ table! {
         kind -> Text,
         language -> Text,
         section_id -> Nullable<Id>,
+        content -> Document,
     }
 }
 

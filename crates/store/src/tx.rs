@@ -3,11 +3,13 @@
 use crate::accounts::Accounts;
 use crate::articles::Articles;
 use crate::error::Error;
+use crate::live::Live;
 use crate::lock::Rule;
 use crate::records::Records;
+use crate::references::References;
 
 /// An open transaction, on whichever database.
-pub trait Tx: Accounts + Articles + Records {
+pub trait Tx: Accounts + Articles + Live + Records + References {
     /// Holds a rule that spans rows until the transaction ends: who asks next waits. SQLite has one writer anyway.
     fn hold(&mut self, rule: Rule) -> Result<(), Error>;
 }

@@ -188,6 +188,7 @@ CREATE TABLE live_articles (
     kind text NOT NULL,
     language text NOT NULL,
     section_id uuid REFERENCES sections (id),
+    content jsonb NOT NULL,
     PRIMARY KEY (article_id, place)
 );
 CREATE INDEX live_articles_by_date ON live_articles (published_at, article_id);

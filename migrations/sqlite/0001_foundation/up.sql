@@ -190,6 +190,7 @@ CREATE TABLE live_articles (
     kind TEXT NOT NULL,
     language TEXT NOT NULL,
     section_id BLOB REFERENCES sections (id),
+    content TEXT NOT NULL,
     PRIMARY KEY (article_id, place)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX live_articles_by_date ON live_articles (published_at, article_id);

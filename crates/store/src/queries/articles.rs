@@ -23,6 +23,7 @@ use crate::lock::{Row, Rows};
 use crate::rows::articles::{
     CorrectionRow, GlanceRow, RevisionRow, SavedRow, StateRow, place, saved, standing,
 };
+use crate::rows::seen_version;
 use crate::schema::{
     article_contributors, article_slugs, article_tags, articles, corrections, live_articles, revisions,
 };
@@ -146,7 +147,7 @@ impl Articles for Conn {
         article: &Granted<Article, DeleteArticles>,
         seen: Seen,
     ) -> Result<(), Error> {
-        check(article, seen)?;
+        seen_version(article.version, seen)?;
         diesel::delete(articles::table.find(Key(article.id.uuid())))
             .filter(articles::version.eq(article.version.number()))
             .execute(self)
@@ -237,10 +238,6 @@ fn keys(ids: &[ArticleId]) -> Vec<Key> {
     ids.iter().map(|id| Key(id.uuid())).collect()
 }
 
-fn check(article: &Article, seen: Seen) -> Result<(), Error> {
-    if seen.covers(article.version) { Ok(()) } else { Err(Error::Stale { current: article.version }) }
-}
-
 /// Writes a row, if it is still at the version that was read, and that is the one that was seen.
 fn update(
     conn: &mut Conn,
@@ -248,8 +245,7 @@ fn update(
     seen: Seen,
     glance: Option<GlanceRow>,
 ) -> Result<Version, Error> {
-    check(article, seen)?;
-    let next = article.version.next();
+    let next = seen_version(article.version, seen)?;
     diesel::update(articles::table.find(Key(article.id.uuid())))
         .filter(articles::version.eq(article.version.number()))
         .set((articles::version.eq(next.number()), StateRow::of(article)?, glance))

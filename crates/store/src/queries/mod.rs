@@ -2,7 +2,15 @@
 
 mod accounts;
 mod articles;
+mod contributors;
+mod known;
+mod live;
+mod live_filter;
+mod live_references;
 mod publication;
 mod records;
+mod sections;
+mod slugs;
+mod tags;
 mod visibility;
 mod working_copy;

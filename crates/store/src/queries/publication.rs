@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 use domain::article::aggregate::Article;
+use domain::article::content::document::Document;
 use domain::article::publication::{Shown, Standing};
 use domain::article::windows::Window;
 use domain::article::withdrawal::Withdrawal;
@@ -12,7 +13,7 @@ use crate::articles::Articles;
 use crate::error::Error;
 use crate::rows::articles::place;
 use crate::schema::{article_contributors, article_slugs, article_tags, live_articles, withdrawn_articles};
-use crate::sql::{At, Key};
+use crate::sql::{At, Json, Key};
 
 /// Replaces all that is kept for readers of an article.
 pub(super) fn show(conn: &mut Conn, article: &Article) -> Result<(), Error> {
@@ -57,6 +58,7 @@ fn open(conn: &mut Conn, article: &Article, window: &Window, at: i16) -> Result<
         .revision(article.id, window.revision)?
         .ok_or_else(|| Error::defect("a revision that is to be shown is not there"))?
         .content;
+    let document = Document::write(&content).map_err(Error::defect)?;
     diesel::insert_into(live_articles::table)
         .values((
             live_articles::article_id.eq(id),
@@ -71,6 +73,7 @@ fn open(conn: &mut Conn, article: &Article, window: &Window, at: i16) -> Result<
             live_articles::kind.eq(content.kind.name()),
             live_articles::language.eq(content.language.as_str()),
             live_articles::section_id.eq(content.section.map(|section| Key(section.uuid()))),
+            live_articles::content.eq(Json(document.json().to_owned())),
         ))
         .execute(conn)?;
     tag(conn, article.id, at, &content)?;

@@ -2,7 +2,11 @@
 
 pub(crate) mod accounts;
 pub(crate) mod articles;
+pub(crate) mod live;
 pub(crate) mod records;
+pub(crate) mod references;
+
+use domain::version::{Seen, Version};
 
 use crate::error::Error;
 
@@ -14,4 +18,9 @@ pub(crate) fn stored<T>(parsed: Result<T, domain::violation::Violation>) -> Resu
 /// Octets of a fixed number.
 pub(crate) fn octets<const N: usize>(stored: &[u8]) -> Result<[u8; N], Error> {
     stored.try_into().map_err(|_| Error::defect("stored octets have another number than the schema says"))
+}
+
+/// The version after `stored`, if that is the one that was seen.
+pub(crate) fn seen_version(stored: Version, seen: Seen) -> Result<Version, Error> {
+    if seen.covers(stored) { Ok(stored.next()) } else { Err(Error::Stale { current: stored }) }
 }

@@ -2,11 +2,12 @@
 
 use domain::article::aggregate::Article;
 use domain::article::content::Content;
+use domain::article::content::tags::Tags;
 use domain::article::content::texts::Headline;
 use domain::article::publication::{ChangeKind, PublicationState};
 use domain::article::publish::{Approval, Expiry, Publish};
 use domain::article::revision::{Revision, RevisionNumber};
-use domain::id::ArticleId;
+use domain::id::{ArticleId, TagId};
 use domain::language::Language;
 use domain::policy::right::{CreateArticles, EditArticles, PublishArticles};
 use domain::policy::{Granted, grant_house};
@@ -21,7 +22,7 @@ use uuid::Uuid;
 
 use crate::own::{Own, actor, admin, at, wait};
 
-fn id(n: u128) -> ArticleId {
+pub(crate) fn id(n: u128) -> ArticleId {
     ArticleId::new(Uuid::from_u128(n))
 }
 
@@ -37,7 +38,7 @@ fn revision(number: u32, headline: &str) -> Revision {
     }
 }
 
-fn begin(tx: &mut dyn Tx, n: u128, headline: &str) -> Result<(), Error> {
+pub(crate) fn begin(tx: &mut dyn Tx, n: u128, headline: &str) -> Result<(), Error> {
     let owner = admin(1, "ada@varn.example");
     if tx.user(owner.id)?.is_none() {
         tx.add_user(&owner, None)?;
@@ -46,7 +47,7 @@ fn begin(tx: &mut dyn Tx, n: u128, headline: &str) -> Result<(), Error> {
     tx.begin_article(&granted.map(|_| Article::begun(id(n), owner.id, at(0))), &revision(1, headline))
 }
 
-fn publish(
+pub(crate) fn publish(
     tx: &mut dyn Tx,
     n: u128,
     goes_live_at: Option<Moment>,
@@ -60,7 +61,7 @@ fn publish(
 }
 
 /// Saves the working copy anew under another headline.
-fn save(tx: &mut dyn Tx, n: u128, seen: Seen, headline: &str) -> Result<Version, Error> {
+pub(crate) fn save(tx: &mut dyn Tx, n: u128, seen: Seen, headline: &str) -> Result<Version, Error> {
     let article: Granted<_, EditArticles> = tx.hold_article(id(n))?.unwrap().grant(&actor()).unwrap();
     let before = tx.revision(id(n), article.revision)?.unwrap();
     let after = revision(article.last_revision.next().number(), headline);
@@ -70,6 +71,21 @@ fn save(tx: &mut dyn Tx, n: u128, seen: Seen, headline: &str) -> Result<Version,
         article
     });
     tx.save_working_copy(&saved.allowed(), seen, &before, &after)
+}
+
+/// Saves the working copy anew with other tags.
+pub(crate) fn save_tagged(tx: &mut dyn Tx, n: u128, tags: &[TagId]) -> Result<Version, Error> {
+    let article: Granted<_, EditArticles> = tx.hold_article(id(n))?.unwrap().grant(&actor()).unwrap();
+    let before = tx.revision(id(n), article.revision)?.unwrap();
+    let mut after = before.clone();
+    after.number = article.last_revision.next();
+    after.content.tags = Tags::parse(tags.to_vec()).unwrap();
+    let saved = article.map(|mut article| {
+        article.last_revision = article.last_revision.next();
+        article.revision = article.last_revision;
+        article
+    });
+    tx.save_working_copy(&saved.allowed(), Seen::Any, &before, &after)
 }
 
 on_both! {

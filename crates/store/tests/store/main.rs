@@ -5,6 +5,7 @@
 mod accounts;
 mod articles;
 mod group_commit;
+mod live;
 mod opening;
 mod own;
 mod records;

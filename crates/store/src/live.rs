@@ -1,0 +1,179 @@
+//! What readers may see: the only door that delivery has, and the visibility rule is behind it (ruling 15).
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use domain::article::content::reference::Ref;
+use domain::article::content::{ArticleKind, Content};
+use domain::article::correction::Correction;
+use domain::article::publication::Times;
+use domain::article::revision::RevisionNumber;
+use domain::article::withdrawal::{WithdrawalKind, WithdrawalReason};
+use domain::contributor::Contributor;
+use domain::id::{ArticleId, ContributorId, SectionId, TagId};
+use domain::language::Language;
+use domain::section::Section;
+use domain::slug::Slug;
+use domain::tag::Tag;
+use domain::time::Moment;
+
+use crate::Store;
+use crate::error::{Error, Failure};
+
+/// An article as readers see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LiveArticle {
+    /// Its identity.
+    pub id: ArticleId,
+    /// Its address.
+    pub slug: Slug,
+    /// Which revision they see.
+    pub revision: RevisionNumber,
+    /// The times that they are told.
+    pub times: Times,
+    /// What it says.
+    pub content: Content,
+}
+
+/// What an address of an article leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// To an article.
+    Visible(Box<LiveArticle>),
+    /// To an article that has another slug now.
+    Moved(Slug),
+    /// To one that was withdrawn.
+    Withdrawn {
+        /// When.
+        at: Moment,
+        /// The kind of reason.
+        kind: WithdrawalKind,
+        /// What readers are told.
+        public_reason: WithdrawalReason,
+        /// The slug of the article that stands in for it, while readers see that.
+        replacement: Option<Slug>,
+    },
+}
+
+/// The order of a list of articles. Articles of one instant are ordered by id.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Order {
+    /// The date of publication, newest first.
+    #[default]
+    NewestFirst,
+    /// The date of publication, oldest first.
+    OldestFirst,
+    /// The last change that was worth telling, newest first.
+    LastUpdatedFirst,
+}
+
+/// Which articles are asked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LiveFilter {
+    /// Only of these sections.
+    pub sections: Option<Vec<SectionId>>,
+    /// Only with all of these tags.
+    pub tags: Vec<TagId>,
+    /// Only by this contributor.
+    pub contributor: Option<ContributorId>,
+    /// Only of this kind.
+    pub kind: Option<ArticleKind>,
+    /// Only in this language.
+    pub language: Option<Language>,
+    /// Only published after this instant.
+    pub published_after: Option<Moment>,
+    /// Only published before this instant.
+    pub published_before: Option<Moment>,
+    /// Only updated after this instant.
+    pub updated_after: Option<Moment>,
+    /// Only these.
+    pub ids: Option<Vec<ArticleId>>,
+    /// Only those that have or had one of these slugs.
+    pub slugs: Option<Vec<Slug>>,
+    /// In which order.
+    pub order: Order,
+    /// Only what lies behind this article in that order.
+    pub after: Option<(Moment, ArticleId)>,
+}
+
+/// Everything that delivery can ask. What is not visible at `now` is as if it were not there.
+pub trait Live {
+    /// What an address leads to.
+    fn live_article(&mut self, name: &Ref<ArticleId>, now: Moment) -> Result<Option<Found>, Error>;
+
+    /// The articles of a filter.
+    fn live_articles(
+        &mut self,
+        filter: &LiveFilter,
+        limit: u16,
+        now: Moment,
+    ) -> Result<Vec<LiveArticle>, Error>;
+
+    /// How many articles the filter has, from its first on.
+    fn count_live_articles(&mut self, filter: &LiveFilter, now: Moment) -> Result<i64, Error>;
+
+    /// The slugs of those of these articles that are visible.
+    fn live_slugs(&mut self, ids: &[ArticleId], now: Moment) -> Result<HashMap<ArticleId, Slug>, Error>;
+
+    /// The corrections of these articles that nothing took the place of, oldest first.
+    fn live_corrections(&mut self, id: ArticleId) -> Result<Vec<Correction>, Error>;
+
+    /// All sections, and the ids of those that a visible article belongs to.
+    fn live_sections(&mut self, now: Moment) -> Result<(Vec<Section>, Vec<SectionId>), Error>;
+
+    /// The section that has or had this slug, whether or not an article is visible in it.
+    fn live_section_of_slug(&mut self, slug: &Slug) -> Result<Option<SectionId>, Error>;
+
+    /// Up to `limit` tags that a visible article has, by slug, behind `after`.
+    fn live_tags(&mut self, after: Option<&Slug>, limit: u16, now: Moment) -> Result<Vec<Tag>, Error>;
+
+    /// The tag of this id, or that has or had this slug, if a visible article has it.
+    fn live_tag(&mut self, name: &Ref<TagId>, now: Moment) -> Result<Option<Tag>, Error>;
+
+    /// The tags with these ids, which a visible article names.
+    fn tags_of_live(&mut self, ids: &[TagId]) -> Result<HashMap<TagId, Tag>, Error>;
+
+    /// Up to `limit` contributors whom a visible article names, by slug, behind `after`.
+    fn live_contributors(
+        &mut self,
+        after: Option<&Slug>,
+        limit: u16,
+        now: Moment,
+    ) -> Result<Vec<Contributor>, Error>;
+
+    /// The contributor of this id, or who has or had this slug, if a visible article names them.
+    fn live_contributor(
+        &mut self,
+        name: &Ref<ContributorId>,
+        now: Moment,
+    ) -> Result<Option<Contributor>, Error>;
+
+    /// The contributors with these ids, whom a visible article names.
+    fn contributors_of_live(
+        &mut self,
+        ids: &[ContributorId],
+    ) -> Result<HashMap<ContributorId, Contributor>, Error>;
+}
+
+/// A store of which only the live part can be reached.
+#[derive(Debug, Clone)]
+pub struct LiveStore(Arc<Store>);
+
+impl LiveStore {
+    /// The live part of `store`.
+    pub const fn of(store: Arc<Store>) -> Self {
+        Self(store)
+    }
+
+    /// Reads in one snapshot.
+    pub async fn read<T, E>(
+        &self,
+        work: impl FnOnce(&mut dyn Live) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: Failure,
+    {
+        self.0.read(move |tx| work(tx)).await
+    }
+}

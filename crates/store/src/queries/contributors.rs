@@ -1,0 +1,132 @@
+//! The statements of contributors.
+
+use diesel::prelude::*;
+use domain::contributor::{Contact, Contributor};
+use domain::id::{ArticleId, ContributorId};
+use domain::slug::Slug;
+use domain::thing::ThingKind;
+use domain::version::{Seen, Version};
+
+use super::super::Conn;
+use super::slugs;
+use crate::error::{Error, OneRow};
+use crate::references::{ContributorFilter, Contributors, Editor};
+use crate::rows::references::ContributorRow;
+use crate::rows::seen_version;
+use crate::schema::{article_contributors, contributors};
+use crate::sql::Key;
+
+impl Contributors for Conn {
+    fn contributor(&mut self, id: ContributorId) -> Result<Option<(Contributor, Contact)>, Error> {
+        let ids = slugs::resolved(self, std::iter::once(id.uuid()))?;
+        let row: Option<ContributorRow> =
+            contributors::table.filter(contributors::id.eq_any(ids)).first(self).optional()?;
+        row.map(ContributorRow::contributor).transpose()
+    }
+
+    fn contributors_of(&mut self, ids: &[ContributorId]) -> Result<Vec<Contributor>, Error> {
+        let ids = slugs::resolved(self, ids.iter().map(|id| id.uuid()))?;
+        let rows: Vec<ContributorRow> =
+            contributors::table.filter(contributors::id.eq_any(ids)).load(self)?;
+        rows.into_iter().map(|row| Ok(row.contributor()?.0)).collect()
+    }
+
+    fn contributors(
+        &mut self,
+        filter: &ContributorFilter,
+        limit: u16,
+    ) -> Result<Vec<(Contributor, Contact)>, Error> {
+        let ContributorFilter { after } = filter;
+        let mut page = contributors::table.into_boxed();
+        if let Some((name, id)) = after {
+            let same_name = contributors::sort_name.gt(name.as_str()).or(contributors::id.gt(Key(id.uuid())));
+            page = page.filter(contributors::sort_name.ge(name.as_str()).and(same_name));
+        }
+        let rows: Vec<ContributorRow> =
+            page.order((contributors::sort_name, contributors::id)).limit(limit.into()).load(self)?;
+        rows.into_iter().map(ContributorRow::contributor).collect()
+    }
+
+    fn contributor_of_slug(&mut self, slug: &Slug) -> Result<Option<ContributorId>, Error> {
+        Ok(slugs::holder(self, ThingKind::Contributor, slug)?.map(ContributorId::new))
+    }
+
+    fn add_contributor(
+        &mut self,
+        _: &Editor,
+        contributor: &Contributor,
+        contact: &Contact,
+    ) -> Result<(), Error> {
+        diesel::insert_into(contributors::table)
+            .values(ContributorRow::of(contributor, contact, contributor.version)?)
+            .execute(self)?;
+        slugs::claim(self, ThingKind::Contributor, &contributor.slug, contributor.id.uuid())
+    }
+
+    fn change_contributor(
+        &mut self,
+        _: &Editor,
+        contributor: &Contributor,
+        contact: &Contact,
+        seen: Seen,
+    ) -> Result<Version, Error> {
+        let next = seen_version(contributor.version, seen)?;
+        slugs::claim(self, ThingKind::Contributor, &contributor.slug, contributor.id.uuid())?;
+        diesel::update(contributors::table.find(Key(contributor.id.uuid())))
+            .filter(contributors::version.eq(contributor.version.number()))
+            .set(ContributorRow::of(contributor, contact, next)?)
+            .execute(self)
+            .one_row_or(|| Error::Stale { current: next })?;
+        Ok(next)
+    }
+
+    fn delete_contributor(&mut self, _: &Editor, contributor: &Contributor, seen: Seen) -> Result<(), Error> {
+        let next = seen_version(contributor.version, seen)?;
+        slugs::release(self, contributor.id.uuid())?;
+        diesel::delete(contributors::table.find(Key(contributor.id.uuid())))
+            .filter(contributors::version.eq(contributor.version.number()))
+            .execute(self)
+            .one_row_or(|| Error::Stale { current: next })
+    }
+
+    fn merge_contributor(
+        &mut self,
+        _: &Editor,
+        merged: ContributorId,
+        survivor: ContributorId,
+    ) -> Result<(), Error> {
+        let (old, new) = (Key(merged.uuid()), Key(survivor.uuid()));
+        let places = |of: Key| {
+            article_contributors::table
+                .filter(article_contributors::contributor_id.eq(of))
+                .select((article_contributors::article_id, article_contributors::place))
+        };
+        let moving: Vec<(Key, i16)> = places(old).load(self)?;
+        let has: std::collections::HashSet<(Key, i16)> = places(new).load(self)?.into_iter().collect();
+        diesel::delete(article_contributors::table.filter(article_contributors::contributor_id.eq(old)))
+            .execute(self)?;
+        for (article, place) in moving.into_iter().filter(|at| !has.contains(at)) {
+            diesel::insert_into(article_contributors::table)
+                .values((
+                    article_contributors::article_id.eq(article),
+                    article_contributors::place.eq(place),
+                    article_contributors::contributor_id.eq(new),
+                ))
+                .execute(self)?;
+        }
+        slugs::merge(self, ThingKind::Contributor, merged.uuid(), survivor.uuid())?;
+        diesel::delete(contributors::table.find(old)).execute(self)?;
+        Ok(())
+    }
+
+    fn articles_of_contributor(&mut self, id: ContributorId, limit: u16) -> Result<Vec<ArticleId>, Error> {
+        let found: Vec<Key> = article_contributors::table
+            .filter(article_contributors::contributor_id.eq(Key(id.uuid())))
+            .order(article_contributors::article_id)
+            .select(article_contributors::article_id)
+            .distinct()
+            .limit(limit.into())
+            .load(self)?;
+        Ok(found.into_iter().map(|key| ArticleId::new(key.0)).collect())
+    }
+}

@@ -1,0 +1,179 @@
+//! The statements of delivery. Each starts from [`live`], or from ids that came from there.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+use domain::article::content::reference::Ref;
+use domain::article::correction::Correction;
+use domain::article::withdrawal::{WithdrawalKind, WithdrawalReason};
+use domain::contributor::Contributor;
+use domain::id::{ArticleId, ContributorId, SectionId, TagId};
+use domain::section::Section;
+use domain::slug::Slug;
+use domain::tag::Tag;
+use domain::time::Moment;
+
+use super::super::Conn;
+use super::live_filter::filtered;
+use super::live_references as facets;
+use super::visibility::live;
+use crate::articles::Articles;
+use crate::error::Error;
+use crate::live::{Found, Live, LiveArticle, LiveFilter, Order};
+use crate::references::Sections;
+use crate::rows::live::LiveRow;
+use crate::rows::stored;
+use crate::schema::{article_slugs, live_articles, withdrawn_articles};
+use crate::sql::{At, Key};
+
+/// The columns of a [`LiveRow`].
+const SHOWN: (
+    live_articles::article_id,
+    live_articles::revision,
+    live_articles::first_published_at,
+    live_articles::published_at,
+    live_articles::updated_at,
+    live_articles::slug,
+    live_articles::content,
+) = (
+    live_articles::article_id,
+    live_articles::revision,
+    live_articles::first_published_at,
+    live_articles::published_at,
+    live_articles::updated_at,
+    live_articles::slug,
+    live_articles::content,
+);
+
+impl Live for Conn {
+    fn live_article(&mut self, name: &Ref<ArticleId>, now: Moment) -> Result<Option<Found>, Error> {
+        let id = match name {
+            Ref::Id(id) => Some(Key(id.uuid())),
+            Ref::Slug(slug) => article_slugs::table
+                .find(slug.as_str())
+                .filter(article_slugs::public_from.assume_not_null().le(At(now)))
+                .select(article_slugs::article_id)
+                .first(self)
+                .optional()?,
+        };
+        let Some(id) = id else { return Ok(None) };
+        let row: Option<LiveRow> =
+            live(now).filter(live_articles::article_id.eq(id)).select(SHOWN).first(self).optional()?;
+        let Some(row) = row else { return withdrawn(self, id, now) };
+        let article = row.article()?;
+        Ok(Some(match name {
+            Ref::Slug(slug) if *slug != article.slug => Found::Moved(article.slug),
+            Ref::Id(_) | Ref::Slug(_) => Found::Visible(Box::new(article)),
+        }))
+    }
+
+    fn live_articles(
+        &mut self,
+        filter: &LiveFilter,
+        limit: u16,
+        now: Moment,
+    ) -> Result<Vec<LiveArticle>, Error> {
+        let found = filtered(filter, now);
+        let found = match filter.order {
+            Order::NewestFirst => {
+                found.order((live_articles::published_at.desc(), live_articles::article_id.desc()))
+            }
+            Order::OldestFirst => found.order((live_articles::published_at, live_articles::article_id)),
+            Order::LastUpdatedFirst => {
+                found.order((live_articles::updated_at.desc(), live_articles::article_id.desc()))
+            }
+        };
+        let rows: Vec<LiveRow> = found.limit(limit.into()).select(SHOWN).load(self)?;
+        rows.into_iter().map(LiveRow::article).collect()
+    }
+
+    fn count_live_articles(&mut self, filter: &LiveFilter, now: Moment) -> Result<i64, Error> {
+        let whole = LiveFilter { after: None, ..filter.clone() };
+        Ok(filtered(&whole, now).count().get_result(self)?)
+    }
+
+    fn live_slugs(&mut self, ids: &[ArticleId], now: Moment) -> Result<HashMap<ArticleId, Slug>, Error> {
+        let keys: Vec<_> = ids.iter().map(|id| Key(id.uuid())).collect();
+        let rows: Vec<(Key, String)> = live(now)
+            .filter(live_articles::article_id.eq_any(keys))
+            .select((live_articles::article_id, live_articles::slug))
+            .load(self)?;
+        rows.into_iter().map(|(id, slug)| Ok((ArticleId::new(id.0), stored(Slug::parse(&slug))?))).collect()
+    }
+
+    fn live_corrections(&mut self, id: ArticleId) -> Result<Vec<Correction>, Error> {
+        let all = self.corrections(id)?;
+        Ok(all.into_iter().filter(|correction| correction.superseded_by.is_none()).collect())
+    }
+
+    fn live_sections(&mut self, now: Moment) -> Result<(Vec<Section>, Vec<SectionId>), Error> {
+        let used: Vec<Option<Key>> = live(now).select(live_articles::section_id).distinct().load(self)?;
+        let used = used.into_iter().flatten().map(|key| SectionId::new(key.0)).collect();
+        Ok((self.sections()?, used))
+    }
+
+    fn live_section_of_slug(&mut self, slug: &Slug) -> Result<Option<SectionId>, Error> {
+        self.section_of_slug(slug)
+    }
+
+    fn live_tags(&mut self, after: Option<&Slug>, limit: u16, now: Moment) -> Result<Vec<Tag>, Error> {
+        facets::tags(self, after, limit, now)
+    }
+
+    fn live_tag(&mut self, name: &Ref<TagId>, now: Moment) -> Result<Option<Tag>, Error> {
+        facets::tag(self, name, now)
+    }
+
+    fn tags_of_live(&mut self, ids: &[TagId]) -> Result<HashMap<TagId, Tag>, Error> {
+        facets::tags_of(self, ids)
+    }
+
+    fn live_contributors(
+        &mut self,
+        after: Option<&Slug>,
+        limit: u16,
+        now: Moment,
+    ) -> Result<Vec<Contributor>, Error> {
+        facets::contributors(self, after, limit, now)
+    }
+
+    fn live_contributor(
+        &mut self,
+        name: &Ref<ContributorId>,
+        now: Moment,
+    ) -> Result<Option<Contributor>, Error> {
+        facets::contributor(self, name, now)
+    }
+
+    fn contributors_of_live(
+        &mut self,
+        ids: &[ContributorId],
+    ) -> Result<HashMap<ContributorId, Contributor>, Error> {
+        facets::contributors_of(self, ids)
+    }
+}
+
+/// What readers are told of an article that is not visible: its withdrawal, or nothing.
+fn withdrawn(conn: &mut Conn, id: Key, now: Moment) -> Result<Option<Found>, Error> {
+    let row: Option<(At, String, String, Option<Key>)> = withdrawn_articles::table
+        .find(id)
+        .select((
+            withdrawn_articles::withdrawn_at,
+            withdrawn_articles::kind,
+            withdrawn_articles::public_reason,
+            withdrawn_articles::replacement_id,
+        ))
+        .first(conn)
+        .optional()?;
+    let Some((at, kind, public_reason, replacement)) = row else { return Ok(None) };
+    let replacement = match replacement {
+        Some(key) => conn.live_slugs(&[ArticleId::new(key.0)], now)?.into_values().next(),
+        None => None,
+    };
+    Ok(Some(Found::Withdrawn {
+        at: at.0,
+        kind: stored(WithdrawalKind::parse(&kind))?,
+        public_reason: stored(WithdrawalReason::parse(&public_reason))?,
+        replacement,
+    }))
+}

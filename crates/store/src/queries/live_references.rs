@@ -1,0 +1,125 @@
+//! The statements of tags and contributors that readers may know of, because a visible article names them.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+use domain::article::content::reference::Ref;
+use domain::contributor::Contributor;
+use domain::id::{ContributorId, TagId};
+use domain::slug::Slug;
+use domain::tag::Tag;
+use domain::time::Moment;
+
+use super::super::Conn;
+use super::slugs;
+use super::visibility::live;
+use crate::error::Error;
+use crate::references::{Contributors, Tags};
+use crate::rows::references::{ContributorRow, TagRow};
+use crate::schema::{article_contributors, article_tags, contributors, live_articles, tags};
+use crate::sql::Key;
+
+type TagQuery<'a> = tags::BoxedQuery<'a, <Conn as Connection>::Backend>;
+type ContributorQuery<'a> = contributors::BoxedQuery<'a, <Conn as Connection>::Backend>;
+
+/// Tags that a visible article has, in the place that is visible.
+fn used_tags<'a>(now: Moment) -> TagQuery<'a> {
+    let [shown, next] = [1_i16, 2].map(|place| {
+        let open = live(now).filter(live_articles::place.eq(place)).select(live_articles::article_id);
+        let tagged = article_tags::table
+            .filter(article_tags::place.eq(place))
+            .filter(article_tags::article_id.eq_any(open));
+        tags::id.eq_any(tagged.select(article_tags::tag_id))
+    });
+    tags::table.filter(shown.or(next)).into_boxed()
+}
+
+/// Contributors whom a visible article names, in the place that is visible.
+fn used_contributors<'a>(now: Moment) -> ContributorQuery<'a> {
+    let [shown, next] = [1_i16, 2].map(|place| {
+        let open = live(now).filter(live_articles::place.eq(place)).select(live_articles::article_id);
+        let by = article_contributors::table
+            .filter(article_contributors::place.eq(place))
+            .filter(article_contributors::article_id.eq_any(open));
+        contributors::id.eq_any(by.select(article_contributors::contributor_id))
+    });
+    contributors::table.filter(shown.or(next)).into_boxed()
+}
+
+pub(super) fn tags(
+    conn: &mut Conn,
+    after: Option<&Slug>,
+    limit: u16,
+    now: Moment,
+) -> Result<Vec<Tag>, Error> {
+    let mut page = used_tags(now);
+    if let Some(after) = after {
+        page = page.filter(tags::slug.gt(after.as_str()));
+    }
+    let rows: Vec<TagRow> = page.order(tags::slug).limit(limit.into()).load(conn)?;
+    rows.into_iter().map(TagRow::tag).collect()
+}
+
+pub(super) fn tag(conn: &mut Conn, name: &Ref<TagId>, now: Moment) -> Result<Option<Tag>, Error> {
+    let id = match name {
+        Ref::Id(id) => Some(*id),
+        Ref::Slug(slug) => conn.tag_of_slug(slug)?,
+    };
+    let Some(id) = id else { return Ok(None) };
+    let ids = slugs::resolved(conn, std::iter::once(id.uuid()))?;
+    let row: Option<TagRow> = used_tags(now).filter(tags::id.eq_any(ids)).first(conn).optional()?;
+    row.map(TagRow::tag).transpose()
+}
+
+/// By the id that the article names, which may be that of a merged one.
+pub(super) fn tags_of(conn: &mut Conn, ids: &[TagId]) -> Result<HashMap<TagId, Tag>, Error> {
+    let keys: Vec<_> = ids.iter().map(|id| Key(id.uuid())).collect();
+    let survivors = slugs::survivors(conn, &keys)?;
+    let found: HashMap<_, _> = conn.tags_of(ids)?.into_iter().map(|tag| (tag.id, tag)).collect();
+    let resolve = |id: &TagId| survivors.get(&Key(id.uuid())).map_or(*id, |key| TagId::new(key.0));
+    Ok(ids.iter().filter_map(|id| Some((*id, found.get(&resolve(id))?.clone()))).collect())
+}
+
+pub(super) fn contributors(
+    conn: &mut Conn,
+    after: Option<&Slug>,
+    limit: u16,
+    now: Moment,
+) -> Result<Vec<Contributor>, Error> {
+    let mut page = used_contributors(now);
+    if let Some(after) = after {
+        page = page.filter(contributors::slug.gt(after.as_str()));
+    }
+    let rows: Vec<ContributorRow> = page.order(contributors::slug).limit(limit.into()).load(conn)?;
+    rows.into_iter().map(|row| Ok(row.contributor()?.0)).collect()
+}
+
+pub(super) fn contributor(
+    conn: &mut Conn,
+    name: &Ref<ContributorId>,
+    now: Moment,
+) -> Result<Option<Contributor>, Error> {
+    let id = match name {
+        Ref::Id(id) => Some(*id),
+        Ref::Slug(slug) => conn.contributor_of_slug(slug)?,
+    };
+    let Some(id) = id else { return Ok(None) };
+    let ids = slugs::resolved(conn, std::iter::once(id.uuid()))?;
+    let row: Option<ContributorRow> =
+        used_contributors(now).filter(contributors::id.eq_any(ids)).first(conn).optional()?;
+    row.map(|row| Ok(row.contributor()?.0)).transpose()
+}
+
+/// By the id that the article names, which may be that of a merged one.
+pub(super) fn contributors_of(
+    conn: &mut Conn,
+    ids: &[ContributorId],
+) -> Result<HashMap<ContributorId, Contributor>, Error> {
+    let keys: Vec<_> = ids.iter().map(|id| Key(id.uuid())).collect();
+    let survivors = slugs::survivors(conn, &keys)?;
+    let found: HashMap<_, _> =
+        conn.contributors_of(ids)?.into_iter().map(|profile| (profile.id, profile)).collect();
+    let resolve =
+        |id: &ContributorId| survivors.get(&Key(id.uuid())).map_or(*id, |key| ContributorId::new(key.0));
+    Ok(ids.iter().filter_map(|id| Some((*id, found.get(&resolve(id))?.clone()))).collect())
+}

@@ -1,0 +1,108 @@
+//! The statements of tags.
+
+use diesel::prelude::*;
+use domain::id::{ArticleId, TagId};
+use domain::slug::Slug;
+use domain::tag::Tag;
+use domain::thing::ThingKind;
+use domain::version::{Seen, Version};
+
+use super::super::Conn;
+use super::slugs;
+use crate::error::{Error, OneRow};
+use crate::references::{Editor, TagFilter, Tags};
+use crate::rows::references::TagRow;
+use crate::rows::seen_version;
+use crate::schema::{article_tags, tags};
+use crate::sql::Key;
+
+impl Tags for Conn {
+    fn tag(&mut self, id: TagId) -> Result<Option<Tag>, Error> {
+        Ok(self.tags_of(&[id])?.pop())
+    }
+
+    fn tags_of(&mut self, ids: &[TagId]) -> Result<Vec<Tag>, Error> {
+        let ids = slugs::resolved(self, ids.iter().map(|id| id.uuid()))?;
+        let rows: Vec<TagRow> = tags::table.filter(tags::id.eq_any(ids)).load(self)?;
+        rows.into_iter().map(TagRow::tag).collect()
+    }
+
+    fn tags(&mut self, filter: &TagFilter, limit: u16) -> Result<Vec<Tag>, Error> {
+        let TagFilter { kind, after } = filter;
+        let mut page = tags::table.into_boxed();
+        if let Some(kind) = kind {
+            page = page.filter(tags::kind.eq(kind.name()));
+        }
+        if let Some(after) = after {
+            page = page.filter(tags::slug.gt(after.as_str()));
+        }
+        let rows: Vec<TagRow> = page.order(tags::slug).limit(limit.into()).load(self)?;
+        rows.into_iter().map(TagRow::tag).collect()
+    }
+
+    fn tag_of_slug(&mut self, slug: &Slug) -> Result<Option<TagId>, Error> {
+        Ok(slugs::holder(self, ThingKind::Tag, slug)?.map(TagId::new))
+    }
+
+    fn add_tag(&mut self, _: &Editor, tag: &Tag) -> Result<(), Error> {
+        diesel::insert_into(tags::table).values(TagRow::of(tag, tag.version)?).execute(self)?;
+        slugs::claim(self, ThingKind::Tag, &tag.slug, tag.id.uuid())
+    }
+
+    fn change_tag(&mut self, _: &Editor, tag: &Tag, seen: Seen) -> Result<Version, Error> {
+        let next = seen_version(tag.version, seen)?;
+        slugs::claim(self, ThingKind::Tag, &tag.slug, tag.id.uuid())?;
+        diesel::update(tags::table.find(Key(tag.id.uuid())))
+            .filter(tags::version.eq(tag.version.number()))
+            .set(TagRow::of(tag, next)?)
+            .execute(self)
+            .one_row_or(|| Error::Stale { current: next })?;
+        Ok(next)
+    }
+
+    fn delete_tag(&mut self, _: &Editor, tag: &Tag, seen: Seen) -> Result<(), Error> {
+        let next = seen_version(tag.version, seen)?;
+        slugs::release(self, tag.id.uuid())?;
+        diesel::delete(tags::table.find(Key(tag.id.uuid())))
+            .filter(tags::version.eq(tag.version.number()))
+            .execute(self)
+            .one_row_or(|| Error::Stale { current: next })
+    }
+
+    fn merge_tag(&mut self, _: &Editor, merged: TagId, survivor: TagId) -> Result<(), Error> {
+        let (old, new) = (Key(merged.uuid()), Key(survivor.uuid()));
+        let both: Vec<(Key, i16)> = article_tags::table
+            .filter(article_tags::tag_id.eq(new))
+            .select((article_tags::article_id, article_tags::place))
+            .load(self)?;
+        let moving: Vec<(Key, i16)> = article_tags::table
+            .filter(article_tags::tag_id.eq(old))
+            .select((article_tags::article_id, article_tags::place))
+            .load(self)?;
+        diesel::delete(article_tags::table.filter(article_tags::tag_id.eq(old))).execute(self)?;
+        let has: std::collections::HashSet<_> = both.into_iter().collect();
+        for (article, place) in moving.into_iter().filter(|at| !has.contains(at)) {
+            diesel::insert_into(article_tags::table)
+                .values((
+                    article_tags::article_id.eq(article),
+                    article_tags::place.eq(place),
+                    article_tags::tag_id.eq(new),
+                ))
+                .execute(self)?;
+        }
+        slugs::merge(self, ThingKind::Tag, merged.uuid(), survivor.uuid())?;
+        diesel::delete(tags::table.find(old)).execute(self)?;
+        Ok(())
+    }
+
+    fn articles_of_tag(&mut self, id: TagId, limit: u16) -> Result<Vec<ArticleId>, Error> {
+        let found: Vec<Key> = article_tags::table
+            .filter(article_tags::tag_id.eq(Key(id.uuid())))
+            .order(article_tags::article_id)
+            .select(article_tags::article_id)
+            .distinct()
+            .limit(limit.into())
+            .load(self)?;
+        Ok(found.into_iter().map(|key| ArticleId::new(key.0)).collect())
+    }
+}
