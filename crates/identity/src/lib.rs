@@ -4,6 +4,10 @@
 //! Only this crate draws random bytes.
 
 pub mod access;
+pub mod hashing;
 pub mod keys;
 pub mod opaque;
+pub mod password;
 pub mod random;
+pub mod refresh;
+pub mod throttle;

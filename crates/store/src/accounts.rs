@@ -19,32 +19,10 @@ pub struct Credentials {
 /// Which refresh token of a session is good now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rotation {
-    /// How often the token was rotated.
-    pub generation: i64,
-    /// SHA-256 of the token that is good.
-    pub token_hash: [u8; 32],
-    /// The token before it, which may be repeated for a while.
-    pub previous: Option<Previous>,
-    /// Whether the token that is good was used already to refresh or to sign a request.
-    pub successor: Successor,
-}
-
-/// The refresh token before the one that is good.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Previous {
-    /// Its SHA-256.
-    pub token_hash: [u8; 32],
-    /// When it was used.
-    pub rotated_at: Moment,
-}
-
-/// Whether a token that was handed out has come back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Successor {
-    /// Not yet, so that its answer may have been lost.
-    Unused,
-    /// It has.
-    Used,
+    /// Its generation: how often the token was rotated.
+    pub generation: u64,
+    /// When the token before it was used; `None` for the first.
+    pub rotated_at: Option<Moment>,
 }
 
 /// A session with its refresh token.

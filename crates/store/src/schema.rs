@@ -30,17 +30,14 @@ table! {
 }
 
 table! {
-    use diesel::sql_types::{BigInt, Binary, Bool, Nullable, Text};
+    use diesel::sql_types::{BigInt, Nullable, Text};
     use crate::sql::{Id, Instant};
 
     sessions (id) {
         id -> Id,
         user_id -> Id,
         generation -> BigInt,
-        token_hash -> Binary,
-        previous_hash -> Nullable<Binary>,
         rotated_at -> Nullable<Instant>,
-        successor_used -> Bool,
         address -> Nullable<Text>,
         agent -> Nullable<Text>,
         created_at -> Instant,

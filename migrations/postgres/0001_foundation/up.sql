@@ -20,17 +20,13 @@ CREATE TABLE sessions (
     id uuid NOT NULL PRIMARY KEY,
     user_id uuid NOT NULL REFERENCES users (id),
     generation bigint NOT NULL,
-    token_hash bytea NOT NULL,
-    previous_hash bytea,
     rotated_at timestamptz,
-    successor_used boolean NOT NULL,
     address text,
     agent text,
     created_at timestamptz NOT NULL,
     last_used_at timestamptz NOT NULL,
     expires_at timestamptz NOT NULL,
-    revoked_at timestamptz,
-    CONSTRAINT sessions_token_hash_key UNIQUE (token_hash)
+    revoked_at timestamptz
 );
 CREATE INDEX sessions_of_user ON sessions (user_id, id);
 CREATE INDEX sessions_by_expiry ON sessions (expires_at);

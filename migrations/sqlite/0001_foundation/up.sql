@@ -22,17 +22,13 @@ CREATE TABLE sessions (
     id BLOB NOT NULL PRIMARY KEY,
     user_id BLOB NOT NULL REFERENCES users (id),
     generation INTEGER NOT NULL,
-    token_hash BLOB NOT NULL,
-    previous_hash BLOB,
     rotated_at INTEGER,
-    successor_used INTEGER NOT NULL,
     address TEXT,
     agent TEXT,
     created_at INTEGER NOT NULL,
     last_used_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL,
-    revoked_at INTEGER,
-    CONSTRAINT sessions_token_hash_key UNIQUE (token_hash)
+    revoked_at INTEGER
 ) STRICT;
 CREATE INDEX sessions_of_user ON sessions (user_id, id);
 CREATE INDEX sessions_by_expiry ON sessions (expires_at);

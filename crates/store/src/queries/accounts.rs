@@ -8,7 +8,7 @@ use domain::user::{Email, Role};
 use domain::version::{Seen, Version};
 
 use super::super::Conn;
-use crate::accounts::{Accounts, Credentials, Family, Previous, Rotation, Successor};
+use crate::accounts::{Accounts, Credentials, Family, Rotation};
 use crate::error::{Error, OneRow};
 use crate::lock::{Row, Rows};
 use crate::rows::accounts::{InvitationRow, SessionRow, UserRow};
@@ -84,7 +84,7 @@ impl Accounts for Conn {
     }
 
     fn add_session(&mut self, family: &Family) -> Result<(), Error> {
-        diesel::insert_into(sessions::table).values(SessionRow::of(family)).execute(self)?;
+        diesel::insert_into(sessions::table).values(SessionRow::of(family)?).execute(self)?;
         Ok(())
     }
 
@@ -119,15 +119,11 @@ impl Accounts for Conn {
     }
 
     fn rotate(&mut self, id: SessionId, rotation: &Rotation, now: Moment) -> Result<(), Error> {
-        let Rotation { generation, token_hash, previous, successor } = rotation;
-        let previous_hash = previous.map(|Previous { token_hash, .. }| token_hash.to_vec());
+        let Rotation { generation, rotated_at } = rotation;
         diesel::update(sessions::table.find(Key(id.uuid())))
             .set((
-                sessions::generation.eq(generation),
-                sessions::token_hash.eq(token_hash.as_slice()),
-                sessions::previous_hash.eq(previous_hash),
-                sessions::rotated_at.eq(previous.map(|previous| At(previous.rotated_at))),
-                sessions::successor_used.eq(*successor == Successor::Used),
+                sessions::generation.eq(i64::try_from(*generation).map_err(Error::defect)?),
+                sessions::rotated_at.eq(rotated_at.map(At)),
                 sessions::last_used_at.eq(At(now)),
             ))
             .execute(self)

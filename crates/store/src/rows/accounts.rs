@@ -7,8 +7,8 @@ use domain::time::Moment;
 use domain::user::{Email, PersonName, Role};
 use domain::version::Version;
 
-use super::{octets, stored};
-use crate::accounts::{Credentials, Family, Previous, Rotation, Successor};
+use super::stored;
+use crate::accounts::{Credentials, Family, Rotation};
 use crate::error::Error;
 use crate::schema::{invitations, sessions, users};
 use crate::sql::{At, Key};
@@ -66,10 +66,7 @@ pub(crate) struct SessionRow {
     id: Key,
     user_id: Key,
     generation: i64,
-    token_hash: Vec<u8>,
-    previous_hash: Option<Vec<u8>>,
     rotated_at: Option<At>,
-    successor_used: bool,
     address: Option<String>,
     agent: Option<String>,
     created_at: At,
@@ -79,40 +76,27 @@ pub(crate) struct SessionRow {
 }
 
 impl SessionRow {
-    pub(crate) fn of(family: &Family) -> Self {
+    pub(crate) fn of(family: &Family) -> Result<Self, Error> {
         let Family { session, rotation } = family;
         let Session { id, user, address, agent, created_at, last_used_at, expires_at, revoked_at } = session;
-        let Rotation { generation, token_hash, previous, successor } = rotation;
-        Self {
+        let Rotation { generation, rotated_at } = rotation;
+        Ok(Self {
             id: Key(id.uuid()),
             user_id: Key(user.uuid()),
-            generation: *generation,
-            token_hash: token_hash.to_vec(),
-            previous_hash: previous.map(|previous| previous.token_hash.to_vec()),
-            rotated_at: previous.map(|previous| At(previous.rotated_at)),
-            successor_used: *successor == Successor::Used,
+            generation: i64::try_from(*generation).map_err(Error::defect)?,
+            rotated_at: rotated_at.map(At),
             address: address.map(|address| address.to_string()),
             agent: agent.as_ref().map(|agent| agent.as_str().to_owned()),
             created_at: At(*created_at),
             last_used_at: At(*last_used_at),
             expires_at: At(*expires_at),
             revoked_at: revoked_at.map(At),
-        }
+        })
     }
 
     pub(crate) fn family(self) -> Result<Family, Error> {
-        let previous = match (&self.previous_hash, self.rotated_at) {
-            (Some(hash), Some(rotated_at)) => {
-                Some(Previous { token_hash: octets(hash)?, rotated_at: rotated_at.0 })
-            }
-            _ => None,
-        };
-        let rotation = Rotation {
-            generation: self.generation,
-            token_hash: octets(&self.token_hash)?,
-            previous,
-            successor: if self.successor_used { Successor::Used } else { Successor::Unused },
-        };
+        let generation = u64::try_from(self.generation).map_err(Error::defect)?;
+        let rotation = Rotation { generation, rotated_at: self.rotated_at.map(moment) };
         Ok(Family { session: self.session()?, rotation })
     }
 

@@ -1,0 +1,136 @@
+//! Hashes of passwords: Argon2id (RFC 9106), a bounded number at a time, off the threads that answer.
+
+use std::sync::Arc;
+
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use argon2::{Algorithm, Argon2, Params, PasswordHash, Version};
+use tokio::sync::Semaphore;
+
+use crate::password::Password;
+use crate::random::{self, NoRandomness};
+
+/// Why nothing was hashed or checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NotHashed {
+    /// As many as may wait are waiting.
+    #[error("too many passwords wait to be hashed")]
+    Busy,
+    /// No salt could be drawn, or the machine has no memory left.
+    #[error("cannot hash a password")]
+    Failed,
+}
+
+impl From<NoRandomness> for NotHashed {
+    fn from(_: NoRandomness) -> Self {
+        Self::Failed
+    }
+}
+
+/// Whether a password is the right one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is.
+    Right,
+    /// It is not, or there is nobody whose it could be.
+    Wrong,
+}
+
+/// Where passwords are hashed.
+#[derive(Debug, Clone)]
+pub struct Hashing {
+    running: Arc<Semaphore>,
+    waiting: Arc<Semaphore>,
+    /// What is checked where there is no account, so that this takes as long.
+    nobody: Arc<str>,
+}
+
+impl Hashing {
+    /// Memory of one hash, in KiB: with two passes, what OWASP's cheat sheet of 2025 gives as the least for Argon2id.
+    const MEMORY_KIB: u32 = 19_456;
+    /// Passes over it.
+    const PASSES: u32 = 2;
+
+    /// A place for `running` hashes at a time, each with a thread and 19 MiB, and `waiting` behind them.
+    pub fn new(running: usize, waiting: usize) -> Result<Self, NotHashed> {
+        Ok(Self {
+            running: Arc::new(Semaphore::new(running)),
+            waiting: Arc::new(Semaphore::new(running + waiting)),
+            nobody: hash(&Password::typed("nobody has this password"))?.into(),
+        })
+    }
+
+    /// The hash of a password in PHC form, with a salt of its own.
+    pub async fn hash(&self, password: Password) -> Result<String, NotHashed> {
+        self.run(move || hash(&password)).await?
+    }
+
+    /// Holds a password against the hash of an account. Without one it takes as long and is wrong (abuse AUTH-01).
+    pub async fn verify(&self, password: Password, stored: Option<String>) -> Result<Verdict, NotHashed> {
+        let nobody = Arc::clone(&self.nobody);
+        self.run(move || {
+            // Without an account this is only for its time.
+            let right = matches(&password, stored.as_deref().unwrap_or(&nobody));
+            if right && stored.is_some() { Verdict::Right } else { Verdict::Wrong }
+        })
+        .await
+    }
+
+    async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, NotHashed> {
+        let _queue = self.waiting.try_acquire().map_err(|_| NotHashed::Busy)?;
+        let _place = self.running.acquire().await.map_err(|_| NotHashed::Busy)?;
+        tokio::task::spawn_blocking(work).await.map_err(|_| NotHashed::Failed)
+    }
+}
+
+fn argon2() -> Option<Argon2<'static>> {
+    let params = Params::new(Hashing::MEMORY_KIB, Hashing::PASSES, 1, None).ok()?;
+    Some(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+}
+
+fn hash(password: &Password) -> Result<String, NotHashed> {
+    let salt: [u8; 16] = random::bytes()?;
+    let argon2 = argon2().ok_or(NotHashed::Failed)?;
+    let hash: PasswordHash =
+        argon2.hash_password_with_salt(password.octets(), &salt).map_err(|_| NotHashed::Failed)?;
+    Ok(hash.to_string())
+}
+
+fn matches(password: &Password, stored: &str) -> bool {
+    let Ok(hash) = PasswordHash::new(stored) else { return false };
+    argon2().is_some_and(|argon2| argon2.verify_password(password.octets(), &hash).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wait<T>(work: impl Future<Output = T>) -> T {
+        tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(work)
+    }
+
+    #[test]
+    fn the_right_password_is_right_and_all_else_is_wrong() {
+        let hashing = Hashing::new(1, 10).unwrap();
+        let right = || Password::typed("gulls over the harbour");
+        let stored = wait(hashing.hash(right())).unwrap();
+        assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{stored}");
+        assert_ne!(wait(hashing.hash(right())).unwrap(), stored);
+        let verdict = |password, stored| wait(hashing.verify(password, stored)).unwrap();
+        assert_eq!(verdict(right(), Some(stored.clone())), Verdict::Right);
+        assert_eq!(verdict(Password::typed("gulls over the harbours"), Some(stored)), Verdict::Wrong);
+        assert_eq!(verdict(right(), None), Verdict::Wrong);
+        assert_eq!(verdict(Password::typed("nobody has this password"), None), Verdict::Wrong);
+        assert_eq!(verdict(right(), Some("not a hash".to_owned())), Verdict::Wrong);
+    }
+
+    // abuse: AUTH-03
+    #[test]
+    fn a_crowd_is_turned_away_instead_of_filling_the_memory() {
+        let hashing = Hashing::new(1, 0).unwrap();
+        let _busy = hashing.waiting.try_acquire().unwrap();
+        assert_eq!(wait(hashing.hash(Password::typed("gulls over the harbour"))), Err(NotHashed::Busy));
+    }
+}

@@ -1,0 +1,134 @@
+//! The rules for passwords (NIST SP 800-63B-4, 3.1.1.2). Hashing is in [`crate::hashing`].
+
+use std::fmt;
+
+use domain::user::{Email, PersonName};
+use domain::violation::{Rule, Violation};
+use unicode_normalization::UnicodeNormalization;
+
+/// What somebody typed as a password, in Unicode normalisation form C, so that another keyboard makes the same octets.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Password(String);
+
+impl Password {
+    /// Fewest code points: what the standard demands where a password is the only factor.
+    pub const MIN_CHARS: usize = 15;
+
+    /// Most code points: four times what the standard demands to admit, and little work to hash.
+    pub const MAX_CHARS: usize = 256;
+
+    /// Passwords of 15 characters and more that guessers try first. Shorter ones are refused by their length.
+    const COMMON: &[&str] = &[
+        "123456789012345",
+        "1234567890123456",
+        "12345678901234567890",
+        "qwertyuiopasdfgh",
+        "qwertyuiopasdfghjkl",
+        "1q2w3e4r5t6y7u8i",
+        "1qaz2wsx3edc4rfv",
+        "passwordpassword",
+        "password12345678",
+        "password123456789",
+        "adminadminadmin",
+        "administrator123",
+        "letmeinletmeinletmein",
+        "iloveyouiloveyou",
+        "correcthorsebatterystaple",
+        "correct horse battery staple",
+        "thequickbrownfox",
+        "the quick brown fox",
+        "changemechangeme",
+        "welcomewelcome123",
+        "abcdefghijklmnop",
+        "abcdefghijklmnopqrstuvwxyz",
+        "mastheadmasthead",
+    ];
+
+    /// Takes over what was typed at a sign-in, whatever its form: only its hash decides there.
+    pub fn typed(raw: &str) -> Self {
+        Self(raw.chars().take(Self::MAX_CHARS * 4).nfc().collect())
+    }
+
+    /// Parses a password that somebody wants to have from now on.
+    pub fn chosen(raw: &str, email: &Email, name: &PersonName) -> Result<Self, Violation> {
+        let password: String = raw.nfc().collect();
+        let chars = password.chars().count();
+        if chars < Self::MIN_CHARS {
+            return Err(Violation::limited(Rule::TooShort, Self::MIN_CHARS, "takes at least 15 characters"));
+        }
+        if chars > Self::MAX_CHARS {
+            return Err(Violation::limited(Rule::TooLong, Self::MAX_CHARS, "takes at most 256 characters"));
+        }
+        let folded = password.to_lowercase();
+        if Self::COMMON.contains(&folded.as_str()) || is_monotonous(&folded) {
+            return Err(Violation::new(Rule::TooCommon, "is among the first that guessers try"));
+        }
+        let local = email.as_str().split('@').next().unwrap_or_default().to_lowercase();
+        let person = name.as_str().to_lowercase();
+        let own = [email.as_str(), local.as_str(), person.as_str()];
+        if own.iter().any(|own| mostly_is(&folded, own)) {
+            return Err(Violation::new(Rule::ContainsIdentity, "says little but your own name or address"));
+        }
+        Ok(Self(password))
+    }
+
+    pub(crate) fn octets(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+}
+
+/// Shows nothing.
+impl fmt::Debug for Password {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Password(…)")
+    }
+}
+
+/// Whether it repeats one character or a run of at most four.
+fn is_monotonous(password: &str) -> bool {
+    let chars: Vec<_> = password.chars().collect();
+    (1..=4).any(|run| chars.iter().zip(chars.iter().skip(run)).all(|(a, b)| a == b))
+}
+
+/// Whether fewer than eight characters are left without `own`.
+fn mostly_is(password: &str, own: &str) -> bool {
+    own.chars().count() >= 4 && password.contains(own) && password.replace(own, "").chars().count() < 8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chosen(raw: &str) -> Result<Password, Rule> {
+        let email = Email::parse("mara.lindqvist@varn.example").unwrap();
+        Password::chosen(raw, &email, &PersonName::parse("Mara Lindqvist").unwrap()).map_err(|v| v.rule)
+    }
+
+    // abuse: AUTH-11
+    #[test]
+    fn length_decides_and_no_class_of_characters_is_demanded() {
+        assert_eq!(chosen("fourteen chars"), Err(Rule::TooShort));
+        assert!(chosen("fifteen charact").is_ok());
+        assert!(chosen("ääääh, das geht auch").is_ok());
+        assert!(chosen(&"gull ".repeat(51)).is_ok());
+        assert_eq!(chosen(&"gulls ".repeat(43)), Err(Rule::TooLong));
+    }
+
+    #[test]
+    fn what_guessers_try_first_is_refused() {
+        for raw in
+            ["Password12345678", "aaaaaaaaaaaaaaaa", "abcabcabcabcabcabc", "Correct Horse Battery Staple"]
+        {
+            assert_eq!(chosen(raw), Err(Rule::TooCommon), "{raw}");
+        }
+        for raw in ["mara.lindqvist1!", "Mara Lindqvist 2026", "mara.lindqvist@varn.example"] {
+            assert_eq!(chosen(raw), Err(Rule::ContainsIdentity), "{raw}");
+        }
+    }
+
+    #[test]
+    fn two_spellings_of_one_text_are_one_password() {
+        assert_eq!(chosen("fifteen cha\u{308}racters"), chosen("fifteen ch\u{e4}racters"));
+        assert_eq!(Password::typed("fifteen cha\u{308}racters"), chosen("fifteen ch\u{e4}racters").unwrap());
+    }
+}
