@@ -175,12 +175,9 @@ mod tests {
     #[test]
     fn guesses_from_one_network_at_many_accounts_wait_and_a_success_excuses_none_of_them() {
         let throttle = Throttle::default();
-        for n in 0..31 {
-            throttle.failed(
-                &email(n),
-                IpAddr::V6(Ipv6Addr::new(0x2001, 0xdb8, 0, 7, 0, 0, 0, n as u16)),
-                at(0),
-            );
+        for n in 0_u16..31 {
+            let address = Ipv6Addr::new(0x2001, 0xdb8, 0, 7, 0, 0, 0, n);
+            throttle.failed(&email(n.into()), IpAddr::V6(address), at(0));
         }
         throttle.succeeded(&email(0));
         assert!(throttle.admits(&email(500), address(7), at(0)).is_err());
