@@ -214,6 +214,11 @@ impl<T, R> Granted<T, R> {
 }
 
 impl<T, R: Right> Granted<T, R> {
+    /// The subject after a change that may be refused, under the same right.
+    pub fn try_map<U, E>(self, change: impl FnOnce(T) -> Result<U, E>) -> Result<Granted<U, R>, E> {
+        Ok(Granted { subject: change(self.subject)?, right: PhantomData })
+    }
+
     /// Forgets which right opened the door, for a write that several rights fit.
     pub fn allowed(self) -> Allowed<T> {
         Allowed(self.subject)

@@ -1,1 +1,15 @@
-//! The use cases of people who write.
+//! The use cases of people who write: one file each, and in each the grant, the rule, the transaction, the audit entry
+//! and the event. Deliberately absent: HTTP, JSON of answers, SQL.
+//!
+//! A use case is a function of a [`cx::Cx`]: `articles::publish(cx, id, seen, order)`. It answers a [`cx::Recorded`],
+//! which only [`cx::Cx::record`] makes, so that no write is without its audit entry. [`Newsroom::write`] runs it in
+//! one transaction, and once per idempotency key.
+
+pub mod articles;
+pub mod asked;
+pub mod auth;
+pub mod cx;
+pub mod error;
+mod newsroom;
+
+pub use newsroom::{Newsroom, Parts};

@@ -69,8 +69,14 @@ pub trait Accounts {
     /// Whose session it is and what they may do; `None` once it is over or they are disabled.
     fn standing(&mut self, id: SessionId, now: Moment) -> Result<Option<Standing>, Error>;
 
-    /// Puts the next refresh token into place.
-    fn rotate(&mut self, id: SessionId, rotation: &Rotation, now: Moment) -> Result<(), Error>;
+    /// Puts the next refresh token into place, and lets the session last until `expires_at`.
+    fn rotate(
+        &mut self,
+        id: SessionId,
+        rotation: &Rotation,
+        expires_at: Moment,
+        now: Moment,
+    ) -> Result<(), Error>;
 
     /// Ends a session, and tells how many that were not over by `now` it ended.
     fn end_session(&mut self, id: SessionId, now: Moment) -> Result<usize, Error>;

@@ -90,6 +90,8 @@ impl From<diesel::ConnectionError> for Error {
 fn of_database(kind: DatabaseErrorKind, message: &str, constraint: Option<&str>) -> Error {
     let says = |words: &[&str]| words.iter().any(|word| message.contains(word));
     match kind {
+        // Two requests with one key: run again, the second finds the answer of the first.
+        DatabaseErrorKind::UniqueViolation if message.contains("idempotent_answers") => Error::Collision,
         DatabaseErrorKind::UniqueViolation => unique(constraint.unwrap_or(message))
             .map_or_else(|| Error::Defect(message.to_owned()), Error::Taken),
         DatabaseErrorKind::ForeignKeyViolation => Error::Referenced,

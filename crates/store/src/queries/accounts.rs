@@ -118,13 +118,20 @@ impl Accounts for Conn {
             .transpose()
     }
 
-    fn rotate(&mut self, id: SessionId, rotation: &Rotation, now: Moment) -> Result<(), Error> {
+    fn rotate(
+        &mut self,
+        id: SessionId,
+        rotation: &Rotation,
+        expires_at: Moment,
+        now: Moment,
+    ) -> Result<(), Error> {
         let Rotation { generation, rotated_at } = rotation;
         diesel::update(sessions::table.find(Key(id.uuid())))
             .set((
                 sessions::generation.eq(i64::try_from(*generation).map_err(Error::defect)?),
                 sessions::rotated_at.eq(rotated_at.map(At)),
                 sessions::last_used_at.eq(At(now)),
+                sessions::expires_at.eq(At(expires_at)),
             ))
             .execute(self)
             .one_row_or(|| Error::defect("a session that is not there was rotated"))

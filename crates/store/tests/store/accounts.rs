@@ -79,12 +79,12 @@ on_both! {
         let read = wait(own.store.write(move |tx| {
             tx.add_user(&admin(1, "ada@varn.example"), None)?;
             tx.add_session(&family(1))?;
-            tx.rotate(family(1).session.id, &next, at(30))?;
+            tx.rotate(family(1).session.id, &next, at(200), at(30))?;
             tx.session(family(1).session.id)
         }))
         .unwrap()
         .unwrap();
         assert_eq!(read.rotation, next);
-        assert_eq!(read.session.last_used_at, at(30));
+        assert_eq!((read.session.last_used_at, read.session.expires_at), (at(30), at(200)));
     }
 }

@@ -1,5 +1,7 @@
 //! What stands in the way of publishing. Looking things up is not here.
 
+pub mod rules;
+
 use std::fmt;
 
 use crate::codes::codes;

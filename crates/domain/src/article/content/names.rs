@@ -72,7 +72,7 @@ impl ContentPatch {
 }
 
 /// The articles of ours that a block names, with their JSON pointers below the block.
-pub(super) fn articles_of<Id>(block: &crate::block::Block<Id>) -> Vec<(String, ArticleId)> {
+pub(in crate::article) fn articles_of<Id>(block: &crate::block::Block<Id>) -> Vec<(String, ArticleId)> {
     if let BlockKind::Related(related) = &block.kind {
         let articles = related.articles.as_slice().iter().enumerate();
         return articles.map(|(i, &id)| (format!("/articles/{i}"), id)).collect();
@@ -84,7 +84,7 @@ pub(super) fn articles_of<Id>(block: &crate::block::Block<Id>) -> Vec<(String, A
 }
 
 /// The articles of ours to which a text links, with their JSON pointers below the list of spans.
-pub(super) fn articles_linked(text: &Spans) -> impl Iterator<Item = (String, ArticleId)> {
+pub(in crate::article) fn articles_linked(text: &Spans) -> impl Iterator<Item = (String, ArticleId)> {
     let marks = |(s, span): (usize, &Span)| {
         let found = span.marks().iter().enumerate().map(|(m, mark)| (m, Mark::article(mark)));
         let found = found.filter_map(|(m, id)| Some((format!("/{s}/marks/{m}/article"), id?)));

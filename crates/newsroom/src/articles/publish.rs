@@ -1,0 +1,84 @@
+//! Decides what readers see.
+
+use domain::article::checks::Check;
+use domain::article::publication::PublicationState;
+use domain::article::publish::Publish;
+use domain::audit::AuditAction;
+use domain::event::EventKind;
+use domain::id::ArticleId;
+use domain::policy::right::PublishArticles;
+use domain::site::Site;
+use domain::thing::Thing;
+use domain::version::Seen;
+use serde_json::json;
+
+use super::{WorkingCopy, after, checks, held, news};
+use crate::cx::{Cx, Deed, Recorded};
+use crate::error::Error;
+
+/// Publishes the working copy that the actor saw as version `seen`, now or later.
+pub fn publish(
+    cx: &mut Cx<'_>,
+    site: &Site,
+    id: ArticleId,
+    seen: Seen,
+    order: Publish,
+) -> Result<Recorded<WorkingCopy>, Error> {
+    let article = held::<PublishArticles>(cx, id)?;
+    let revision = cx.tx.revision(id, article.revision)?.ok_or(Error::NotFound)?;
+    if !seen.covers(article.version) {
+        return Err(store::error::Error::Stale { current: article.version }.into());
+    }
+    let goes_live_at = order.goes_live_at.map_or(cx.now, |at| at.max(cx.now));
+    let found = checks(cx.tx, &article, &revision.content, goes_live_at)?;
+    if found.iter().any(Check::is_error) {
+        return Err(Error::NotPublishable(found));
+    }
+    let was_live = article.publication_state(cx.now) == Some(PublicationState::Live);
+    let now = cx.now;
+    let published = article.try_map(|article| article.published(order, site.approval, now))?.allowed();
+    let version = cx.tx.save_publication(&published, seen)?;
+    let mut article = published.into_inner();
+    article.version = version;
+    let (action, kind) = match article.publication.as_ref().and_then(|publication| publication.next) {
+        Some(_) => (AuditAction::ArticleScheduled, EventKind::ArticleScheduled),
+        None if was_live => (AuditAction::ArticlePublished, EventKind::ArticleUpdated),
+        None => (AuditAction::ArticlePublished, EventKind::ArticlePublished),
+    };
+    let copy = WorkingCopy { article, revision };
+    let detail = json!({
+        "revision": copy.revision.number.number(),
+        "goes_live_at": goes_live_at,
+        "change": order.change.name(),
+    });
+    let news = news(kind, &copy);
+    cx.record(Deed { action, subject: Thing::Article(id), detail }, Some(news), copy)
+}
+
+/// Drops what is scheduled.
+pub fn unschedule(cx: &mut Cx<'_>, id: ArticleId, seen: Seen) -> Result<Recorded<WorkingCopy>, Error> {
+    let now = cx.now;
+    let article = held::<PublishArticles>(cx, id)?.try_map(|article| article.unscheduled(now))?.allowed();
+    let version = cx.tx.save_publication(&article, seen)?;
+    let mut article = article.into_inner();
+    article.version = version;
+    let copy = after(cx, article)?;
+    let news = news(EventKind::ArticleUnscheduled, &copy);
+    let deed =
+        Deed { action: AuditAction::ArticleUnscheduled, subject: Thing::Article(id), detail: json!({}) };
+    cx.record(deed, Some(news), copy)
+}
+
+/// Takes an article down until it is published again.
+pub fn unpublish(cx: &mut Cx<'_>, id: ArticleId, seen: Seen) -> Result<Recorded<WorkingCopy>, Error> {
+    let now = cx.now;
+    let article = held::<PublishArticles>(cx, id)?.try_map(|article| article.unpublished(now))?.allowed();
+    let version = cx.tx.save_publication(&article, seen)?;
+    let mut article = article.into_inner();
+    article.version = version;
+    let copy = after(cx, article)?;
+    let news = news(EventKind::ArticleUnpublished, &copy);
+    let deed =
+        Deed { action: AuditAction::ArticleUnpublished, subject: Thing::Article(id), detail: json!({}) };
+    cx.record(deed, Some(news), copy)
+}

@@ -1,0 +1,97 @@
+//! Signs somebody in: one answer and one cost for every failure.
+
+use domain::account::{Session, User};
+use domain::actor::Actor;
+use domain::audit::AuditAction;
+use domain::id::SessionId;
+use domain::thing::Thing;
+use domain::user::Email;
+use identity::access::LIFETIME;
+use identity::hashing::Verdict;
+use identity::password::Password;
+use identity::refresh::RefreshToken;
+use identity::throttle::Wait;
+use serde_json::json;
+use store::accounts::{Family, Rotation};
+
+use super::SignedIn;
+use crate::asked::Origin;
+use crate::cx::{Cx, Deed};
+use crate::error::Error;
+use crate::newsroom::Newsroom;
+
+/// What somebody signs in with.
+#[derive(Debug)]
+pub struct Login {
+    /// Their address.
+    pub email: Email,
+    /// What they typed.
+    pub password: Password,
+}
+
+impl Newsroom {
+    /// Signs in. A wrong password, an unknown and a disabled account are answered alike and take as long.
+    pub async fn log_in(&self, login: Login, origin: Origin) -> Result<SignedIn, Error> {
+        let Login { email, password } = login;
+        let (room, now) = (self.room(), self.now());
+        room.throttle
+            .admits(&email, origin.address, now)
+            .map_err(|Wait { retry_after_s }| Error::Throttled { retry_after_s })?;
+        let asked = email.clone();
+        let found = room.parts.store.read(move |tx| Ok::<_, Error>(tx.user_of_email(&asked)?)).await?;
+        let found = found.filter(|found| found.user.disabled_at.is_none());
+        let stored = found.as_ref().and_then(|found| found.password_hash.clone());
+        let verdict = room.parts.hashing.verify(password, stored).await?;
+        let (Some(found), Verdict::Right) = (found, verdict) else {
+            room.throttle.failed(&email, origin.address, now);
+            tracing::info!(address = %origin.address, "a sign-in was refused");
+            return Err(Error::InvalidCredentials);
+        };
+        room.throttle.succeeded(&email);
+        self.begin_session(found.user, origin).await
+    }
+
+    /// Begins a session of a user who has proved to be that user.
+    pub(crate) async fn begin_session(&self, user: User, origin: Origin) -> Result<SignedIn, Error> {
+        let (room, now) = (self.room(), self.now());
+        let ids = room.parts.ids.clone();
+        let id = SessionId::new(ids.draw());
+        let session = Session {
+            id,
+            user: user.id,
+            address: Some(origin.address),
+            agent: origin.agent.clone(),
+            created_at: now,
+            last_used_at: now,
+            expires_at: now.plus(room.parts.session_idle.min(room.parts.session_max)),
+            revoked_at: None,
+        };
+        let family = Family { session, rotation: Rotation { generation: 0, rotated_at: None } };
+        let actor = Actor { user: user.id, role: user.role, session: Some(id) };
+        room.parts
+            .store
+            .write(move |tx| {
+                tx.add_session(&family)?;
+                let mut cx = Cx { tx, actor, now, ids: &ids, origin: &origin };
+                let deed =
+                    Deed { action: AuditAction::SignedIn, subject: Thing::Session(id), detail: json!({}) };
+                cx.record(deed, None, ()).map(|_| ())
+            })
+            .await?;
+        let token = RefreshToken::of(&room.parts.refresh_key, id, 0);
+        self.signed_in(user, &token)
+    }
+
+    pub(crate) fn signed_in(&self, user: User, token: &RefreshToken) -> Result<SignedIn, Error> {
+        let (room, now) = (self.room(), self.now());
+        let minted = room.parts.tokens.mint(user.id, token.session(), now);
+        let access_token =
+            minted.map_err(|cause| Error::Store(store::error::Error::Defect(cause.to_string())))?;
+        Ok(SignedIn {
+            access_token,
+            refresh_token: token.reveal().to_owned(),
+            expires_at: now.plus(LIFETIME),
+            user,
+        })
+    }
+}

@@ -1,0 +1,96 @@
+//! What a use case works with: the transaction, who acts, and when. And what it leaves behind.
+
+use domain::actor::Actor;
+use domain::audit::{AuditAction, AuditEntry};
+use domain::event::{Event, EventKind};
+use domain::id::{AuditId, EventId};
+use domain::surrogate_key::SurrogateKey;
+use domain::thing::Thing;
+use domain::time::Moment;
+use serde_json::Value;
+use store::tx::Tx;
+use uuid::Uuid;
+
+use crate::asked::{Ids, Origin};
+use crate::error::Error;
+
+/// A use case at work. It may be run again, so it keeps nothing outside the transaction.
+pub struct Cx<'a> {
+    /// The transaction.
+    pub tx: &'a mut dyn Tx,
+    /// Who acts.
+    pub actor: Actor,
+    /// When.
+    pub now: Moment,
+    pub(crate) ids: &'a Ids,
+    pub(crate) origin: &'a Origin,
+}
+
+/// What was done, for the audit log.
+#[derive(Debug)]
+pub struct Deed {
+    /// What.
+    pub action: AuditAction,
+    /// To what.
+    pub subject: Thing,
+    /// What else is worth knowing: before and after, never a secret.
+    pub detail: Value,
+}
+
+/// What others are told of it.
+#[derive(Debug)]
+pub struct News {
+    /// What happened.
+    pub kind: EventKind,
+    /// Of what answers may be different now.
+    pub keys: Vec<SurrogateKey>,
+}
+
+/// The answer of a write whose audit entry and event are stored with it.
+#[derive(Debug)]
+#[must_use]
+pub struct Recorded<T>(T);
+
+impl<T> Recorded<T> {
+    /// The answer in another form.
+    pub fn map<U>(self, form: impl FnOnce(T) -> U) -> Recorded<U> {
+        Recorded(form(self.0))
+    }
+
+    pub(crate) fn into_inner(self) -> T {
+        self.0
+    }
+}
+
+impl Cx<'_> {
+    /// A new id.
+    pub(crate) fn id(&self) -> Uuid {
+        self.ids.draw()
+    }
+
+    /// Stores what was done and, where readers or followers may care, the event; only this makes an answer of a write.
+    pub(crate) fn record<T>(
+        &mut self,
+        deed: Deed,
+        news: Option<News>,
+        answer: T,
+    ) -> Result<Recorded<T>, Error> {
+        let Deed { action, subject, detail } = deed;
+        let id = AuditId::new(self.id());
+        self.tx.add_audit_entry(&AuditEntry {
+            id,
+            at: self.now,
+            actor: Some(self.actor.user),
+            address: Some(self.origin.address),
+            request: Some(self.origin.request),
+            action,
+            subject,
+            detail,
+        })?;
+        if let Some(News { kind, keys }) = news {
+            let id = EventId::new(self.id());
+            self.tx.add_event(&Event { id, at: self.now, kind, subject, keys })?;
+        }
+        Ok(Recorded(answer))
+    }
+}

@@ -1,0 +1,118 @@
+//! Why a use case was not carried out. What status and code that is in HTTP is said in `http`, in one place.
+
+use domain::article::checks::Check;
+use domain::article::conflict::{Conflict, Refused};
+use domain::id::ArticleId;
+use domain::policy::Denied;
+use domain::violation::{Fault, Faults, Rule, Violation};
+use identity::hashing::NotHashed;
+use store::error::{Error as StoreError, Failure, Unique};
+
+/// Why a use case was not carried out. Nothing of it is stored then.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// It is not there, or may not be known to be.
+    #[error("it is not there")]
+    NotFound,
+    /// The actor may see it, but not do this.
+    #[error("the actor may not do this")]
+    Forbidden(Denied),
+    /// What was sent is wrong.
+    #[error("what was sent is wrong")]
+    Invalid(Faults),
+    /// It does not fit the present state.
+    #[error("{0}")]
+    Conflict(Conflict),
+    /// The slug of an article belongs to another one.
+    #[error("the slug belongs to another article")]
+    SlugTaken,
+    /// Something stands in the way of publishing.
+    #[error("something stands in the way of publishing")]
+    NotPublishable(Vec<Check>),
+    /// Articles use it.
+    #[error("it is in use")]
+    InUse(Vec<ArticleId>),
+    /// Nobody could sign in any more who may let others in.
+    #[error("there would be no admin left")]
+    LastAdmin,
+    /// Nobody is signed in, or not any more.
+    #[error("nobody is signed in")]
+    Unauthenticated,
+    /// Address or password is wrong, or the account disabled.
+    #[error("address or password is wrong")]
+    InvalidCredentials,
+    /// There were too many failures.
+    #[error("too many failures")]
+    Throttled {
+        /// Seconds until another try is let pass.
+        retry_after_s: u32,
+    },
+    /// The same key is being worked on.
+    #[error("a request with the same key is running")]
+    Running,
+    /// The same key came with another request.
+    #[error("the key was used for another request")]
+    KeyReused,
+    /// A password could not be hashed or checked.
+    #[error(transparent)]
+    NotHashed(#[from] NotHashed),
+    /// The store did not do it.
+    #[error(transparent)]
+    Store(StoreError),
+}
+
+impl Failure for Error {
+    fn of_store(&self) -> Option<&StoreError> {
+        match self {
+            Self::Store(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Self {
+        let taken = |pointer: &str| {
+            Self::Invalid(Violation::new(Rule::Taken, "is in use already").at(pointer).into())
+        };
+        match error {
+            StoreError::Taken(Unique::ArticleSlug) => Self::SlugTaken,
+            StoreError::Taken(Unique::Email) => taken("/email"),
+            StoreError::Taken(Unique::ReferenceSlug) => taken("/slug"),
+            other => Self::Store(other),
+        }
+    }
+}
+
+impl From<Denied> for Error {
+    fn from(denied: Denied) -> Self {
+        if denied.hidden { Self::NotFound } else { Self::Forbidden(denied) }
+    }
+}
+
+impl From<Conflict> for Error {
+    fn from(conflict: Conflict) -> Self {
+        Self::Conflict(conflict)
+    }
+}
+
+impl From<Refused> for Error {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::Conflict(conflict) => Self::Conflict(conflict),
+            Refused::Faults(faults) => Self::Invalid(faults),
+        }
+    }
+}
+
+impl From<Faults> for Error {
+    fn from(faults: Faults) -> Self {
+        Self::Invalid(faults)
+    }
+}
+
+impl From<Fault> for Error {
+    fn from(fault: Fault) -> Self {
+        Self::Invalid(fault.into())
+    }
+}

@@ -1,0 +1,178 @@
+//! Runs use cases: each write in one transaction, and once per idempotency key.
+
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::TimeDelta;
+use domain::actor::Actor;
+use domain::site::Site;
+use domain::time::{Clock, Moment};
+use identity::access::AccessTokens;
+use identity::hashing::Hashing;
+use identity::keys::Subkey;
+use identity::throttle::Throttle;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use store::Store;
+use store::records::KeptAnswer;
+use store::tx::Tx;
+
+use crate::asked::{Asked, Ids, Once};
+use crate::cx::{Cx, Recorded};
+use crate::error::Error;
+
+/// How long an answer is kept for the same request to come again.
+const KEPT_FOR: TimeDelta = TimeDelta::hours(24);
+
+/// What a newsroom is made of.
+#[derive(Debug)]
+pub struct Parts {
+    /// Where everything is stored.
+    pub store: Arc<Store>,
+    /// The time.
+    pub clock: Clock,
+    /// New ids.
+    pub ids: Ids,
+    /// The rules of the site.
+    pub site: Site,
+    /// Where passwords are hashed.
+    pub hashing: Hashing,
+    /// Access tokens.
+    pub tokens: AccessTokens,
+    /// The key of refresh tokens.
+    pub refresh_key: Subkey,
+    /// How long a session lasts without a refresh.
+    pub session_idle: TimeDelta,
+    /// How long a session lasts at most.
+    pub session_max: TimeDelta,
+}
+
+/// The newsroom of a site.
+#[derive(Debug, Clone)]
+pub struct Newsroom(Arc<Room>);
+
+#[derive(Debug)]
+pub(crate) struct Room {
+    pub(crate) parts: Parts,
+    pub(crate) throttle: Throttle,
+    running: Mutex<HashSet<[u8; 32]>>,
+}
+
+impl Newsroom {
+    /// Opens a newsroom.
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(Room { parts, throttle: Throttle::default(), running: Mutex::default() }))
+    }
+
+    pub(crate) fn room(&self) -> &Room {
+        &self.0
+    }
+
+    /// The rules of the site.
+    pub fn site(&self) -> &Site {
+        &self.0.parts.site
+    }
+
+    /// The present.
+    pub fn now(&self) -> Moment {
+        self.0.parts.clock.now()
+    }
+
+    /// Reads for `actor` in one snapshot.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        actor: Actor,
+        work: impl FnOnce(&mut dyn Tx, Actor, Moment) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        let now = self.now();
+        self.0.parts.store.read(move |tx| work(tx, actor, now)).await
+    }
+
+    /// Does a write in one transaction, and answers when it is durable. Where `asked.once` is given, a second request
+    /// of the same is answered as the first was.
+    pub async fn write<T>(
+        &self,
+        asked: Asked,
+        work: impl Fn(&mut Cx<'_>) -> Result<Recorded<T>, Error> + Send + Sync + 'static,
+    ) -> Result<Written<T>, Error>
+    where
+        T: Serialize + DeserializeOwned + Send + 'static,
+    {
+        let now = self.now();
+        let running = asked.once.map(|once| Running::start(Arc::clone(&self.0), once)).transpose()?;
+        let room = Arc::clone(&self.0);
+        let written = self
+            .0
+            .parts
+            .store
+            .write(move |tx| {
+                let Asked { actor, origin, once } = &asked;
+                if let Some(kept) = once.map(|once| kept(tx, once, now)).transpose()?.flatten() {
+                    return Ok(kept);
+                }
+                let mut cx = Cx { tx, actor: *actor, now, ids: &room.parts.ids, origin };
+                let answer = work(&mut cx)?.into_inner();
+                if let Some(Once { scope, fingerprint }) = *once {
+                    let text = serde_json::to_string(&answer).map_err(|cause| defect(&cause))?;
+                    let kept = KeptAnswer { fingerprint, answer: text, expires_at: now.plus(KEPT_FOR) };
+                    cx.tx.keep_answer(&scope, &kept, now)?;
+                }
+                Ok(Written { answer, given: Given::Now })
+            })
+            .await;
+        drop(running);
+        written
+    }
+}
+
+/// The answer of a write.
+#[derive(Debug)]
+pub struct Written<T> {
+    /// The answer.
+    pub answer: T,
+    /// Whether it was given before.
+    pub given: Given,
+}
+
+/// When an answer was first given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Given {
+    /// Now.
+    Now,
+    /// Before, to the same request.
+    Before,
+}
+
+/// What the same request was answered.
+fn kept<T: DeserializeOwned>(tx: &mut dyn Tx, once: Once, now: Moment) -> Result<Option<Written<T>>, Error> {
+    let Some(kept) = tx.kept_answer(&once.scope, now)? else { return Ok(None) };
+    if kept.fingerprint != once.fingerprint {
+        return Err(Error::KeyReused);
+    }
+    let answer = serde_json::from_str(&kept.answer).map_err(|cause| defect(&cause))?;
+    Ok(Some(Written { answer, given: Given::Before }))
+}
+
+fn defect(cause: &serde_json::Error) -> Error {
+    Error::Store(store::error::Error::Defect(cause.to_string()))
+}
+
+/// A key that is being worked on in this process. Between processes the database parts two of the same: the second
+/// waits, and then finds the answer of the first.
+struct Running {
+    room: Arc<Room>,
+    scope: [u8; 32],
+}
+
+impl Running {
+    fn start(room: Arc<Room>, once: Once) -> Result<Self, Error> {
+        let free = room.running.lock().unwrap_or_else(PoisonError::into_inner).insert(once.scope);
+        if free { Ok(Self { room, scope: once.scope }) } else { Err(Error::Running) }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.room.running.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.scope);
+    }
+}
