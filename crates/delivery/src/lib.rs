@@ -1,1 +1,33 @@
-//! What readers see, decided at read time.
+//! What readers see, decided at read time: summaries and whole articles, composed in a constant number of statements.
+//!
+//! **Invariant:** there is no way from here to a row that is not visible: the store is reached through its live part.
+
+mod articles;
+pub mod body;
+pub mod error;
+mod links;
+mod references;
+pub mod view;
+
+use std::sync::Arc;
+
+use domain::site::Site;
+use domain::time::Clock;
+use store::live::LiveStore;
+
+pub use articles::{Answer, Asked, Count, Names, Page};
+
+/// The public side of a site.
+#[derive(Debug, Clone)]
+pub struct Delivery {
+    live: LiveStore,
+    clock: Clock,
+    site: Arc<Site>,
+}
+
+impl Delivery {
+    /// Opens the public side.
+    pub const fn new(live: LiveStore, clock: Clock, site: Arc<Site>) -> Self {
+        Self { live, clock, site }
+    }
+}

@@ -4,9 +4,10 @@ use domain::article::checks::Check;
 use domain::article::conflict::{Conflict, Refused};
 use domain::id::ArticleId;
 use domain::policy::Denied;
+use domain::version::Version;
 use domain::violation::{Fault, Faults, Rule, Violation};
 use identity::hashing::NotHashed;
-use store::error::{Error as StoreError, Failure, Unique};
+use store::error::{Error as StoreError, Failure, Fate, Unique};
 
 /// Why a use case was not carried out. Nothing of it is stored then.
 #[derive(Debug, thiserror::Error)]
@@ -56,16 +57,35 @@ pub enum Error {
     /// A password could not be hashed or checked.
     #[error(transparent)]
     NotHashed(#[from] NotHashed),
-    /// The store did not do it.
-    #[error(transparent)]
-    Store(StoreError),
+    /// The thing is at another version than the one that was seen.
+    #[error("the stored version is {0}, not the one that was seen")]
+    Stale(Version),
+    /// Something else still refers to it.
+    #[error("something refers to it")]
+    Referenced,
+    /// It ran into another transaction again and again.
+    #[error("ran into other transactions")]
+    Collision,
+    /// More work waits than may wait.
+    #[error("too much work waits")]
+    Overloaded,
+    /// The database does not answer.
+    #[error("the database does not answer: {0}")]
+    Unavailable(String),
+    /// The database is full.
+    #[error("the database is full")]
+    Full,
+    /// A defect of ours.
+    #[error("{0}")]
+    Defect(String),
 }
 
 impl Failure for Error {
-    fn of_store(&self) -> Option<&StoreError> {
+    fn fate(&self) -> Fate {
         match self {
-            Self::Store(error) => Some(error),
-            _ => None,
+            Self::Collision => Fate::Collided,
+            Self::Unavailable(_) | Self::Full => Fate::Broken,
+            _ => Fate::Refused,
         }
     }
 }
@@ -79,7 +99,13 @@ impl From<StoreError> for Error {
             StoreError::Taken(Unique::ArticleSlug) => Self::SlugTaken,
             StoreError::Taken(Unique::Email) => taken("/email"),
             StoreError::Taken(Unique::ReferenceSlug) => taken("/slug"),
-            other => Self::Store(other),
+            StoreError::Stale { current } => Self::Stale(current),
+            StoreError::Referenced => Self::Referenced,
+            StoreError::Collision => Self::Collision,
+            StoreError::Overloaded => Self::Overloaded,
+            StoreError::Unavailable(cause) => Self::Unavailable(cause),
+            StoreError::Full => Self::Full,
+            StoreError::Defect(cause) => Self::Defect(cause),
         }
     }
 }

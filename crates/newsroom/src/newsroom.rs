@@ -154,7 +154,7 @@ fn kept<T: DeserializeOwned>(tx: &mut dyn Tx, once: Once, now: Moment) -> Result
 }
 
 fn defect(cause: &serde_json::Error) -> Error {
-    Error::Store(store::error::Error::Defect(cause.to_string()))
+    Error::Defect(cause.to_string())
 }
 
 /// A key that is being worked on in this process. Between processes the database parts two of the same: the second

@@ -46,24 +46,36 @@ pub enum Unique {
     ReferenceSlug,
 }
 
+/// What a failure means for the transaction that it ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// The work was refused: an answer like another.
+    Refused,
+    /// It ran into another transaction, and may be run again.
+    Collided,
+    /// The database failed under it, and perhaps under others.
+    Broken,
+}
+
 /// What a closure of [`crate::Store::write`] or [`crate::Store::read`] may fail with.
 pub trait Failure: From<Error> + Send + 'static {
-    /// The failure of the store that it carries on, if that is what it is.
-    fn of_store(&self) -> Option<&Error>;
+    /// What it means for the transaction.
+    fn fate(&self) -> Fate;
 }
 
 impl Failure for Error {
-    fn of_store(&self) -> Option<&Error> {
-        Some(self)
+    fn fate(&self) -> Fate {
+        match self {
+            Self::Collision => Fate::Collided,
+            Self::Unavailable(_) | Self::Full => Fate::Broken,
+            Self::Stale { .. } | Self::Taken(_) | Self::Referenced | Self::Overloaded | Self::Defect(_) => {
+                Fate::Refused
+            }
+        }
     }
 }
 
 impl Error {
-    /// Whether the database itself failed, so that others of the same transaction may be affected.
-    pub(crate) const fn is_of_database(&self) -> bool {
-        matches!(self, Self::Collision | Self::Unavailable(_) | Self::Full)
-    }
-
     /// A defect, told by what contradicts.
     pub(crate) fn defect(cause: impl std::fmt::Display) -> Self {
         Self::Defect(cause.to_string())

@@ -15,7 +15,7 @@ use crate::error::Error;
 pub fn delete(cx: &mut Cx<'_>, id: ArticleId, seen: Seen) -> Result<Recorded<()>, Error> {
     let article = held::<DeleteArticles>(cx, id)?;
     if !seen.covers(article.version) {
-        return Err(store::error::Error::Stale { current: article.version }.into());
+        return Err(Error::Stale(article.version));
     }
     article.deletable()?;
     cx.tx.delete_article(&article, seen)?;

@@ -26,7 +26,7 @@ pub fn edit(
 ) -> Result<Recorded<WorkingCopy>, Error> {
     let article = held::<EditArticles>(cx, id)?;
     if !seen.covers(article.version) {
-        return Err(store::error::Error::Stale { current: article.version }.into());
+        return Err(Error::Stale(article.version));
     }
     let before = cx.tx.revision(id, article.revision)?.ok_or(Error::NotFound)?;
     let known = cx.tx.known(&patch.names())?;

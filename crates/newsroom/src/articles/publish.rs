@@ -27,7 +27,7 @@ pub fn publish(
     let article = held::<PublishArticles>(cx, id)?;
     let revision = cx.tx.revision(id, article.revision)?.ok_or(Error::NotFound)?;
     if !seen.covers(article.version) {
-        return Err(store::error::Error::Stale { current: article.version }.into());
+        return Err(Error::Stale(article.version));
     }
     let goes_live_at = order.goes_live_at.map_or(cx.now, |at| at.max(cx.now));
     let found = checks(cx.tx, &article, &revision.content, goes_live_at)?;

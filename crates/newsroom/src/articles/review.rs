@@ -60,7 +60,7 @@ fn moved<R: Right>(
 ) -> Result<Recorded<WorkingCopy>, Error> {
     let article = held::<R>(cx, id)?;
     if !seen.covers(article.version) {
-        return Err(store::error::Error::Stale { current: article.version }.into());
+        return Err(Error::Stale(article.version));
     }
     let article = article.try_map(step)?.allowed();
     let version = cx.tx.save_article(&article, seen)?;

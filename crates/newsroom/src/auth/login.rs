@@ -85,8 +85,7 @@ impl Newsroom {
     pub(crate) fn signed_in(&self, user: User, token: &RefreshToken) -> Result<SignedIn, Error> {
         let (room, now) = (self.room(), self.now());
         let minted = room.parts.tokens.mint(user.id, token.session(), now);
-        let access_token =
-            minted.map_err(|cause| Error::Store(store::error::Error::Defect(cause.to_string())))?;
+        let access_token = minted.map_err(|cause| Error::Defect(cause.to_string()))?;
         Ok(SignedIn {
             access_token,
             refresh_token: token.reveal().to_owned(),

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use tokio::sync::oneshot;
 
 use super::Write;
-use crate::error::{Error, Failure};
+use crate::error::{Error, Failure, Fate};
 use crate::tx::Tx;
 
 /// What a run of a job asks of its savepoint.
@@ -49,8 +49,10 @@ impl<T: Send, E: Failure> Job for Waiting<T, E> {
             .unwrap_or_else(|_| Err(Error::defect("a write panicked").into()));
         let outcome = match &result {
             Ok(_) => Outcome::Keep,
-            Err(error) if error.of_store().is_some_and(Error::is_of_database) => Outcome::Broken,
-            Err(_) => Outcome::Undo,
+            Err(error) => match error.fate() {
+                Fate::Refused => Outcome::Undo,
+                Fate::Collided | Fate::Broken => Outcome::Broken,
+            },
         };
         self.result = Some(result);
         outcome

@@ -9,7 +9,7 @@ use diesel::r2d2::{ConnectionManager, CustomizeConnection, Pool, PooledConnectio
 use super::Write;
 use super::count::Statements;
 use super::gate::Gate;
-use crate::error::{Error, Failure};
+use crate::error::{Error, Failure, Fate};
 use crate::open::OpenError;
 use crate::options::Options;
 use crate::tx::Tx;
@@ -75,7 +75,7 @@ impl Postgres {
             let mut conn = connection(&pool)?;
             for _ in 1..TRIES {
                 match once(&mut conn, &work) {
-                    Err(error) if matches!(error.of_store(), Some(Error::Collision)) => {}
+                    Err(error) if error.fate() == Fate::Collided => {}
                     result => return result,
                 }
             }

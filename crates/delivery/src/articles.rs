@@ -1,0 +1,252 @@
+//! Lists of articles, and one by its address.
+
+use std::collections::BTreeSet;
+
+use domain::article::byline::prose::{HouseStyle, prose};
+use domain::article::content::reading::Reading;
+use domain::article::content::reference::Ref;
+use domain::article::correction::Correction;
+use domain::article::withdrawal::{WithdrawalKind, WithdrawalReason};
+use domain::id::{ArticleId, ContributorId, SectionId, TagId};
+use domain::section::tree::Tree;
+use domain::slug::Slug;
+use domain::time::Moment;
+use store::live::{Found, Live, LiveArticle, LiveFilter};
+
+use crate::Delivery;
+use crate::body::Body;
+use crate::error::Error;
+use crate::references::References;
+use crate::view::{Byline, Comments, Corrected, Dateline, Related, Seo, Summarized, Whole};
+
+/// What an address leads to.
+#[derive(Debug)]
+pub enum Answer {
+    /// To an article.
+    Article(Box<Whole>),
+    /// To one that has another slug now.
+    Moved(Slug),
+    /// To one that was withdrawn.
+    Withdrawn {
+        /// When.
+        at: Moment,
+        /// The kind of reason.
+        kind: WithdrawalKind,
+        /// What readers are told.
+        public_reason: WithdrawalReason,
+        /// The slug of what stands in for it.
+        replacement: Option<Slug>,
+    },
+    /// To nothing that readers may know of.
+    Nothing,
+}
+
+/// What a list names by slug, present or former.
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    /// Only of this section and those below it.
+    pub section: Option<Slug>,
+    /// Only with all of these tags.
+    pub tags: Vec<Slug>,
+    /// Only by this contributor.
+    pub contributor: Option<Slug>,
+}
+
+/// A list as readers ask for it.
+#[derive(Debug, Clone, Default)]
+pub struct Asked {
+    /// What is named by slug.
+    pub names: Names,
+    /// The rest of the filter.
+    pub filter: LiveFilter,
+    /// Most articles of a page.
+    pub limit: u16,
+    /// Whether they are counted.
+    pub count: Count,
+}
+
+/// Whether a list is counted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Count {
+    /// It is not.
+    #[default]
+    No,
+    /// It is, to the last one.
+    Exact,
+}
+
+/// A page of a list.
+#[derive(Debug)]
+pub struct Page {
+    /// The articles.
+    pub articles: Vec<Summarized>,
+    /// The place of the last one, where more follow.
+    pub more_after: Option<(Moment, ArticleId)>,
+    /// How many there are in all, where that was asked for.
+    pub total: Option<i64>,
+}
+
+impl Delivery {
+    /// What an address leads to now.
+    pub async fn article(&self, name: Ref<ArticleId>, body: Body) -> Result<Answer, Error> {
+        let (now, site) = (self.clock.now(), std::sync::Arc::clone(&self.site));
+        self.live
+            .read(move |live| {
+                Ok(match live.live_article(&name, now)? {
+                    None => Answer::Nothing,
+                    Some(Found::Moved(slug)) => Answer::Moved(slug),
+                    Some(Found::Withdrawn { at, kind, public_reason, replacement }) => {
+                        Answer::Withdrawn { at, kind, public_reason, replacement }
+                    }
+                    Some(Found::Visible(article)) => {
+                        let corrections = live.live_corrections(article.id)?;
+                        let articles = std::slice::from_ref(&*article);
+                        let references = References::read(live, &site, articles, now)?;
+                        Answer::Article(Box::new(whole(&article, &references, corrections, body)?))
+                    }
+                })
+            })
+            .await
+    }
+
+    /// A page of the articles that are visible now. A name of nothing gives an empty page.
+    pub async fn articles(&self, asked: Asked) -> Result<Page, Error> {
+        let (now, site) = (self.clock.now(), std::sync::Arc::clone(&self.site));
+        self.live
+            .read(move |live| {
+                let Asked { names, filter, limit, count } = asked;
+                let Some(filter) = named(live, &names, filter, now)? else {
+                    let total = (count == Count::Exact).then_some(0);
+                    return Ok(Page { articles: Vec::new(), more_after: None, total });
+                };
+                let mut found = live.live_articles(&filter, limit.saturating_add(1), now)?;
+                let more = found.len() > usize::from(limit);
+                found.truncate(limit.into());
+                let total = match count {
+                    Count::Exact => Some(live.count_live_articles(&filter, now)?),
+                    Count::No => None,
+                };
+                let more_after = found.last().filter(|_| more).map(|last| {
+                    let at = match filter.order {
+                        store::live::Order::LastUpdatedFirst => last.times.updated_at,
+                        store::live::Order::NewestFirst | store::live::Order::OldestFirst => {
+                            last.times.published_at
+                        }
+                    };
+                    (at, last.id)
+                });
+                let references = References::read(live, &site, &found, now)?;
+                let articles =
+                    found.iter().map(|article| summary(article, &references)).collect::<Result<_, _>>()?;
+                Ok(Page { articles, more_after, total })
+            })
+            .await
+    }
+}
+
+/// The filter with what it names by slug; `None` where that names nothing.
+fn named(
+    live: &mut dyn Live,
+    names: &Names,
+    mut filter: LiveFilter,
+    now: Moment,
+) -> Result<Option<LiveFilter>, Error> {
+    if let Some(slug) = &names.section {
+        let Some(id) = live.live_section_of_slug(slug)? else { return Ok(None) };
+        let (sections, _) = live.live_sections(now)?;
+        let tree = Tree::new(sections.iter().map(|section| (section.id, section.parent)));
+        let mut within: BTreeSet<SectionId> = tree.below(id).into_iter().collect();
+        within.insert(id);
+        filter.sections = Some(within.into_iter().collect());
+    }
+    for slug in &names.tags {
+        let name: Ref<TagId> = Ref::Slug(slug.clone());
+        let Some(tag) = live.live_tag(&name, now)? else { return Ok(None) };
+        filter.tags.push(tag.id);
+    }
+    if let Some(slug) = &names.contributor {
+        let name: Ref<ContributorId> = Ref::Slug(slug.clone());
+        let Some(contributor) = live.live_contributor(&name, now)? else { return Ok(None) };
+        filter.contributor = Some(contributor.id);
+    }
+    Ok(Some(filter))
+}
+
+fn whole(
+    article: &LiveArticle,
+    references: &References<'_>,
+    corrections: Vec<Correction>,
+    body: Body,
+) -> Result<Whole, Error> {
+    let links = &references.links;
+    let related = article.content.related.as_slice().iter().filter_map(|id| {
+        let slug = links.slugs.get(id)?.clone();
+        Some(Related { id: *id, url: links.site.article_url.of(*id, &slug), slug })
+    });
+    Ok(Whole {
+        summary: summary(article, references)?,
+        body: match body {
+            Body::Blocks => Some(links.blocks(&article.content)?),
+            Body::None => None,
+        },
+        corrections: corrections.into_iter().map(corrected).collect(),
+        related: related.collect(),
+    })
+}
+
+fn corrected(correction: Correction) -> Corrected {
+    let Correction { id, kind, text, block, published_at, author: _, superseded_by: _ } = correction;
+    Corrected { id, kind, text: text.into(), block: block.map(Into::into), published_at }
+}
+
+fn summary(article: &LiveArticle, references: &References<'_>) -> Result<Summarized, Error> {
+    let LiveArticle { id, slug, revision, times, content } = article;
+    let Reading { words, minutes } = Reading::of(&content.body);
+    let bylines = content.bylines.as_slice().iter().map(|byline| Byline {
+        name: byline.name.clone(),
+        role: byline.role,
+        contributor: byline.contributor.and_then(|id| references.profile(id)),
+        location: byline.location.clone(),
+        affiliation: byline.affiliation.clone(),
+    });
+    let dateline = content.dateline.as_ref().map(|dateline| Dateline {
+        place: dateline.place.as_str().to_uppercase(),
+        country_code: dateline.country_code,
+        text: dateline.text(),
+    });
+    Ok(Summarized {
+        id: *id,
+        slug: slug.clone(),
+        url: references.links.site.article_url.of(*id, slug),
+        kind: content.kind,
+        language: content.language.clone(),
+        kicker: content.kicker.clone(),
+        headline: content.headline.clone(),
+        standfirst: references.links.resolved(serde_json::to_value(content.standfirst.spans())?),
+        summary: content.summary.clone(),
+        seo: Seo {
+            title: content.headline_variants.seo.clone(),
+            description: content.summary.clone(),
+            canonical_url: content.canonical_url.clone(),
+            noindex: content.noindex,
+        },
+        bylines: bylines.collect(),
+        byline_text: prose(
+            content.bylines.as_slice(),
+            content.byline_override.as_ref(),
+            &content.language,
+            HouseStyle::default(),
+        ),
+        dateline,
+        section: content.section.and_then(|id| references.section(id)),
+        tags: content.tags.as_slice().iter().filter_map(|id| references.tag(*id)).collect(),
+        lead_photo: None,
+        word_count: words,
+        reading_minutes: minutes,
+        comments: Comments { enabled: false, accepting: false, closes_at: None },
+        first_published_at: times.first_published_at,
+        published_at: times.published_at,
+        updated_at: times.updated_at,
+        revision: revision.number(),
+    })
+}

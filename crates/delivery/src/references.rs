@@ -1,0 +1,75 @@
+//! All that a page of articles refers to, read at once for the whole page.
+
+use std::collections::{BTreeSet, HashMap};
+
+use domain::contributor::Contributor;
+use domain::id::{ContributorId, SectionId, TagId};
+use domain::section::Section;
+use domain::section::tree::Tree;
+use domain::site::Site;
+use domain::tag::Tag;
+use domain::time::Moment;
+use store::live::{Live, LiveArticle};
+
+use crate::error::Error;
+use crate::links::{self, Links};
+use crate::view::{Named, Profile, SectionPlace};
+
+/// What articles refer to.
+pub(crate) struct References<'a> {
+    sections: HashMap<SectionId, Section>,
+    tree: Tree,
+    tags: HashMap<TagId, Tag>,
+    contributors: HashMap<ContributorId, Contributor>,
+    pub(crate) links: Links<'a>,
+}
+
+impl<'a> References<'a> {
+    /// Reads them, in a number of statements that does not depend on how many articles there are.
+    pub(crate) fn read(
+        live: &mut dyn Live,
+        site: &'a Site,
+        articles: &[LiveArticle],
+        now: Moment,
+    ) -> Result<Self, Error> {
+        let contents = || articles.iter().map(|article| &article.content);
+        let tags: BTreeSet<_> = contents().flat_map(|content| content.tags.as_slice()).copied().collect();
+        let bylines = contents().flat_map(|content| content.bylines.as_slice());
+        let contributors: BTreeSet<_> = bylines.filter_map(|byline| byline.contributor).collect();
+        let linked: BTreeSet<_> = contents().flat_map(links::targets).collect();
+        let (sections, _) = live.live_sections(now)?;
+        let tree = Tree::new(sections.iter().map(|section| (section.id, section.parent)));
+        Ok(Self {
+            sections: sections.into_iter().map(|section| (section.id, section)).collect(),
+            tree,
+            tags: live.tags_of_live(&tags.into_iter().collect::<Vec<_>>())?,
+            contributors: live.contributors_of_live(&contributors.into_iter().collect::<Vec<_>>())?,
+            links: Links { slugs: live.live_slugs(&linked.into_iter().collect::<Vec<_>>(), now)?, site },
+        })
+    }
+
+    pub(crate) fn section(&self, id: SectionId) -> Option<SectionPlace> {
+        let named =
+            |section: &Section| Named { slug: section.slug.clone(), name: section.name.as_str().to_owned() };
+        let path: Vec<_> =
+            self.tree.path(id).iter().filter_map(|id| self.sections.get(id)).map(named).collect();
+        let section = self.sections.get(&id)?;
+        Some(SectionPlace { slug: section.slug.clone(), name: section.name.as_str().to_owned(), path })
+    }
+
+    pub(crate) fn tag(&self, id: TagId) -> Option<Named> {
+        let tag = self.tags.get(&id)?;
+        Some(Named { slug: tag.slug.clone(), name: tag.name.as_str().to_owned() })
+    }
+
+    pub(crate) fn profile(&self, id: ContributorId) -> Option<Profile> {
+        let Contributor { id, slug, name, title, portrait: _, .. } = self.contributors.get(&id)?;
+        Some(Profile {
+            id: *id,
+            slug: slug.clone(),
+            name: name.as_str().to_owned(),
+            title: title.as_ref().map(|title| title.as_str().to_owned()),
+            photo: None,
+        })
+    }
+}
