@@ -9,10 +9,11 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use chrono::{DateTime, TimeDelta, Utc};
 use masthead::config::Config;
 use masthead::server::{self, Running};
+use masthead::users::{self, Described};
 
 use crate::client::{self, Client};
 use crate::database::{Database, OwnDatabase};
-use crate::people::{PASSWORD, SignedIn};
+use crate::people::{PASSWORD, Person, STAFF, SignedIn};
 use crate::raw::RawConnection;
 use crate::{log, scratch};
 
@@ -48,6 +49,7 @@ impl Site {
         let own = database.empty(&dir);
         let config = config(&dir, own.url(), settings);
         let logged_from = log::mark();
+        hire(&config);
         let running = run(&dir, &config);
         Self {
             address: running.address(),
@@ -148,6 +150,13 @@ pub(crate) fn config(dir: &Path, database_url: &str, own: &[(&str, &str)]) -> Co
     let file = dir.join("masthead.toml");
     fs::write(&file, "").expect("our own directory");
     Config::load(Some(&file), settings).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// Lets the staff sign in.
+#[track_caller]
+fn hire(config: &Config) {
+    let staff = STAFF.map(|Person { email, name, role }| Described { email, name, role, password: PASSWORD });
+    users::add(config, masthead::clock::machine(), &staff).unwrap_or_else(|error| panic!("{error}"));
 }
 
 /// Starts a server whose clock stands at the first moment until it is moved.

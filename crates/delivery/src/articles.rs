@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 
 use domain::article::byline::prose::{HouseStyle, prose};
+use domain::article::content::ArticleKind;
 use domain::article::content::reading::Reading;
 use domain::article::content::reference::Ref;
 use domain::article::correction::Correction;
 use domain::article::withdrawal::{WithdrawalKind, WithdrawalReason};
 use domain::id::{ArticleId, ContributorId, SectionId, TagId};
+use domain::language::Language;
 use domain::section::tree::Tree;
 use domain::slug::Slug;
 use domain::time::Moment;
@@ -52,13 +54,48 @@ pub struct Names {
     pub contributor: Option<Slug>,
 }
 
+/// What a list names by itself.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Only of this kind.
+    pub kind: Option<ArticleKind>,
+    /// Only in this language.
+    pub language: Option<Language>,
+    /// Only published after this instant.
+    pub published_after: Option<Moment>,
+    /// Only published before this instant.
+    pub published_before: Option<Moment>,
+    /// Only updated after this instant.
+    pub updated_after: Option<Moment>,
+    /// Only these.
+    pub ids: Option<Vec<ArticleId>>,
+    /// Only those that have or had one of these slugs.
+    pub slugs: Option<Vec<Slug>>,
+    /// In which order.
+    pub order: Order,
+    /// Only what lies behind this article in that order.
+    pub after: Option<(Moment, ArticleId)>,
+}
+
+/// The order of a list. Articles of one instant are ordered by id.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Order {
+    /// The date of publication, newest first.
+    #[default]
+    NewestFirst,
+    /// The date of publication, oldest first.
+    OldestFirst,
+    /// The last change that was worth telling, newest first.
+    LastUpdatedFirst,
+}
+
 /// A list as readers ask for it.
 #[derive(Debug, Clone, Default)]
 pub struct Asked {
     /// What is named by slug.
     pub names: Names,
     /// The rest of the filter.
-    pub filter: LiveFilter,
+    pub filter: Filter,
     /// Most articles of a page.
     pub limit: u16,
     /// Whether they are counted.
@@ -148,9 +185,28 @@ impl Delivery {
 fn named(
     live: &mut dyn Live,
     names: &Names,
-    mut filter: LiveFilter,
+    filter: Filter,
     now: Moment,
 ) -> Result<Option<LiveFilter>, Error> {
+    let Filter { kind, language, published_after, published_before, updated_after, ids, slugs, order, after } =
+        filter;
+    let order = match order {
+        Order::NewestFirst => store::live::Order::NewestFirst,
+        Order::OldestFirst => store::live::Order::OldestFirst,
+        Order::LastUpdatedFirst => store::live::Order::LastUpdatedFirst,
+    };
+    let mut filter = LiveFilter {
+        kind,
+        language,
+        published_after,
+        published_before,
+        updated_after,
+        ids,
+        slugs,
+        order,
+        after,
+        ..LiveFilter::default()
+    };
     if let Some(slug) = &names.section {
         let Some(id) = live.live_section_of_slug(slug)? else { return Ok(None) };
         let (sections, _) = live.live_sections(now)?;

@@ -15,7 +15,7 @@ use domain::site::Site;
 use domain::time::Clock;
 use store::live::LiveStore;
 
-pub use articles::{Answer, Asked, Count, Names, Page};
+pub use articles::{Answer, Asked, Count, Filter, Names, Order, Page};
 
 /// The public side of a site.
 #[derive(Debug, Clone)]

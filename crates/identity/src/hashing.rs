@@ -35,9 +35,19 @@ pub enum Verdict {
     Wrong,
 }
 
+/// What one hash costs. Stored hashes carry their own cost, so that it can be raised at any time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cost {
+    /// Memory, in KiB.
+    pub memory_kib: u32,
+    /// Passes over it.
+    pub passes: u32,
+}
+
 /// Where passwords are hashed.
 #[derive(Debug, Clone)]
 pub struct Hashing {
+    cost: Cost,
     running: Arc<Semaphore>,
     waiting: Arc<Semaphore>,
     /// What is checked where there is no account, so that this takes as long.
@@ -45,23 +55,20 @@ pub struct Hashing {
 }
 
 impl Hashing {
-    /// Memory of one hash, in KiB: with two passes, what OWASP's cheat sheet of 2025 gives as the least for Argon2id.
-    const MEMORY_KIB: u32 = 19_456;
-    /// Passes over it.
-    const PASSES: u32 = 2;
-
-    /// A place for `running` hashes at a time, each with a thread and 19 MiB, and `waiting` behind them.
-    pub fn new(running: usize, waiting: usize) -> Result<Self, NotHashed> {
+    /// A place for `running` hashes at a time, each with a thread and its memory, and `waiting` behind them.
+    pub fn new(cost: Cost, running: usize, waiting: usize) -> Result<Self, NotHashed> {
         Ok(Self {
+            cost,
             running: Arc::new(Semaphore::new(running)),
             waiting: Arc::new(Semaphore::new(running + waiting)),
-            nobody: hash(&Password::typed("nobody has this password"))?.into(),
+            nobody: hash(&Password::typed("nobody has this password"), cost)?.into(),
         })
     }
 
     /// The hash of a password in PHC form, with a salt of its own.
     pub async fn hash(&self, password: Password) -> Result<String, NotHashed> {
-        self.run(move || hash(&password)).await?
+        let cost = self.cost;
+        self.run(move || hash(&password, cost)).await?
     }
 
     /// Holds a password against the hash of an account. Without one it takes as long and is wrong (abuse AUTH-01).
@@ -85,14 +92,10 @@ impl Hashing {
     }
 }
 
-fn argon2() -> Option<Argon2<'static>> {
-    let params = Params::new(Hashing::MEMORY_KIB, Hashing::PASSES, 1, None).ok()?;
-    Some(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
-}
-
-fn hash(password: &Password) -> Result<String, NotHashed> {
+fn hash(password: &Password, cost: Cost) -> Result<String, NotHashed> {
     let salt: [u8; 16] = random::bytes()?;
-    let argon2 = argon2().ok_or(NotHashed::Failed)?;
+    let params = Params::new(cost.memory_kib, cost.passes, 1, None).map_err(|_| NotHashed::Failed)?;
+    let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
     let hash: PasswordHash =
         argon2.hash_password_with_salt(password.octets(), &salt).map_err(|_| NotHashed::Failed)?;
     Ok(hash.to_string())
@@ -100,12 +103,15 @@ fn hash(password: &Password) -> Result<String, NotHashed> {
 
 fn matches(password: &Password, stored: &str) -> bool {
     let Ok(hash) = PasswordHash::new(stored) else { return false };
-    argon2().is_some_and(|argon2| argon2.verify_password(password.octets(), &hash).is_ok())
+    // The cost is that of the hash.
+    Argon2::default().verify_password(password.octets(), &hash).is_ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const COST: Cost = Cost { memory_kib: 64, passes: 1 };
 
     fn wait<T>(work: impl Future<Output = T>) -> T {
         tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(work)
@@ -113,10 +119,10 @@ mod tests {
 
     #[test]
     fn the_right_password_is_right_and_all_else_is_wrong() {
-        let hashing = Hashing::new(1, 10).unwrap();
+        let hashing = Hashing::new(COST, 1, 10).unwrap();
         let right = || Password::typed("gulls over the harbour");
         let stored = wait(hashing.hash(right())).unwrap();
-        assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{stored}");
+        assert!(stored.starts_with("$argon2id$v=19$m=64,t=1,p=1$"), "{stored}");
         assert_ne!(wait(hashing.hash(right())).unwrap(), stored);
         let verdict = |password, stored| wait(hashing.verify(password, stored)).unwrap();
         assert_eq!(verdict(right(), Some(stored.clone())), Verdict::Right);
@@ -129,7 +135,7 @@ mod tests {
     // abuse: AUTH-03
     #[test]
     fn a_crowd_is_turned_away_instead_of_filling_the_memory() {
-        let hashing = Hashing::new(1, 0).unwrap();
+        let hashing = Hashing::new(COST, 1, 0).unwrap();
         let _busy = hashing.waiting.try_acquire().unwrap();
         assert_eq!(wait(hashing.hash(Password::typed("gulls over the harbour"))), Err(NotHashed::Busy));
     }

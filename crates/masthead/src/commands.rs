@@ -11,6 +11,7 @@ use crate::documents;
 use crate::logging;
 
 mod serve;
+mod user;
 
 /// A headless CMS for newsrooms.
 #[derive(Debug, Parser)]
@@ -35,6 +36,29 @@ enum Command {
     Config,
     /// Print docs/permissions.md.
     Permissions,
+    /// Print docs/errors.md.
+    Errors,
+    /// Let people sign in.
+    #[command(subcommand)]
+    User(User),
+}
+
+#[derive(Debug, Subcommand)]
+enum User {
+    /// Add a user, with the password on standard input.
+    Add {
+        /// The address to sign in with.
+        email: String,
+        /// The name that colleagues see.
+        #[arg(long)]
+        name: String,
+        /// One of reporter, `photo_editor`, moderator, editor and admin.
+        #[arg(long)]
+        role: String,
+        /// Said so that nobody waits at a terminal for a prompt that does not come.
+        #[arg(long, required = true)]
+        password_stdin: bool,
+    },
 }
 
 /// Why a command failed, for the person who gave it.
@@ -59,6 +83,10 @@ fn run(asked: CommandLine) -> Result<(), Failure> {
         Command::Serve { clock_file } => serve::serve(&config, clock_file.as_deref()),
         Command::Config => Ok(write!(io::stdout(), "{config}")?),
         Command::Permissions => Ok(write!(io::stdout(), "{}", documents::permissions::text())?),
+        Command::Errors => Ok(write!(io::stdout(), "{}", http::problem::catalogue::document())?),
+        Command::User(User::Add { email, name, role, password_stdin: _ }) => {
+            user::add(&config, &email, &name, &role)
+        }
     }
 }
 

@@ -4,5 +4,7 @@ pub mod clock;
 pub mod commands;
 pub mod config;
 pub mod documents;
+mod house;
 pub mod logging;
 pub mod server;
+pub mod users;

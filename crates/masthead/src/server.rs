@@ -6,12 +6,14 @@ use std::sync::mpsc;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
+use actix_web::HttpServer;
 use actix_web::dev::{Server, ServerHandle};
 use actix_web::rt::System;
-use actix_web::{App, HttpServer};
 use domain::time::Clock;
+use store::options::Company;
 
 use crate::config::Config;
+use crate::house::{self, HouseFault};
 
 /// Why the server cannot start.
 #[derive(Debug, thiserror::Error)]
@@ -24,6 +26,9 @@ pub enum StartError {
         /// What the system said.
         cause: io::Error,
     },
+    /// The database or the keys cannot be used.
+    #[error(transparent)]
+    House(#[from] HouseFault),
     /// The machine gives no thread or no event queue.
     #[error("cannot run: {0}")]
     Run(#[from] io::Error),
@@ -75,15 +80,17 @@ impl Breaker {
 }
 
 /// Starts the server in a thread of its own and returns as soon as it listens.
-pub fn start(config: &Config, _clock: Clock) -> Result<Running, StartError> {
+pub fn start(config: &Config, clock: Clock) -> Result<Running, StartError> {
     let address = config.server.listen;
     let listener = TcpListener::bind(address).map_err(|cause| StartError::Listen { address, cause })?;
     let address = listener.local_addr()?;
+    let public_url = config.server.public_url.or_address(address);
+    let parts = house::open(config, clock, &public_url, Company::Alone)?;
     let (workers, limits) = (config.server.workers, config.limits.clone());
     let (sender, receiver) = mpsc::channel();
     let thread = thread::Builder::new().name("server".into()).spawn(move || {
         System::new().block_on(async move {
-            let server: Server = HttpServer::new(App::new)
+            let server: Server = HttpServer::new(move || http::app(parts.clone()))
                 .workers(workers)
                 .client_request_timeout(Duration::from_secs(limits.header_deadline_s.into()))
                 .shutdown_timeout(limits.shutdown_s.into())
@@ -96,10 +103,7 @@ pub fn start(config: &Config, _clock: Clock) -> Result<Running, StartError> {
         })
     })?;
     match receiver.recv() {
-        Ok(handle) => {
-            let public_url = config.server.public_url.or_address(address);
-            Ok(Running { address, public_url, handle, thread })
-        }
+        Ok(handle) => Ok(Running { address, public_url, handle, thread }),
         Err(mpsc::RecvError) => match thread.join() {
             Ok(Err(cause)) => Err(StartError::Run(cause)),
             Ok(Ok(())) | Err(_) => Err(StartError::Run(io::Error::other("the server's thread ended"))),

@@ -57,6 +57,11 @@ impl<T> Recorded<T> {
         Recorded(form(self.0))
     }
 
+    /// The answer in a form that it may not have.
+    pub fn try_map<U>(self, form: impl FnOnce(T) -> Result<U, Error>) -> Result<Recorded<U>, Error> {
+        form(self.0).map(Recorded)
+    }
+
     pub(crate) fn into_inner(self) -> T {
         self.0
     }

@@ -10,6 +10,8 @@ pub mod asked;
 pub mod auth;
 pub mod cx;
 pub mod error;
-mod newsroom;
+pub mod operator;
+pub mod references;
+mod room;
 
-pub use newsroom::{Newsroom, Parts};
+pub use room::{Given, Newsroom, Parts, Written};

@@ -1,5 +1,8 @@
 //! The black-box tests: one binary, so that they share one PostgreSQL cluster.
 
+mod articles;
 mod framing;
 mod ratchets;
+mod references;
+mod sign_in;
 mod start_and_stop;

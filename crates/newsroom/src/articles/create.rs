@@ -54,7 +54,8 @@ pub fn create(
         subject: Thing::Article(id),
         detail: json!({"headline": revision.content.headline.as_str()}),
     };
-    cx.record(deed, None, WorkingCopy { article: article.into_inner(), revision })
+    let copy = WorkingCopy::of(cx.tx, article.into_inner(), revision)?;
+    cx.record(deed, None, copy)
 }
 
 fn free_slug(cx: &mut Cx<'_>, headline: &Headline) -> Result<Slug, Error> {

@@ -37,7 +37,7 @@ pub fn edit(
         detail: json!({"revision": revision.number.number()}),
     };
     if content == before.content {
-        let unchanged = WorkingCopy { article: article.into_inner(), revision: before };
+        let unchanged = WorkingCopy::of(cx.tx, article.into_inner(), before)?;
         return cx.record(deed(&unchanged.revision), None, unchanged);
     }
     let (actor, now) = (cx.actor, cx.now);
@@ -46,7 +46,8 @@ pub fn edit(
     let version = cx.tx.save_working_copy(&edited, seen, &before, &revision)?;
     let mut article = edited.into_inner();
     article.version = version;
-    cx.record(deed(&revision), None, WorkingCopy { article, revision })
+    let copy = WorkingCopy::of(cx.tx, article, revision)?;
+    cx.record(deed(&copy.revision), None, copy)
 }
 
 /// Gives ids to blocks: 12 hexadecimal digits of the random part of a new id.

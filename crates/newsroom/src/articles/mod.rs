@@ -11,10 +11,14 @@ mod withdraw;
 
 use domain::article::aggregate::Article;
 use domain::article::revision::Revision;
+use domain::contributor::Contributor;
 use domain::event::EventKind;
 use domain::id::ArticleId;
 use domain::policy::{Granted, Right};
+use domain::section::Section;
 use domain::surrogate_key::SurrogateKey;
+use domain::tag::Tag;
+use store::tx::Tx;
 
 use crate::cx::{Cx, News};
 use crate::error::Error;
@@ -35,6 +39,38 @@ pub struct WorkingCopy {
     pub article: Article,
     /// The revision that its working copy is.
     pub revision: Revision,
+    /// What its ids mean.
+    pub resolved: Resolved,
+}
+
+/// What the ids of a content mean now.
+#[derive(Debug, Clone)]
+pub struct Resolved {
+    /// Its section.
+    pub section: Option<Section>,
+    /// Its tags, those that were merged as their survivors.
+    pub tags: Vec<Tag>,
+    /// Those of its bylines who have a profile.
+    pub contributors: Vec<Contributor>,
+}
+
+impl WorkingCopy {
+    /// An article and its working copy, with what that refers to.
+    pub(crate) fn of(tx: &mut dyn Tx, article: Article, revision: Revision) -> Result<Self, Error> {
+        let content = &revision.content;
+        let bylines = content.bylines.as_slice().iter();
+        let contributors: Vec<_> = bylines.filter_map(|byline| byline.contributor).collect();
+        let section = match content.section {
+            Some(id) => tx.sections()?.into_iter().find(|section| section.id == id),
+            None => None,
+        };
+        let resolved = Resolved {
+            section,
+            tags: tx.tags_of(content.tags.as_slice())?,
+            contributors: tx.contributors_of(&contributors)?,
+        };
+        Ok(Self { article, revision, resolved })
+    }
 }
 
 /// The article of an id, held for a write and granted for one right, as of now.
@@ -47,7 +83,7 @@ pub(crate) fn held<R: Right>(cx: &mut Cx<'_>, id: ArticleId) -> Result<Granted<A
 /// The working copy of an article that was just written.
 pub(crate) fn after(cx: &mut Cx<'_>, article: Article) -> Result<WorkingCopy, Error> {
     let revision = cx.tx.revision(article.id, article.revision)?.ok_or(Error::NotFound)?;
-    Ok(WorkingCopy { article, revision })
+    WorkingCopy::of(cx.tx, article, revision)
 }
 
 /// What of the site may be different once readers see something else of an article.

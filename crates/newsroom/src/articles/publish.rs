@@ -45,7 +45,7 @@ pub fn publish(
         None if was_live => (AuditAction::ArticlePublished, EventKind::ArticleUpdated),
         None => (AuditAction::ArticlePublished, EventKind::ArticlePublished),
     };
-    let copy = WorkingCopy { article, revision };
+    let copy = WorkingCopy::of(cx.tx, article, revision)?;
     let detail = json!({
         "revision": copy.revision.number.number(),
         "goes_live_at": goes_live_at,

@@ -20,7 +20,7 @@ pub fn working_copy(
     let granted = tx.article(id)?.ok_or(Error::NotFound)?.grant::<ReadArticles>(actor)?;
     let article = granted.into_inner().settled(now);
     let revision = tx.revision(id, article.revision)?.ok_or(Error::NotFound)?;
-    Ok(WorkingCopy { article, revision })
+    WorkingCopy::of(tx, article, revision)
 }
 
 /// The articles of a filter that the actor may see, those that changed last first.

@@ -18,7 +18,7 @@ use super::SignedIn;
 use crate::asked::Origin;
 use crate::cx::{Cx, Deed};
 use crate::error::Error;
-use crate::newsroom::Newsroom;
+use crate::room::Newsroom;
 
 /// What somebody signs in with.
 #[derive(Debug)]

@@ -13,7 +13,7 @@ use super::SignedIn;
 use crate::asked::Origin;
 use crate::cx::{Cx, Deed};
 use crate::error::Error;
-use crate::newsroom::Newsroom;
+use crate::room::Newsroom;
 
 impl Newsroom {
     /// Refreshes a session by the token that `raw` is.

@@ -10,7 +10,7 @@ use serde_json::json;
 use crate::asked::Origin;
 use crate::cx::{Cx, Deed, Recorded};
 use crate::error::Error;
-use crate::newsroom::Newsroom;
+use crate::room::Newsroom;
 
 impl Newsroom {
     /// Who asks by this access token, if its session stands at this moment, on whichever node it was ended.

@@ -1,0 +1,50 @@
+//! Which pages of other origins may read answers (the Fetch standard, 3.3): any for delivery, which needs no
+//! credentials; the configured ones for the editorial API.
+
+use actix_web::dev::ServiceRequest;
+use actix_web::http::Method;
+use actix_web::http::header::{
+    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
+    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ACCESS_CONTROL_REQUEST_METHOD, HeaderMap,
+    HeaderValue, ORIGIN, VARY,
+};
+
+/// What pages may read of an answer beside its body (ruling 22).
+const EXPOSED: &str =
+    "ETag, Link, Location, Retry-After, X-Request-Id, Idempotency-Replayed, RateLimit, RateLimit-Policy";
+
+/// Whether a browser asks what a page may do, before it lets the page do it.
+pub(crate) fn is_preflight(request: &ServiceRequest) -> bool {
+    request.method() == Method::OPTIONS
+        && request.headers().contains_key(ORIGIN)
+        && request.headers().contains_key(ACCESS_CONTROL_REQUEST_METHOD)
+}
+
+/// The headers of the answer that say so.
+pub(crate) fn headers(request: &ServiceRequest, origins: &[String]) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    let path = request.path();
+    let private = path.starts_with("/v1/editorial") || path.starts_with("/v1/auth");
+    let origin = request.headers().get(ORIGIN).and_then(|origin| origin.to_str().ok());
+    let allowed = match origin {
+        _ if !private => Some("*"),
+        Some(origin) if origins.iter().any(|known| known == origin) => Some(origin),
+        Some(_) | None => None,
+    };
+    if private {
+        headers.append(VARY, HeaderValue::from_static("Origin"));
+    }
+    let Some(allowed) = allowed.and_then(|allowed| HeaderValue::from_str(allowed).ok()) else {
+        return headers;
+    };
+    headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, allowed);
+    headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static(EXPOSED));
+    if is_preflight(request) {
+        let methods = if private { "GET, HEAD, POST, PUT, PATCH, DELETE" } else { "GET, HEAD" };
+        headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static(methods));
+        let wanted = "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, X-Request-Id";
+        headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static(wanted));
+        headers.insert(ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("600"));
+    }
+    headers
+}

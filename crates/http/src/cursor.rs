@@ -1,0 +1,44 @@
+//! Cursors: the place in a list where a page ended, under a tag that binds it to the question that was asked.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::DateTime;
+use domain::id::ArticleId;
+use domain::time::Moment;
+use identity::keys::Subkey;
+use uuid::Uuid;
+
+/// Octets of a place: an instant in microseconds and an id.
+const PLACE: usize = 24;
+
+/// Octets of the tag behind it, of 32: enough that nobody hits one by trying.
+const TAG: usize = 16;
+
+/// The question that a query asks, without its place: what a cursor is bound to.
+pub(crate) fn question(query: &str) -> String {
+    let parts: Vec<_> =
+        query.split('&').filter(|part| !part.is_empty() && !part.starts_with("cursor=")).collect();
+    parts.join("&")
+}
+
+/// The cursor of a place.
+pub(crate) fn write(key: &Subkey, question: &str, (at, id): (Moment, ArticleId)) -> String {
+    let mut octets = at.utc().timestamp_micros().to_be_bytes().to_vec();
+    octets.extend_from_slice(id.uuid().as_bytes());
+    let tag = key.mac(&[&octets, question.as_bytes()]);
+    octets.extend_from_slice(&tag[..TAG]);
+    URL_SAFE_NO_PAD.encode(octets)
+}
+
+/// The place of a cursor; `None` for one that is not ours or belongs to another question.
+pub(crate) fn read(key: &Subkey, question: &str, cursor: &str) -> Option<(Moment, ArticleId)> {
+    let octets = URL_SAFE_NO_PAD.decode(cursor).ok().filter(|octets| octets.len() == PLACE + TAG)?;
+    let (place, tag) = octets.split_at(PLACE);
+    let expected = key.mac(&[place, question.as_bytes()]);
+    if !bool::from(subtle::ConstantTimeEq::ct_eq(&expected[..TAG], tag)) {
+        return None;
+    }
+    let (at, id) = place.split_at(8);
+    let at = DateTime::from_timestamp_micros(i64::from_be_bytes(at.try_into().ok()?))?;
+    Some((Moment::new(at), ArticleId::new(Uuid::from_slice(id).ok()?)))
+}

@@ -1,0 +1,214 @@
+//! What holds for every request, whatever its route: one spelling of its path, an id, and an answer that is a problem
+//! where it is no success.
+
+use std::net::IpAddr;
+use std::panic::AssertUnwindSafe;
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::error::InternalError;
+use actix_web::http::header::{
+    ACCEPT, CACHE_CONTROL, CONTENT_ENCODING, HeaderMap, HeaderName, HeaderValue, X_CONTENT_TYPE_OPTIONS,
+};
+use actix_web::http::{Method, StatusCode};
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpMessage, HttpResponse, web};
+use domain::id::RequestId;
+use futures_util::FutureExt;
+
+use crate::cors;
+use crate::problem::Problem;
+use crate::problem::catalogue::Code;
+use crate::settings::Settings;
+
+/// The header with the id of a request.
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Longest path and query together, in octets: what common proxies let pass.
+const MOST_URI_OCTETS: usize = 8192;
+
+/// Whence a request came, as far as it can be believed.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Client {
+    pub(crate) address: IpAddr,
+    pub(crate) request: RequestId,
+}
+
+/// The outermost middleware.
+pub(crate) async fn edge(
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let Some(settings) = request.app_data::<web::Data<Settings>>().cloned() else {
+        return Err(Problem::new(Code::Internal).into());
+    };
+    let id = given_id(request.headers()).unwrap_or_else(|| RequestId::new(settings.ids.draw()));
+    let address = address_of(&request, &*settings.trusts);
+    request.extensions_mut().insert(Client { address, request: id });
+    let headers = cors::headers(&request, &settings.cors_origins);
+    let refused = if cors::is_preflight(&request) {
+        Some(HttpResponse::NoContent().finish())
+    } else {
+        refusal(&request).map(|problem| problem.answer(&settings.public_url, &id.to_string()))
+    };
+    if request.method() == Method::HEAD {
+        // The answer's head is that of GET; the connection leaves the body out.
+        request.head_mut().method = Method::GET;
+    }
+    let method = request.method().clone();
+    let ends = |problem: Problem| problem.answer(&settings.public_url, &id.to_string());
+    let answer = match refused {
+        Some(refused) => Ok(request.into_response(refused)),
+        // The request must not be held beside the routes, which write into it: a failure is an answer without one.
+        None => match AssertUnwindSafe(next.call(request)).catch_unwind().await {
+            Ok(Ok(answer)) => Ok(told(answer.map_into_boxed_body(), &settings, id)),
+            Ok(Err(error)) => Err(problem_of(&error, &settings, id)),
+            Err(_) => {
+                tracing::error!(request = %id, "a handler panicked");
+                Err(ends(Problem::new(Code::Internal)))
+            }
+        },
+    };
+    match answer {
+        Ok(mut answer) => {
+            let route = answer.request().match_pattern().unwrap_or_default();
+            finish(answer.response_mut(), headers, id);
+            log(id, &method, &route, answer.status());
+            Ok(answer)
+        }
+        Err(mut answer) => {
+            finish(&mut answer, headers, id);
+            log(id, &method, "", answer.status());
+            Err(InternalError::from_response("refused", answer).into())
+        }
+    }
+}
+
+/// The id that the client gave, if it is a UUID in its one spelling.
+fn given_id(headers: &HeaderMap) -> Option<RequestId> {
+    RequestId::parse(headers.get(REQUEST_ID)?.to_str().ok()?).ok()
+}
+
+/// The client's address: the peer's, unless that is a proxy of ours, which then names it last in `X-Forwarded-For`.
+fn address_of(request: &ServiceRequest, trusts: &dyn Fn(IpAddr) -> bool) -> IpAddr {
+    let unknown = IpAddr::from([0, 0, 0, 0]);
+    let mut address = request.peer_addr().map_or(unknown, |peer| peer.ip().to_canonical());
+    let named = request.headers().get_all("x-forwarded-for").filter_map(|value| value.to_str().ok());
+    let hops: Vec<_> = named.flat_map(|value| value.split(',')).map(str::trim).collect();
+    for hop in hops.into_iter().rev() {
+        if !trusts(address) {
+            break;
+        }
+        let Ok(named) = hop.parse::<IpAddr>() else { break };
+        address = named.to_canonical();
+    }
+    address
+}
+
+/// Why a request is refused before any route is looked for.
+fn refusal(request: &ServiceRequest) -> Option<Problem> {
+    let uri = request.uri();
+    let octets = uri.path().len() + uri.query().map_or(0, |query| query.len() + 1);
+    if octets > MOST_URI_OCTETS {
+        return Some(Problem::new(Code::UriTooLong));
+    }
+    if !is_plain(uri.path()) {
+        return Some(Problem::new(Code::NotFound));
+    }
+    if request.headers().contains_key(CONTENT_ENCODING) {
+        return Some(Problem::new(Code::UnsupportedMediaType));
+    }
+    let accepted: Vec<_> =
+        request.headers().get_all(ACCEPT).filter_map(|value| value.to_str().ok()).collect();
+    let fits = |range: &str| {
+        let range = range.split(';').next().unwrap_or_default().trim();
+        ["*/*", "application/*", "application/json", "application/problem+json", "text/html", "text/*"]
+            .contains(&range.to_ascii_lowercase().as_str())
+    };
+    if !accepted.is_empty() && !accepted.iter().flat_map(|value| value.split(',')).any(fits) {
+        return Some(Problem::new(Code::NotAcceptable));
+    }
+    None
+}
+
+/// Whether a path has the one spelling that paths have: lower case, no escapes, no empty or dotted segment.
+fn is_plain(path: &str) -> bool {
+    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-_.".contains(&b);
+    let segment =
+        |segment: &str| !segment.is_empty() && !matches!(segment, "." | "..") && segment.bytes().all(plain);
+    path == "/" || path.strip_prefix('/').is_some_and(|rest| rest.split('/').all(segment))
+}
+
+/// The answer, with a problem's document where it is one.
+fn told(answer: ServiceResponse<BoxBody>, settings: &Settings, id: RequestId) -> ServiceResponse<BoxBody> {
+    let problem = answer.response().error().map(|error| problem_of(error, settings, id));
+    match problem {
+        Some(problem) => answer.into_response(problem),
+        None => answer,
+    }
+}
+
+fn problem_of(error: &Error, settings: &Settings, id: RequestId) -> HttpResponse {
+    let own = error.as_error::<Problem>();
+    let foreign = || {
+        Problem::new(match error.as_response_error().status_code() {
+            StatusCode::NOT_FOUND => Code::NotFound,
+            StatusCode::PAYLOAD_TOO_LARGE => Code::PayloadTooLarge,
+            status if status.is_client_error() => Code::MalformedRequest,
+            _ => Code::Internal,
+        })
+    };
+    let (url, id) = (settings.public_url.as_str(), id.to_string());
+    own.map_or_else(|| foreign().answer(url, &id), |problem| problem.answer(url, &id))
+}
+
+/// Logs an answer by its route, never by its path, which may hold a secret (ruling 32).
+fn log(id: RequestId, method: &Method, route: &str, status: StatusCode) {
+    tracing::info!(request = %id, %method, route, status = status.as_u16(), "answered");
+}
+
+/// Adds what every answer has.
+fn finish(answer: &mut HttpResponse<BoxBody>, headers: HeaderMap, id: RequestId) {
+    let own = answer.headers_mut();
+    for (name, value) in headers {
+        own.append(name, value);
+    }
+    if let Ok(id) = HeaderValue::from_str(&id.to_string()) {
+        own.insert(REQUEST_ID, id);
+    }
+    own.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    if !own.contains_key(CACHE_CONTROL) {
+        own.insert(CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // abuse: AZ-08
+    #[test]
+    fn a_path_has_one_spelling() {
+        for path in
+            ["/", "/v1/articles", "/v1/articles/reef-recovers", "/openapi.json", "/.well-known/jwks.json"]
+        {
+            assert!(is_plain(path), "{path}");
+        }
+        for path in [
+            "",
+            "//",
+            "/v1/",
+            "/v1//articles",
+            "/v1/./articles",
+            "/v1/../v1",
+            "/v1/%61rticles",
+            "/V1/articles",
+            "/v1/articles;a=b",
+            "/v1/art icles",
+            "/v1\\articles",
+            "/v1/årticles",
+        ] {
+            assert!(!is_plain(path), "{path}");
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! The editorial API: for those who are signed in.
+
+mod article_out;
+mod articles;
+mod content_in;
+mod orders;
+mod sections;
+mod tags;
+
+use actix_web::web::ServiceConfig;
+
+/// Its routes, below `/v1/editorial`.
+pub(crate) fn routes(config: &mut ServiceConfig) {
+    articles::routes(config);
+    sections::routes(config);
+    tags::routes(config);
+}

@@ -1,0 +1,150 @@
+//! What an answer says that is no success: problems of RFC 9457. Nothing else builds a status.
+
+pub mod catalogue;
+mod refusals;
+
+pub(crate) use refusals::check;
+
+use std::fmt;
+
+use actix_web::body::BoxBody;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
+use actix_web::{HttpResponse, HttpResponseBuilder, ResponseError};
+use domain::violation::{Faults, Place};
+use serde_json::{Map, Value, json};
+
+use self::catalogue::Code;
+
+/// The media type of problems.
+pub const MEDIA_TYPE: &str = "application/problem+json";
+
+/// Seconds after which a request may be tried again that found the server busy.
+const RETRY_AFTER_S: u32 = 2;
+
+/// An answer that is no success. Who asked and where the page about it is are added at the edge.
+#[derive(Debug)]
+pub struct Problem(Box<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    code: Code,
+    detail: Option<String>,
+    members: Map<String, Value>,
+    retry_after_s: Option<u32>,
+    allow: Option<String>,
+}
+
+impl Problem {
+    /// A problem of this code.
+    pub fn new(code: Code) -> Self {
+        let busy = code.status() == StatusCode::SERVICE_UNAVAILABLE || code == Code::IdempotencyInProgress;
+        let retry_after_s = busy.then_some(RETRY_AFTER_S);
+        Self(Box::new(Inner { code, detail: None, members: Map::new(), retry_after_s, allow: None }))
+    }
+
+    /// What was sent is wrong, in all these places.
+    pub fn invalid(faults: &Faults) -> Self {
+        let errors: Vec<_> = faults
+            .iter()
+            .map(|fault| {
+                let mut error = Map::new();
+                match &fault.place {
+                    Place::Pointer(pointer) => error.insert("pointer".to_owned(), json!(pointer)),
+                    Place::Parameter(name) => error.insert("parameter".to_owned(), json!(name)),
+                };
+                error.insert("code".to_owned(), json!(fault.violation.rule.code()));
+                error.insert("detail".to_owned(), json!(fault.violation.detail));
+                if let Some(limit) = fault.violation.limit {
+                    error.insert("limit".to_owned(), json!(limit));
+                }
+                Value::Object(error)
+            })
+            .collect();
+        Self::new(Code::ValidationFailed).with("errors", errors)
+    }
+
+    /// The same with a sentence about this occurrence.
+    #[must_use]
+    pub fn because(mut self, detail: impl Into<String>) -> Self {
+        self.0.detail = Some(detail.into());
+        self
+    }
+
+    /// The same with a further member.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.0.members.insert(name.to_owned(), value.into());
+        self
+    }
+
+    /// The same, to be tried again after this many seconds.
+    #[must_use]
+    pub fn retry_after(mut self, seconds: u32) -> Self {
+        self.0.retry_after_s = Some(seconds);
+        self
+    }
+
+    /// The same with the methods that the address has.
+    #[must_use]
+    pub fn allowing(mut self, methods: impl Into<String>) -> Self {
+        self.0.allow = Some(methods.into());
+        self
+    }
+
+    /// What went wrong.
+    pub const fn code(&self) -> Code {
+        self.0.code
+    }
+
+    /// The document, with the base of our own addresses and the id of the request.
+    fn document(&self, public_url: &str, request: &str) -> Value {
+        let Inner { code, detail, members, .. } = &*self.0;
+        let mut document = Map::new();
+        document.insert("type".to_owned(), json!(format!("{public_url}/problems/{}", code.name())));
+        document.insert("title".to_owned(), json!(code.title()));
+        document.insert("status".to_owned(), json!(code.status().as_u16()));
+        document.insert("detail".to_owned(), json!(detail.as_deref().unwrap_or(code.meaning())));
+        document.insert("instance".to_owned(), json!(format!("urn:uuid:{request}")));
+        document.insert("code".to_owned(), json!(code.name()));
+        document.extend(members.clone());
+        Value::Object(document)
+    }
+
+    /// The whole answer.
+    pub fn answer(&self, public_url: &str, request: &str) -> HttpResponse {
+        self.head().body(self.document(public_url, request).to_string())
+    }
+
+    fn head(&self) -> HttpResponseBuilder {
+        let mut answer = HttpResponse::build(self.0.code.status());
+        answer.insert_header((CONTENT_TYPE, MEDIA_TYPE)).insert_header((CACHE_CONTROL, "no-store"));
+        if let Some(seconds) = self.0.retry_after_s {
+            answer.insert_header((RETRY_AFTER, seconds));
+        }
+        if let Some(methods) = &self.0.allow {
+            answer.insert_header((ALLOW, methods.as_str()));
+        }
+        if self.0.code.status() == StatusCode::UNAUTHORIZED {
+            answer.insert_header((WWW_AUTHENTICATE, "Bearer realm=\"masthead\""));
+        }
+        answer
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.code.name())
+    }
+}
+
+impl ResponseError for Problem {
+    fn status_code(&self) -> StatusCode {
+        self.0.code.status()
+    }
+
+    /// An answer that the edge replaces by [`Problem::answer`], which knows the request.
+    fn error_response(&self) -> HttpResponse<BoxBody> {
+        self.head().finish()
+    }
+}

@@ -1,0 +1,86 @@
+//! Every reason for which a use case or a reading is refused, as a problem: the one exhaustive place.
+
+use domain::article::checks::Check;
+use domain::article::conflict::Conflict;
+use identity::hashing::NotHashed;
+use serde_json::{Value, json};
+
+use super::Problem;
+use super::catalogue::Code;
+
+impl From<newsroom::error::Error> for Problem {
+    fn from(error: newsroom::error::Error) -> Self {
+        use newsroom::error::Error;
+
+        match error {
+            Error::NotFound => Self::new(Code::NotFound),
+            Error::Forbidden(denied) => {
+                Self::new(Code::Forbidden).because(format!("your role lacks `{}` here", denied.action.code()))
+            }
+            Error::Invalid(faults) => Self::invalid(&faults),
+            Error::Conflict(conflict) => of_conflict(conflict),
+            Error::SlugTaken => Self::new(Code::SlugTaken),
+            Error::NotPublishable(checks) => {
+                Self::new(Code::NotPublishable).with("checks", checks.iter().map(check).collect::<Vec<_>>())
+            }
+            Error::InUse(articles) => {
+                let ids: Vec<_> = articles.iter().map(|id| json!(id)).collect();
+                Self::new(Code::InUse).with("articles", ids)
+            }
+            Error::LastAdmin => Self::new(Code::LastAdmin),
+            Error::Unauthenticated => Self::new(Code::Unauthenticated),
+            Error::InvalidCredentials => Self::new(Code::InvalidCredentials),
+            Error::Throttled { retry_after_s } => Self::new(Code::RateLimited).retry_after(retry_after_s),
+            Error::Running => Self::new(Code::IdempotencyInProgress),
+            Error::KeyReused => Self::new(Code::IdempotencyKeyReused),
+            Error::NotHashed(cause @ NotHashed::Failed) => defect(&cause),
+            Error::Stale(current) => Self::new(Code::StaleVersion).with("etag", format!("\"{current}\"")),
+            Error::Referenced => Self::new(Code::InUse),
+            Error::Overloaded | Error::NotHashed(NotHashed::Busy) => Self::new(Code::Overloaded),
+            Error::Collision => Self::new(Code::StorageUnavailable),
+            Error::Unavailable(cause) => unavailable(&cause),
+            Error::Full => {
+                tracing::error!("the database is full");
+                Self::new(Code::StorageFull)
+            }
+            Error::Defect(cause) => defect(&cause),
+        }
+    }
+}
+
+impl From<delivery::error::Error> for Problem {
+    fn from(error: delivery::error::Error) -> Self {
+        use delivery::error::Error;
+
+        match error {
+            Error::Overloaded => Self::new(Code::Overloaded),
+            Error::Unavailable(cause) => unavailable(&cause),
+            Error::Defect(cause) => defect(&cause),
+        }
+    }
+}
+
+fn unavailable(cause: &str) -> Problem {
+    tracing::error!(cause, "the database does not answer");
+    Problem::new(Code::StorageUnavailable)
+}
+
+/// A defect of ours: its cause is logged here, once, and nobody outside is told.
+fn defect(cause: &dyn std::fmt::Display) -> Problem {
+    tracing::error!(%cause, "a request failed");
+    Problem::new(Code::Internal)
+}
+
+fn of_conflict(conflict: Conflict) -> Problem {
+    Problem::new(Code::Conflict).because(conflict.detail()).with("reason", conflict.code())
+}
+
+/// A finding as clients get it.
+pub(crate) fn check(check: &Check) -> Value {
+    json!({
+        "code": check.code.name(),
+        "severity": check.code.severity().name(),
+        "pointer": check.pointer,
+        "text": check.code.text(),
+    })
+}

@@ -1,0 +1,78 @@
+//! Conditions of requests (RFC 9110, 13.1): the version that a client saw, and the answer that it has.
+
+use actix_web::HttpRequest;
+use actix_web::http::header::{HeaderName, IF_MATCH, IF_NONE_MATCH};
+use domain::version::{Seen, Version};
+
+use crate::problem::Problem;
+use crate::problem::catalogue::Code;
+
+/// The version of `If-Match`, which a change of what exists must have. Of a tag with a state only the version counts.
+pub(crate) fn if_match(request: &HttpRequest) -> Result<Seen, Problem> {
+    let malformed =
+        || Problem::new(Code::MalformedRequest).because("If-Match takes one strong entity tag, or *");
+    let text = one(request, &IF_MATCH)?.ok_or_else(|| Problem::new(Code::IfMatchRequired))?;
+    if text == "*" {
+        return Ok(Seen::Any);
+    }
+    let tag = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).ok_or_else(malformed)?;
+    let number = tag.split('.').next().unwrap_or_default();
+    let plain = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+    let version = number.parse().ok().filter(|_| plain).and_then(|number| Version::parse(number).ok());
+    Ok(Seen::Version(version.ok_or_else(malformed)?))
+}
+
+/// Whether the client has the answer with this strong tag already.
+pub(crate) fn has(request: &HttpRequest, etag: &str) -> bool {
+    let tags = request.headers().get_all(IF_NONE_MATCH).filter_map(|value| value.to_str().ok());
+    tags.flat_map(|value| value.split(',')).map(str::trim).any(|tag| {
+        // The comparison is weak (RFC 9110, 13.1.2).
+        tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == etag
+    })
+}
+
+/// A header that stands at most once.
+pub(crate) fn one<'a>(request: &'a HttpRequest, name: &HeaderName) -> Result<Option<&'a str>, Problem> {
+    let malformed =
+        || Problem::new(Code::MalformedRequest).because(format!("{name} must stand once, in ASCII"));
+    let mut values = request.headers().get_all(name);
+    let Some(first) = values.next() else { return Ok(None) };
+    if values.next().is_some() {
+        return Err(malformed());
+    }
+    first.to_str().map(|text| Some(text.trim())).map_err(|_| malformed())
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::test::TestRequest;
+
+    use super::*;
+
+    fn seen(value: &str) -> Result<Seen, Code> {
+        if_match(&TestRequest::default().insert_header((IF_MATCH, value)).to_http_request())
+            .map_err(|problem| problem.code())
+    }
+
+    // abuse: CC-02
+    #[test]
+    fn only_a_strong_tag_of_ours_or_the_star_is_a_condition() {
+        assert_eq!(seen("*"), Ok(Seen::Any));
+        assert_eq!(seen("\"7\""), Ok(Seen::Version(Version::parse(7).unwrap())));
+        assert_eq!(seen("\"7.live\""), seen("\"7\""));
+        for value in
+            ["7", "W/\"7\"", "\"7\", \"8\"", "\"\"", "\"+7\"", "\"0\"", "\"x\"", "\"99999999999999999999\""]
+        {
+            assert_eq!(seen(value), Err(Code::MalformedRequest), "{value}");
+        }
+        let none = TestRequest::default().to_http_request();
+        assert_eq!(if_match(&none).unwrap_err().code(), Code::IfMatchRequired);
+    }
+
+    #[test]
+    fn an_answer_is_had_by_any_of_the_tags_that_are_listed() {
+        let request =
+            TestRequest::default().insert_header((IF_NONE_MATCH, "\"a\", W/\"b\"")).to_http_request();
+        assert!(has(&request, "\"a\"") && has(&request, "\"b\"") && !has(&request, "\"c\""));
+    }
+}

@@ -1,0 +1,8 @@
+//! Reads what requests carry: bodies, queries and headers, strictly and with all faults at once.
+
+pub(crate) mod body;
+pub(crate) mod conditional;
+pub(crate) mod json;
+pub(crate) mod members;
+pub(crate) mod query;
+pub(crate) mod request;

@@ -1,0 +1,75 @@
+//! Who asks, whence, and whether for the second time.
+
+use actix_web::dev::Payload;
+use actix_web::http::header::{HeaderName, USER_AGENT};
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
+use domain::account::Agent;
+use domain::actor::Actor;
+use newsroom::asked::{Asked, Once, Origin};
+use sha2::{Digest, Sha256};
+
+use super::body::Body;
+use super::conditional::one;
+use crate::edge::Client;
+use crate::problem::Problem;
+use crate::problem::catalogue::Code;
+
+const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+
+/// Longest idempotency key, in octets.
+const MOST_KEY_OCTETS: usize = 255;
+
+/// Who is signed in. The gate before the routes put them there; without it nobody is.
+pub(crate) struct SignedIn(pub(crate) Actor);
+
+impl FromRequest for SignedIn {
+    type Error = Problem;
+    type Future = std::future::Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let actor = request.extensions().get::<Actor>().copied();
+        std::future::ready(actor.map(SignedIn).ok_or_else(|| Problem::new(Code::Unauthenticated)))
+    }
+}
+
+/// Whence a request came.
+pub(crate) fn origin(request: &HttpRequest) -> Result<Origin, Problem> {
+    let client = request.extensions().get::<Client>().copied();
+    let Client { address, request: id } = client.ok_or_else(|| Problem::new(Code::Internal))?;
+    let agent = request.headers().get(USER_AGENT).and_then(|value| value.to_str().ok());
+    let agent =
+        agent.and_then(|text| Agent::parse(&text.chars().take(Agent::MAX_CHARS).collect::<String>()).ok());
+    Ok(Origin { address, agent, request: id })
+}
+
+/// A write as it was asked for, with its idempotency key.
+pub(crate) fn asked(request: &HttpRequest, actor: Actor, body: &Body) -> Result<Asked, Problem> {
+    let key = one(request, &IDEMPOTENCY_KEY)?;
+    let once = key.map(|key| once(request, actor, key, body)).transpose()?;
+    Ok(Asked { actor, origin: origin(request)?, once })
+}
+
+/// The key belongs to the operation and the actor; the fingerprint is the whole request.
+fn once(request: &HttpRequest, actor: Actor, key: &str, body: &Body) -> Result<Once, Problem> {
+    let visible = key.bytes().all(|b| b.is_ascii_graphic());
+    if key.is_empty() || key.len() > MOST_KEY_OCTETS || !visible {
+        let detail = "Idempotency-Key takes 1 to 255 visible ASCII characters";
+        return Err(Problem::new(Code::MalformedRequest).because(detail));
+    }
+    let route = request.match_pattern().unwrap_or_default();
+    let scope = digest(&[request.method().as_str(), &route, &actor.user.to_string(), key]);
+    let if_match = one(request, &actix_web::http::header::IF_MATCH)?.unwrap_or_default();
+    let body: String = body.digest.iter().map(|octet| char::from(*octet)).collect();
+    let fingerprint = digest(&[request.path(), request.query_string(), if_match, &body]);
+    Ok(Once { scope, fingerprint })
+}
+
+/// SHA-256 of parts, each with its length before it.
+fn digest(parts: &[&str]) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update((part.len() as u64).to_be_bytes());
+        hash.update(part.as_bytes());
+    }
+    hash.finalize().into()
+}

@@ -1,0 +1,29 @@
+//! What the edge must know of the installation.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use domain::language::Language;
+use identity::keys::Subkey;
+use newsroom::asked::Ids;
+
+/// The settings of the edge.
+#[derive(Clone)]
+pub struct Settings {
+    /// The base of our own addresses, without a slash at its end.
+    pub public_url: String,
+    /// Origins whose pages may use the editorial API.
+    pub cors_origins: Vec<String>,
+    /// Whether a peer is a proxy whose word on the client's address is taken.
+    pub trusts: Arc<dyn Fn(IpAddr) -> bool + Send + Sync>,
+    /// Largest body, in octets.
+    pub body_bytes: usize,
+    /// How long a body may take to arrive, in seconds.
+    pub body_deadline_s: u32,
+    /// The key of cursors.
+    pub cursor_key: Subkey,
+    /// New ids for requests.
+    pub ids: Ids,
+    /// What an article is written in where its author does not say.
+    pub language: Language,
+}

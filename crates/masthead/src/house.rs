@@ -1,0 +1,112 @@
+//! Opens what the commands work with: the store, the keys, the newsroom and what readers see.
+
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+use delivery::Delivery;
+use domain::language::Language;
+use domain::time::Clock;
+use http::Parts as Edge;
+use http::settings::Settings;
+use identity::access::{AccessTokens, Unsigned};
+use identity::hashing::{Cost, Hashing, NotHashed};
+use identity::keys::{KeyFault, KeySet};
+use newsroom::asked::Ids;
+use newsroom::{Newsroom, Parts};
+use store::Store;
+use store::live::LiveStore;
+use store::open::OpenError;
+use store::options::{Company, GroupCommit, Location, Options};
+use uuid::Uuid;
+
+use crate::config::Config;
+use crate::config::database::DatabaseUrl;
+use crate::config::switch::Switch;
+
+/// How long a statement, a lock or a place in the queue is waited for.
+const PATIENCE_MS: u32 = 5000;
+
+/// How many requests may wait for the database before others are refused.
+const WAITING: usize = 4096;
+
+/// Whom access tokens are for: the API of this site, and nobody else who trusts its keys.
+const AUDIENCE: &str = "masthead";
+
+/// Why the house cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum HouseFault {
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] OpenError),
+    /// The keys.
+    #[error("{0}")]
+    Keys(#[from] KeyFault),
+    /// The signing key.
+    #[error(transparent)]
+    Signing(#[from] Unsigned),
+    /// The hashing of passwords.
+    #[error(transparent)]
+    Hashing(#[from] NotHashed),
+    /// The language of new articles.
+    #[error("the language of the site is none")]
+    Language,
+}
+
+/// How the store of these settings is opened.
+pub(crate) fn options(config: &Config, company: Company) -> Options {
+    let database = &config.database;
+    Options {
+        location: match &database.url {
+            DatabaseUrl::Sqlite(file) => Location::Sqlite(file.clone()),
+            DatabaseUrl::Postgres(url) => Location::Postgres(url.expose().to_owned()),
+        },
+        connections: database.pool_size,
+        waiting: WAITING,
+        patience_ms: PATIENCE_MS,
+        max_pages: database.max_pages,
+        group_commit: match database.group_commit {
+            Switch::On => GroupCommit::Shared,
+            Switch::Off => GroupCommit::Single,
+        },
+        company,
+    }
+}
+
+/// Opens everything. `public_url` is the base of our own addresses, and the issuer of tokens.
+pub(crate) fn open(
+    config: &Config,
+    clock: Clock,
+    public_url: &str,
+    company: Company,
+) -> Result<Edge, HouseFault> {
+    let keys = KeySet::load_or_make(&config.secrets.dir)?;
+    let store = Arc::new(Store::open(&options(config, company))?);
+    let auth = &config.auth;
+    let ids = Ids::new(Uuid::now_v7);
+    let cost = Cost { memory_kib: auth.hash_memory_kib, passes: auth.hash_passes };
+    let seconds = |s: u32| TimeDelta::seconds(s.into());
+    let newsroom = Newsroom::new(Parts {
+        store: Arc::clone(&store),
+        clock: clock.clone(),
+        ids: ids.clone(),
+        site: config.site.clone(),
+        hashing: Hashing::new(cost, auth.hashes_at_once, auth.hashes_waiting)?,
+        tokens: AccessTokens::new(public_url, AUDIENCE, &keys)?,
+        refresh_key: keys.secret().derive("refresh tokens"),
+        session_idle: seconds(auth.session_idle_s),
+        session_max: seconds(auth.session_max_s),
+    });
+    let delivery = Delivery::new(LiveStore::of(store), clock, Arc::new(config.site.clone()));
+    let proxies = config.server.trusted_proxies.clone();
+    let settings = Settings {
+        public_url: public_url.to_owned(),
+        cors_origins: config.server.cors_origins.0.iter().map(|origin| origin.as_str().to_owned()).collect(),
+        trusts: Arc::new(move |peer| proxies.0.iter().any(|network| network.contains(peer))),
+        body_bytes: config.limits.body_bytes,
+        body_deadline_s: config.limits.body_deadline_s,
+        cursor_key: keys.secret().derive("cursors"),
+        ids,
+        language: Language::parse("en").map_err(|_| HouseFault::Language)?,
+    };
+    Ok(Edge { settings, newsroom, delivery })
+}

@@ -1,0 +1,77 @@
+//! Signing in and out over HTTP: one answer for every failure, sessions that end at once, tokens that are used once.
+
+use chrono::TimeDelta;
+use masthead_tests::on_both;
+use masthead_tests::people::{EDITOR, PASSWORD};
+use serde_json::json;
+
+on_both! {
+    // abuse: AUTH-01
+    fn a_wrong_password_and_an_unknown_account_are_answered_alike(site: &Site) {
+        let told = |email: &str, password: &str| {
+            let answer = site.reader().post("/v1/auth/login", json!({"email": email, "password": password}));
+            let problem = answer.refused(401, "invalid_credentials").json();
+            (problem["title"].clone(), problem["detail"].clone())
+        };
+        let wrong = told(EDITOR.email, "the harbour is loud tonight");
+        assert_eq!(told("nobody@varn.example", PASSWORD), wrong);
+        assert_eq!(told("not an address", PASSWORD), wrong);
+    }
+
+    // abuse: AUTH-02
+    fn guessing_has_to_wait_also_for_an_account_that_is_not_there(site: &Site) {
+        for email in [EDITOR.email, "nobody@varn.example"] {
+            let guess = || site.reader().post("/v1/auth/login", json!({"email": email, "password": "a wrong one, once more"}));
+            for _ in 0..6 {
+                guess().refused(401, "invalid_credentials");
+            }
+            let wait = guess().refused(429, "rate_limited");
+            assert_eq!(wait.header("retry-after"), "2");
+        }
+        site.wait(TimeDelta::seconds(2));
+        site.editor();
+    }
+
+    // abuse: AUTH-08
+    fn an_ended_session_is_refused_at_once(site: &Site) {
+        let tokens = site.reader().post("/v1/auth/login", json!({"email": EDITOR.email, "password": PASSWORD})).ok();
+        let client = site.bearer(&tokens.text_at("/access_token"));
+        client.get("/v1/auth/me").status(200).says("/email", EDITOR.email);
+        let sessions = client.get("/v1/auth/sessions").status(200).json();
+        assert_eq!(sessions["data"].as_array().map(Vec::len), Some(1));
+        client.post("/v1/auth/logout", json!({})).status(204);
+        client.get("/v1/auth/me").refused(401, "unauthenticated");
+        let refresh = json!({"refresh_token": tokens.text_at("/refresh_token")});
+        site.reader().post("/v1/auth/refresh", refresh).refused(401, "invalid_credentials");
+    }
+
+    // abuse: AUTH-06
+    // abuse: AUTH-07
+    fn a_refresh_token_is_used_once_and_its_reuse_ends_the_session(site: &Site) {
+        let tokens = site.reader().post("/v1/auth/login", json!({"email": EDITOR.email, "password": PASSWORD})).ok();
+        let refresh = |token: &str| site.reader().post("/v1/auth/refresh", json!({"refresh_token": token}));
+        let first = tokens.text_at("/refresh_token");
+        let second = refresh(&first).ok().text_at("/refresh_token");
+        assert_eq!(refresh(&first).ok().text_at("/refresh_token"), second, "a lost answer is given again");
+        let third = refresh(&second).ok();
+        site.bearer(&third.text_at("/access_token")).get("/v1/auth/me").status(200);
+        refresh(&first).refused(401, "invalid_credentials");
+        site.bearer(&third.text_at("/access_token")).get("/v1/auth/me").refused(401, "unauthenticated");
+        refresh(&third.text_at("/refresh_token")).refused(401, "invalid_credentials");
+    }
+
+    // abuse: AUTH-04
+    fn only_one_bearer_token_of_ours_lets_anybody_in(site: &Site) {
+        let tokens = site.reader().post("/v1/auth/login", json!({"email": EDITOR.email, "password": PASSWORD})).ok();
+        let (access, refresh) = (tokens.text_at("/access_token"), tokens.text_at("/refresh_token"));
+        site.bearer(&refresh).get("/v1/auth/me").refused(401, "unauthenticated");
+        let (head, _) = access.rsplit_once('.').expect("a token has three parts");
+        site.bearer(&format!("{head}.")).get("/v1/auth/me").refused(401, "unauthenticated");
+        site.reader().get(&format!("/v1/auth/me?access_token={access}")).refused(401, "unauthenticated");
+        site.wait(TimeDelta::minutes(16));
+        site.bearer(&access).get("/v1/auth/me").refused(401, "unauthenticated");
+        // Before anything else of the request is looked at (ruling 24).
+        site.reader().post("/v1/editorial/articles", json!({"nonsense": 1})).refused(401, "unauthenticated");
+        site.reader().get("/v1/editorial/articles/no-id").refused(401, "unauthenticated");
+    }
+}
