@@ -29,6 +29,7 @@ fmt: ## Format all code
 .PHONY: docs
 docs: prerequisites ## Print anew the documents that come from the code
 	cargo run --quiet --locked -- permissions > docs/permissions.md
+	cargo run --quiet --locked -- errors > docs/errors.md
 
 .PHONY: test
 test: prerequisites ## Run every test on SQLite and PostgreSQL

@@ -32,6 +32,11 @@ impl Reply {
         Self { status, location: Some(location), ..Self::of(version, body) }
     }
 
+    /// A thing that was added to another one, whose version is told; it has no address of its own.
+    pub(crate) fn added(version: Version, body: Value) -> Self {
+        Self { status: StatusCode::CREATED.as_u16(), ..Self::of(version, body) }
+    }
+
     /// Nothing is left to be told.
     pub(crate) fn gone() -> Self {
         Self { status: StatusCode::NO_CONTENT.as_u16(), version: None, location: None, body: None }

@@ -83,7 +83,7 @@ fn run(asked: CommandLine) -> Result<(), Failure> {
         Command::Serve { clock_file } => serve::serve(&config, clock_file.as_deref()),
         Command::Config => Ok(write!(io::stdout(), "{config}")?),
         Command::Permissions => Ok(write!(io::stdout(), "{}", documents::permissions::text())?),
-        Command::Errors => Ok(write!(io::stdout(), "{}", http::problem::catalogue::document())?),
+        Command::Errors => Ok(write!(io::stdout(), "{}", documents::errors())?),
         Command::User(User::Add { email, name, role, password_stdin: _ }) => {
             user::add(&config, &email, &name, &role)
         }

@@ -2,3 +2,8 @@
 //! the crates that own it.
 
 pub mod permissions;
+
+/// The text of docs/errors.md.
+pub fn errors() -> String {
+    http::problem::catalogue::document()
+}

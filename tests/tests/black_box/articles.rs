@@ -153,4 +153,57 @@ on_both! {
         site.reader().get("/v1/articles?limit=101").refused(422, "validation_failed").names("limit", "out_of_range");
         site.reader().get("/v1/articles?limt=1").refused(422, "validation_failed").names("limt", "unknown_parameter");
     }
+
+    fn a_correction_shows_at_once_and_a_better_one_takes_its_place(site: &Site) {
+        let draft = ready(site, &site.editor(), "Reef recovers");
+        let path = format!("/v1/editorial/articles/{}/corrections", draft.id());
+        let post = |path: &str, etag: &str, text: &str| {
+            let by = site.editor();
+            by.request("POST", path).if_match(etag).json(&json!({"kind": "correction", "text": text})).send()
+        };
+        post(&path, draft.etag(), "It was 9.").refused(409, "conflict").says("/reason", "never_live");
+        let live = site.editor().publish(&draft);
+        site.wait(TimeDelta::seconds(1));
+        let first = post(&path, live.etag(), "It was 9.").status(201);
+        let seen = site.reader().article("reef-recovers").says("/corrections/0/text", "It was 9.");
+        assert!(seen.text_at("/updated_at") > seen.text_at("/published_at"));
+        let supersede = format!("{path}/{}/supersede", first.id());
+        let second = post(&supersede, first.etag(), "It was 8.").status(201);
+        let seen = site.reader().article("reef-recovers").json();
+        assert_eq!(seen["corrections"].as_array().map(Vec::len), Some(1));
+        assert_eq!(seen["corrections"][0]["text"], "It was 8.");
+        post(&supersede, second.etag(), "It was 7.").refused(404, "not_found");
+        site.editor().get(&path).status(200).says("/data/0/superseded_by", second.id());
+    }
+
+    fn an_embargo_holds_until_it_ends(site: &Site) {
+        let draft = ready(site, &site.editor(), "Reef recovers");
+        let path = format!("/v1/editorial/articles/{}/embargo", draft.id());
+        let until = (site.now() + TimeDelta::hours(1)).to_rfc3339();
+        let by = site.editor();
+        let held = by.request("PUT", &path).if_match(draft.etag()).json(&json!({"until": until})).send().status(200);
+        site.editor().publish(&held).refused(409, "not_publishable").says("/checks/0/code", "embargo_ahead");
+        let lifted = by.request("DELETE", &path).if_match(held.etag()).send().status(200).says("/embargo", json!(null));
+        let live = site.editor().publish(&lifted).status(200);
+        by.request("PUT", &path).if_match(live.etag()).json(&json!({})).send().refused(409, "conflict").says("/reason", "live");
+    }
+
+    fn a_byline_is_told_with_its_profile_and_the_name_as_published(site: &Site) {
+        let mara = json!({"name": "Mara Lind", "title": "Port correspondent", "email": "mara@varn.example"});
+        let mara = site.editor().post("/v1/editorial/contributors", mara).status(201);
+        site.reporter().get("/v1/editorial/contributors/mara-lind").status(200).says("/email", json!(null));
+        let draft = ready(site, &site.editor(), "Reef recovers");
+        let bylines = json!([{"role": "author", "contributor": "mara-lind", "location": "Varn"}, {"role": "with", "name": "A. Guest"}]);
+        let by = site.editor();
+        let edit = by.request("PATCH", &format!("/v1/editorial/articles/{}", draft.id())).if_match(draft.etag());
+        let saved = edit.json(&json!({"bylines": bylines, "no_byline": false})).send().status(200);
+        site.editor().publish(&saved).status(200);
+        let rename = by.request("PATCH", "/v1/editorial/contributors/mara-lind").if_match(mara.etag());
+        rename.json(&json!({"name": "Mara Grane"})).send().status(200);
+        let seen = site.reader().article("reef-recovers").says("/byline_text", "By Mara Lind in Varn with A. Guest");
+        let seen = seen.says("/bylines/0/name", "Mara Lind").says("/bylines/0/contributor/name", "Mara Grane");
+        assert!(!seen.json().to_string().contains("mara@varn.example"));
+        let list = site.reader().get("/v1/articles?contributor=mara-lind&count=exact");
+        list.says("/page/total", 1);
+    }
 }

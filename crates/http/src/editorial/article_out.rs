@@ -1,6 +1,7 @@
 //! An article as the newsroom gets it.
 
 use domain::article::aggregate::Article;
+use domain::article::correction::Correction;
 use domain::article::publication::Publication;
 use domain::contributor::Contributor;
 use domain::section::Section;
@@ -47,6 +48,20 @@ pub(super) fn envelope(article: &Article, now: Moment) -> Value {
         "revision": revision.number(),
         "created_at": created_at,
         "updated_at": updated_at,
+    })
+}
+
+/// A correction as the newsroom gets it.
+pub(super) fn correction(correction: &Correction) -> Value {
+    let Correction { id, kind, text, block, published_at, author, superseded_by } = correction;
+    json!({
+        "id": id,
+        "kind": kind,
+        "text": text,
+        "block": block,
+        "published_at": published_at,
+        "author": author,
+        "superseded_by": superseded_by,
     })
 }
 

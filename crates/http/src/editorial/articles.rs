@@ -3,18 +3,20 @@
 use actix_web::web::{self, Data, Path, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
 use domain::article::content::change::Change;
+use domain::article::embargo::Embargo;
 use domain::article::publish::Publish;
 use domain::article::withdrawal::Withdrawal;
-use domain::id::ArticleId;
+use domain::id::{ArticleId, CorrectionId};
 use domain::time::Moment;
 use domain::version::Seen;
 use newsroom::Newsroom;
-use newsroom::articles::{self, WorkingCopy};
+use newsroom::articles::{self, NewCorrection, WorkingCopy};
+use newsroom::asked::Asked;
 use newsroom::cx::{Cx, Recorded};
 use newsroom::error::Error;
 use serde_json::json;
 
-use super::article_out::working_copy;
+use super::article_out::{correction, working_copy};
 use super::content_in::ContentIn;
 use super::orders;
 use crate::problem::Problem;
@@ -46,7 +48,18 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(action("unschedule").route(web::post().to(unschedule)))
         .service(action("unpublish").route(web::post().to(unpublish)))
         .service(action("withdraw").route(web::post().to(withdraw)))
-        .service(action("reinstate").route(web::post().to(reinstate)));
+        .service(action("reinstate").route(web::post().to(reinstate)))
+        .service(
+            resource("/articles/{id}/embargo", "PUT, DELETE")
+                .route(web::put().to(embargo))
+                .route(web::delete().to(lift_embargo)),
+        )
+        .service(
+            resource("/articles/{id}/corrections", "GET, HEAD, POST")
+                .route(web::get().to(corrections))
+                .route(web::post().to(correct)),
+        )
+        .service(action("corrections/{cid}/supersede").route(web::post().to(supersede)));
 }
 
 async fn create(
@@ -173,6 +186,65 @@ action!(approve: orders::note, |cx, id, seen, note: Option<domain::article::revi
 action!(return_to_writers: orders::note, |cx, id, seen, note: Option<domain::article::revision::RevisionNote>, _room| {
     articles::return_to_writers(cx, id, seen, note.as_ref())
 });
+
+action!(embargo: orders::embargo, |cx, id, seen, embargo: Embargo, _room| {
+    articles::embargo(cx, id, seen, embargo)
+});
+action!(lift_embargo: orders::nothing, |cx, id, seen, _order: (), _room| articles::lift_embargo(cx, id, seen));
+
+async fn corrections(newsroom: Data<Newsroom>, SignedIn(actor): SignedIn, path: Path<String>) -> Answer {
+    let id = id(&path, ArticleId::parse)?;
+    let posted = newsroom.read(actor, move |tx, actor, _| articles::corrections(tx, &actor, id)).await?;
+    let data: Vec<_> = posted.iter().map(correction).collect();
+    Ok(HttpResponse::Ok().json(json!({"data": data})))
+}
+
+async fn correct(
+    newsroom: Data<Newsroom>,
+    SignedIn(actor): SignedIn,
+    request: HttpRequest,
+    path: Path<String>,
+    mut body: Body,
+) -> Answer {
+    let new = orders::correction(body.value.take()).map_err(Error::Invalid)?;
+    let (asked, seen) = (asked(&request, actor, &body)?, if_match(&request)?);
+    let id = id(&path, ArticleId::parse)?;
+    posted(&newsroom, asked, id, seen, new, None).await
+}
+
+async fn supersede(
+    newsroom: Data<Newsroom>,
+    SignedIn(actor): SignedIn,
+    request: HttpRequest,
+    path: Path<(String, String)>,
+    mut body: Body,
+) -> Answer {
+    let new = orders::correction(body.value.take()).map_err(Error::Invalid)?;
+    let (asked, seen) = (asked(&request, actor, &body)?, if_match(&request)?);
+    let (id, old) = path.into_inner();
+    let (id, old) = ArticleId::parse(&id)
+        .and_then(|id| Ok((id, CorrectionId::parse(&old)?)))
+        .map_err(|_| Error::NotFound)?;
+    posted(&newsroom, asked, id, seen, new, Some(old)).await
+}
+
+/// Posts a correction, and answers it with the article's new version.
+async fn posted(
+    newsroom: &Newsroom,
+    asked: Asked,
+    id: ArticleId,
+    seen: Seen,
+    new: NewCorrection,
+    supersedes: Option<CorrectionId>,
+) -> Answer {
+    let written = newsroom
+        .write(asked, move |cx| {
+            Ok(articles::correct(cx, id, seen, &new, supersedes)?
+                .map(|(copy, posted)| Reply::added(copy.article.version, correction(&posted))))
+        })
+        .await?;
+    Ok(Reply::written(written))
+}
 
 /// A write on an article that exists, whose answer is the working copy after it.
 async fn change(

@@ -3,6 +3,7 @@
 mod article_out;
 mod articles;
 mod content_in;
+mod contributors;
 mod orders;
 mod sections;
 mod tags;
@@ -12,6 +13,7 @@ use actix_web::web::ServiceConfig;
 /// Its routes, below `/v1/editorial`.
 pub(crate) fn routes(config: &mut ServiceConfig) {
     articles::routes(config);
+    contributors::routes(config);
     sections::routes(config);
     tags::routes(config);
 }

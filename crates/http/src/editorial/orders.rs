@@ -1,13 +1,17 @@
 //! What editors order to be done with an article.
 
 use domain::article::content::change::Change;
+use domain::article::correction::{CorrectionKind, CorrectionText};
+use domain::article::embargo::{Embargo, EmbargoNote};
 use domain::article::publication::ChangeKind;
 use domain::article::publish::{Expiry, Publish};
 use domain::article::revision::RevisionNote;
 use domain::article::withdrawal::{Withdrawal, WithdrawalKind, WithdrawalReason};
+use domain::block::id::BlockId;
 use domain::id::ArticleId;
 use domain::time::Moment;
 use domain::violation::Faults;
+use newsroom::articles::NewCorrection;
 use serde_json::Value;
 
 use super::content_in::optional;
@@ -39,6 +43,25 @@ pub(super) fn withdraw(body: Value) -> Result<Withdrawal, Faults> {
     let withdrawal =
         (|| Some(Withdrawal { kind: kind?, public_reason: public_reason?, internal_reason, replacement }))();
     members.finish(withdrawal)
+}
+
+/// `{kind, text, block?}`.
+pub(super) fn correction(body: Value) -> Result<NewCorrection, Faults> {
+    let mut members = Members::of(body)?;
+    let kind = members.required("kind", CorrectionKind::parse);
+    let text = members.required("text", CorrectionText::parse);
+    let block = optional(members.text("block", BlockId::parse));
+    members.finish(kind.zip(text).map(|(kind, text)| NewCorrection { kind, text, block }))
+}
+
+/// `{until?, note?}`.
+pub(super) fn embargo(body: Value) -> Result<Embargo, Faults> {
+    let mut members = Members::of(body)?;
+    let embargo = Embargo {
+        until: optional(members.text("until", Moment::parse)),
+        note: optional(members.text("note", EmbargoNote::parse)),
+    };
+    members.finish(Some(embargo))
 }
 
 /// `{note?}`.

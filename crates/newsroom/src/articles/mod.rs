@@ -1,9 +1,11 @@
 //! What the newsroom does with articles.
 
 mod checks;
+mod correct;
 mod create;
 mod delete;
 mod edit;
+mod embargo;
 mod publish;
 mod read;
 mod review;
@@ -24,11 +26,13 @@ use crate::cx::{Cx, News};
 use crate::error::Error;
 
 pub use checks::checks;
+pub use correct::{NewCorrection, correct};
 pub use create::create;
 pub use delete::delete;
 pub use edit::edit;
+pub use embargo::{embargo, lift_embargo};
 pub use publish::{publish, unpublish, unschedule};
-pub use read::{read, working_copy};
+pub use read::{corrections, working_copy};
 pub use review::{approve, return_to_writers, submit};
 pub use withdraw::{reinstate, withdraw};
 

@@ -1,10 +1,10 @@
 //! Reads articles as the newsroom sees them.
 
 use domain::actor::Actor;
+use domain::article::correction::Correction;
 use domain::id::ArticleId;
 use domain::policy::right::ReadArticles;
 use domain::time::Moment;
-use store::articles::{ArticleFilter, Glance};
 use store::tx::Tx;
 
 use super::WorkingCopy;
@@ -23,19 +23,8 @@ pub fn working_copy(
     WorkingCopy::of(tx, article, revision)
 }
 
-/// The articles of a filter that the actor may see, those that changed last first.
-pub fn read(
-    tx: &mut dyn Tx,
-    actor: &Actor,
-    filter: &ArticleFilter,
-    limit: u16,
-    now: Moment,
-) -> Result<Vec<(domain::article::aggregate::Article, Glance)>, Error> {
-    let found = tx.articles(filter, limit)?;
-    found
-        .into_iter()
-        .map(|(article, glance)| {
-            Ok((article.grant::<ReadArticles>(actor)?.into_inner().settled(now), glance))
-        })
-        .collect()
+/// The corrections of an article, oldest first, superseded ones too.
+pub fn corrections(tx: &mut dyn Tx, actor: &Actor, id: ArticleId) -> Result<Vec<Correction>, Error> {
+    tx.article(id)?.ok_or(Error::NotFound)?.grant::<ReadArticles>(actor)?;
+    Ok(tx.corrections(id)?)
 }

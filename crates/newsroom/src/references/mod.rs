@@ -1,5 +1,6 @@
-//! What the newsroom does with sections and tags.
+//! What the newsroom does with sections, tags and contributors.
 
+pub mod contributors;
 pub mod sections;
 pub mod tags;
 

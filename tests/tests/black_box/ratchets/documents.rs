@@ -8,6 +8,11 @@ fn permissions_are_as_the_policy_table_says() {
     same_as_printed("docs/permissions.md", &masthead::documents::permissions::text(), "make docs");
 }
 
+#[test]
+fn errors_are_as_the_catalogue_says() {
+    same_as_printed("docs/errors.md", &masthead::documents::errors(), "make docs");
+}
+
 /// Panics where the committed file differs, with the command that mends it.
 #[track_caller]
 fn same_as_printed(file: &str, printed: &str, mended_by: &str) {
