@@ -31,6 +31,10 @@ docs: prerequisites ## Print anew the documents that come from the code
 	cargo run --quiet --locked -- permissions > docs/permissions.md
 	cargo run --quiet --locked -- errors > docs/errors.md
 
+.PHONY: run
+run: prerequisites ## Build, make an admin at the first start, and serve
+	@.ci/start
+
 .PHONY: test
 test: prerequisites ## Run every test on SQLite and PostgreSQL
 	@.ci/test

@@ -5,6 +5,7 @@
 mod articles;
 pub mod body;
 pub mod error;
+pub mod facets;
 mod links;
 mod references;
 pub mod view;

@@ -1,6 +1,6 @@
 //! `/v1/articles`: what readers see. Anonymous, cacheable, and the same for everybody.
 
-use actix_web::http::header::{CACHE_CONTROL, ETAG, LINK, LOCATION};
+use actix_web::http::header::{CACHE_CONTROL, LOCATION};
 use actix_web::web::{self, Data, Path, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
 use delivery::body::Body;
@@ -13,25 +13,17 @@ use domain::slug::Slug;
 use domain::time::Moment;
 use domain::violation::Violation;
 use newsroom::error::Error;
-use serde::Serialize;
 use serde_json::json;
-use sha2::{Digest, Sha256};
 
+use crate::cached::{ARTICLE_CACHE, LIST_CACHE, cached};
 use crate::cursor;
 use crate::problem::Problem;
 use crate::problem::catalogue::Code;
-use crate::read::conditional::has;
 use crate::read::query::{Query, word};
 use crate::route::resource;
 use crate::settings::Settings;
 
 type Answer = Result<HttpResponse, Problem>;
-
-/// How long caches may keep an article, and for how long they may give it while they ask again (ruling 13).
-const ARTICLE_CACHE: &str = "public, max-age=10, s-maxage=60, stale-while-revalidate=30, stale-if-error=600";
-
-/// The same for lists, and for addresses that have moved.
-const LIST_CACHE: &str = "public, max-age=5, s-maxage=10, stale-while-revalidate=10, stale-if-error=600";
 
 /// Most slugs, ids or tags in one filter.
 const MOST_NAMES: usize = 100;
@@ -121,21 +113,4 @@ fn order(raw: &str) -> Result<Order, Violation> {
         ("-updated_at", Order::LastUpdatedFirst),
     ];
     word(raw, &words)
-}
-
-/// An answer with a strong tag of its own bytes; 304 where the client has them.
-fn cached(request: &HttpRequest, cache: &'static str, body: &impl Serialize, link: Option<String>) -> Answer {
-    let bytes = serde_json::to_vec(body).map_err(|cause| Error::Defect(cause.to_string()))?;
-    let digest = Sha256::digest(&bytes);
-    let etag =
-        digest.iter().take(16).fold(String::from("\""), |tag, octet| tag + &format!("{octet:02x}")) + "\"";
-    let mut answer = if has(request, &etag) { HttpResponse::NotModified() } else { HttpResponse::Ok() };
-    answer.insert_header((CACHE_CONTROL, cache)).insert_header((ETAG, etag.as_str()));
-    if let Some(link) = link {
-        answer.insert_header((LINK, link));
-    }
-    if has(request, &etag) {
-        return Ok(answer.finish());
-    }
-    Ok(answer.content_type("application/json").body(bytes))
 }

@@ -42,3 +42,32 @@ pub(crate) fn read(key: &Subkey, question: &str, cursor: &str) -> Option<(Moment
     let at = DateTime::from_timestamp_micros(i64::from_be_bytes(at.try_into().ok()?))?;
     Some((Moment::new(at), ArticleId::new(Uuid::from_slice(id).ok()?)))
 }
+
+/// Cursors of lists by slug. They are bound to the path, which is all of their question.
+pub(crate) mod names {
+    use actix_web::HttpRequest;
+    use base64::Engine as _;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+    use domain::slug::Slug;
+    use identity::keys::Subkey;
+    use subtle::ConstantTimeEq as _;
+
+    use super::TAG;
+
+    /// The cursor behind a slug.
+    pub(crate) fn write(key: &Subkey, request: &HttpRequest, slug: &Slug) -> String {
+        let mut octets =
+            key.mac(&[request.path().as_bytes(), b" ", slug.as_str().as_bytes()])[..TAG].to_vec();
+        octets.extend_from_slice(slug.as_str().as_bytes());
+        URL_SAFE_NO_PAD.encode(octets)
+    }
+
+    /// The slug of a cursor; `None` for one that is not ours or belongs to another list.
+    pub(crate) fn read(key: &Subkey, request: &HttpRequest, cursor: &str) -> Option<Slug> {
+        let octets = URL_SAFE_NO_PAD.decode(cursor).ok()?;
+        let (tag, slug) = octets.split_at_checked(TAG)?;
+        let expected = key.mac(&[request.path().as_bytes(), b" ", slug]);
+        let genuine = bool::from(expected[..TAG].ct_eq(tag));
+        std::str::from_utf8(slug).ok().filter(|_| genuine).and_then(|slug| Slug::parse(slug).ok())
+    }
+}

@@ -6,10 +6,12 @@
 
 mod articles;
 mod auth;
+mod cached;
 mod cors;
 mod cursor;
 mod edge;
 mod editorial;
+mod facets;
 pub mod problem;
 mod read;
 mod reply;
@@ -61,6 +63,7 @@ pub fn app(
 
 fn routes(config: &mut ServiceConfig) {
     articles::routes(config);
+    facets::routes(config);
     auth::open_routes(config);
     config
         .service(route::resource("/problems/{code}", "GET, HEAD").route(web::get().to(problem_page)))

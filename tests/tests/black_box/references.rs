@@ -42,4 +42,37 @@ on_both! {
         let read = site.editor().working_copy(&story.id()).status(200).json();
         assert!(read["resolved"]["tags"].as_array().unwrap().iter().all(|tag| tag["slug"] == "sea"));
     }
+
+    // abuse: AZ-05
+    fn readers_know_only_what_a_visible_article_names(site: &Site) {
+        let editor = site.editor();
+        editor.post("/v1/editorial/sections", json!({"name": "World"})).status(201);
+        editor.post("/v1/editorial/sections", json!({"name": "Ports", "parent": "world"})).status(201);
+        editor.post("/v1/editorial/sections", json!({"name": "Secret plans"})).status(201);
+        let tag = editor.post("/v1/editorial/tags", json!({"name": "Reef"})).status(201);
+        editor.post("/v1/editorial/tags", json!({"name": "Secret plan"})).status(201);
+        editor.post("/v1/editorial/contributors", json!({"name": "Mara Lind", "email": "m@varn.example"})).status(201);
+        let body = json!([{"type": "paragraph", "content": [{"text": "It grows."}]}]);
+        let draft = json!({"headline": "Reef recovers", "section": "ports", "tags": ["reef"], "body": body,
+            "bylines": [{"role": "author", "contributor": "mara-lind"}]});
+        let draft = editor.post("/v1/editorial/articles", draft).status(201);
+        let reader = site.reader();
+        for path in ["/v1/sections/world", "/v1/tags/reef", "/v1/contributors/mara-lind"] {
+            reader.get(path).refused(404, "not_found");
+        }
+        reader.get("/v1/sections").status(200).says("/data", json!([]));
+        editor.publish(&draft).status(200);
+        let tree = reader.get("/v1/sections").status(200).says("/data/0/slug", "world");
+        let tree = tree.says("/data/0/sections/0/slug", "ports").json();
+        assert_eq!(tree["data"].as_array().map(Vec::len), Some(1));
+        reader.get("/v1/sections/ports").status(200).says("/name", "Ports");
+        reader.get("/v1/tags").status(200).says("/data/0/slug", "reef").says("/page/next_cursor", json!(null));
+        let profile = reader.get("/v1/contributors/mara-lind").status(200);
+        assert!(!profile.json().to_string().contains("varn.example"));
+        let rename = editor.request("PATCH", "/v1/editorial/tags/reef").if_match(tag.etag());
+        rename.json(&json!({"slug": "reefs"})).send().status(200);
+        let moved = reader.get("/v1/tags/reef").status(308);
+        assert!(moved.header("location").ends_with("/v1/tags/reefs"));
+        reader.get("/v1/tags/secret-plan").refused(404, "not_found");
+    }
 }
