@@ -3,8 +3,13 @@
 use crate::site::Site;
 
 /// What an admin can list, and what readers can.
-const LISTS: [&str; 4] =
-    ["/v1/editorial/sections", "/v1/articles?limit=100&count=exact", "/v1/sections", "/v1/tags?limit=100"];
+const LISTS: [&str; 5] = [
+    "/v1/editorial/articles?limit=100&count=exact",
+    "/v1/editorial/sections",
+    "/v1/articles?limit=100&count=exact",
+    "/v1/sections",
+    "/v1/tags?limit=100",
+];
 
 impl Site {
     /// Runs `refused` and asserts that nothing that can be listed has changed, nor any of `resources` (paths of the

@@ -206,4 +206,45 @@ on_both! {
         let list = site.reader().get("/v1/articles?contributor=mara-lind&count=exact");
         list.says("/page/total", 1);
     }
+
+    fn every_save_is_kept_and_can_be_restored(site: &Site) {
+        let draft = ready(site, &site.editor(), "Reef recovers");
+        let path = format!("/v1/editorial/articles/{}", draft.id());
+        let by = site.editor();
+        let change = json!({"headline": "Reef in peril", "note": "the source called"});
+        let saved = by.request("PATCH", &path).if_match(draft.etag()).json(&change).send().status(200);
+        let same = by.request("PATCH", &path).if_match(saved.etag()).json(&json!({"headline": "Reef in peril"})).send();
+        assert_eq!(same.status(200).etag(), saved.etag(), "a save of equal content makes no revision");
+        let list = by.get(&format!("{path}/revisions?limit=1")).status(200).says("/data/0/number", 2);
+        let list = list.says("/data/0/note", "the source called").says("/page/next_cursor", "2");
+        drop(list);
+        by.get(&format!("{path}/revisions?cursor=2")).says("/data/0/number", 1).says("/page/next_cursor", json!(null));
+        by.get(&format!("{path}/revisions/1")).status(200).says("/content/headline", "Reef recovers");
+        by.get(&format!("{path}/revisions/3")).refused(404, "not_found");
+        by.get(&format!("{path}/revisions/01")).refused(404, "not_found");
+        let restored = by.request("POST", &format!("{path}/revisions/1/restore")).if_match(saved.etag()).send();
+        restored.status(200).says("/revision", 3).says("/content/headline", "Reef recovers");
+    }
+
+    fn the_newsroom_finds_its_articles_by_what_they_are(site: &Site) {
+        let live = ready(site, &site.editor(), "Reef recovers");
+        site.editor().publish(&live).status(200);
+        let handed_in = site.reporter().draft("100% of the reef");
+        site.reporter().act(&handed_in, "submit", json!({"note": "please read"})).status(200);
+        let slugs = |query: &str| {
+            let page = site.editor().get(&format!("/v1/editorial/articles?{query}")).status(200).json();
+            page["data"].as_array().unwrap().iter().map(|article| article["slug"].clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(slugs(""), ["100-of-the-reef", "reef-recovers"]);
+        assert_eq!(slugs("publication=live"), ["reef-recovers"]);
+        assert_eq!(slugs("stage=in_review"), ["100-of-the-reef"]);
+        assert_eq!(slugs("section=world"), ["reef-recovers"]);
+        assert_eq!(slugs("section=nowhere"), [json!(null); 0]);
+        assert_eq!(slugs("q=100%25"), ["100-of-the-reef"]);
+        let page = site.editor().get("/v1/editorial/articles?limit=1&count=exact").status(200).says("/page/total", 2);
+        let cursor = page.text_at("/page/next_cursor");
+        assert_eq!(slugs(&format!("limit=1&count=exact&cursor={cursor}")), ["reef-recovers"]);
+        let stolen = site.reader().get(&format!("/v1/articles?limit=1&count=exact&cursor={cursor}"));
+        stolen.refused(400, "invalid_cursor");
+    }
 }

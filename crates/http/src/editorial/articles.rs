@@ -18,7 +18,7 @@ use serde_json::json;
 
 use super::article_out::{correction, working_copy};
 use super::content_in::ContentIn;
-use super::orders;
+use super::{lists, orders};
 use crate::problem::Problem;
 use crate::problem::check;
 use crate::read::body::Body;
@@ -33,7 +33,14 @@ type Answer = Result<HttpResponse, Problem>;
 pub(super) fn routes(config: &mut ServiceConfig) {
     let action = |name: &str| resource(&format!("/articles/{{id}}/{name}"), "POST");
     config
-        .service(resource("/articles", "POST").route(web::post().to(create)))
+        .service(
+            resource("/articles", "GET, HEAD, POST")
+                .route(web::get().to(lists::list))
+                .route(web::post().to(create)),
+        )
+        .service(resource("/articles/{id}/revisions", "GET, HEAD").route(web::get().to(lists::revisions)))
+        .service(resource("/articles/{id}/revisions/{n}", "GET, HEAD").route(web::get().to(lists::revision)))
+        .service(action("revisions/{n}/restore").route(web::post().to(lists::restore)))
         .service(
             resource("/articles/{id}", "GET, HEAD, PATCH, DELETE")
                 .route(web::get().to(read))
@@ -266,6 +273,6 @@ async fn change(
     Ok(Reply::written(written))
 }
 
-fn told(copy: &WorkingCopy, now: Moment) -> Result<serde_json::Value, Error> {
+pub(super) fn told(copy: &WorkingCopy, now: Moment) -> Result<serde_json::Value, Error> {
     working_copy(copy, now).map_err(|cause| Error::Defect(cause.to_string()))
 }

@@ -4,6 +4,7 @@ mod article_out;
 mod articles;
 mod content_in;
 mod contributors;
+mod lists;
 mod orders;
 mod sections;
 mod tags;

@@ -6,9 +6,11 @@ mod create;
 mod delete;
 mod edit;
 mod embargo;
+mod list;
 mod publish;
 mod read;
 mod review;
+mod revisions;
 mod withdraw;
 
 use domain::article::aggregate::Article;
@@ -31,9 +33,11 @@ pub use create::create;
 pub use delete::delete;
 pub use edit::edit;
 pub use embargo::{embargo, lift_embargo};
+pub use list::{Count, Listed, Page, Summary, list};
 pub use publish::{publish, unpublish, unschedule};
 pub use read::{corrections, working_copy};
 pub use review::{approve, return_to_writers, submit};
+pub use revisions::{restore, revision, revisions};
 pub use withdraw::{reinstate, withdraw};
 
 /// An article with its working copy.

@@ -1,0 +1,68 @@
+//! The revisions of an article: listed, read, and made the working copy again.
+
+use domain::actor::Actor;
+use domain::article::revision::{Revision, RevisionNote, RevisionNumber};
+use domain::audit::AuditAction;
+use domain::id::ArticleId;
+use domain::policy::right::{EditArticles, ReadArticles};
+use domain::thing::Thing;
+use domain::version::Seen;
+use serde_json::json;
+use store::articles::Saved;
+use store::tx::Tx;
+
+use super::{WorkingCopy, held};
+use crate::cx::{Cx, Deed, Recorded};
+use crate::error::Error;
+
+/// Up to `limit` revisions, newest first, behind `before`.
+pub fn revisions(
+    tx: &mut dyn Tx,
+    actor: &Actor,
+    id: ArticleId,
+    before: Option<RevisionNumber>,
+    limit: u16,
+) -> Result<Vec<Saved>, Error> {
+    tx.article(id)?.ok_or(Error::NotFound)?.grant::<ReadArticles>(actor)?;
+    Ok(tx.revisions(id, before, limit)?)
+}
+
+/// One revision.
+pub fn revision(
+    tx: &mut dyn Tx,
+    actor: &Actor,
+    id: ArticleId,
+    number: RevisionNumber,
+) -> Result<Revision, Error> {
+    tx.article(id)?.ok_or(Error::NotFound)?.grant::<ReadArticles>(actor)?;
+    tx.revision(id, number)?.ok_or(Error::NotFound)
+}
+
+/// Makes what an earlier revision said the working copy again, as a new revision.
+pub fn restore(
+    cx: &mut Cx<'_>,
+    id: ArticleId,
+    seen: Seen,
+    number: RevisionNumber,
+    note: Option<RevisionNote>,
+) -> Result<Recorded<WorkingCopy>, Error> {
+    let article = held::<EditArticles>(cx, id)?;
+    if !seen.covers(article.version) {
+        return Err(Error::Stale(article.version));
+    }
+    let before = cx.tx.revision(id, article.revision)?.ok_or(Error::NotFound)?;
+    let content = cx.tx.revision(id, number)?.ok_or(Error::NotFound)?.content;
+    let (actor, now) = (cx.actor, cx.now);
+    let edited = article.map(|article| article.edited(&actor, now)).allowed();
+    let revision = Revision { number: edited.revision, author: actor.user, note, saved_at: now, content };
+    let version = cx.tx.save_working_copy(&edited, seen, &before, &revision)?;
+    let mut article = edited.into_inner();
+    article.version = version;
+    let copy = WorkingCopy::of(cx.tx, article, revision)?;
+    let deed = Deed {
+        action: AuditAction::ArticleRestored,
+        subject: Thing::Article(id),
+        detail: json!({"restored": number, "revision": copy.revision.number}),
+    };
+    cx.record(deed, None, copy)
+}
