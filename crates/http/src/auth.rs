@@ -153,7 +153,7 @@ async fn end_session(
 }
 
 /// A user, as they and admins see them.
-fn user_out(user: &User) -> Value {
+pub(crate) fn user_out(user: &User) -> Value {
     let User { id, version, email, name, role, disabled_at, created_at, updated_at } = user;
     json!({
         "id": id,

@@ -5,6 +5,7 @@
 //! which only [`cx::Cx::record`] makes, so that no write is without its audit entry. [`Newsroom::write`] runs it in
 //! one transaction, and once per idempotency key.
 
+pub mod admin;
 pub mod articles;
 pub mod asked;
 pub mod auth;

@@ -1,5 +1,6 @@
 //! The editorial API: for those who are signed in.
 
+mod admin;
 mod article_out;
 mod articles;
 mod content_in;
@@ -13,6 +14,7 @@ use actix_web::web::ServiceConfig;
 
 /// Its routes, below `/v1/editorial`.
 pub(crate) fn routes(config: &mut ServiceConfig) {
+    admin::routes(config);
     articles::routes(config);
     contributors::routes(config);
     sections::routes(config);
