@@ -152,9 +152,10 @@ pub(crate) fn config(dir: &Path, database_url: &str, own: &[(&str, &str)]) -> Co
     Config::load(Some(&file), settings).unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// Lets the staff sign in.
+/// Makes the keys, and lets the staff sign in.
 #[track_caller]
 fn hire(config: &Config) {
+    masthead::keys::init(config).unwrap_or_else(|error| panic!("{error}"));
     let staff = STAFF.map(|Person { email, name, role }| Described { email, name, role, password: PASSWORD });
     users::add(config, masthead::clock::machine(), &staff).unwrap_or_else(|error| panic!("{error}"));
 }

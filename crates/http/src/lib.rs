@@ -67,6 +67,7 @@ fn routes(config: &mut ServiceConfig) {
     auth::open_routes(config);
     config
         .service(route::resource("/problems/{code}", "GET, HEAD").route(web::get().to(problem_page)))
+        .service(route::resource("/.well-known/jwks.json", "GET, HEAD").route(web::get().to(jwks)))
         .service(route::resource("/health/live", "GET, HEAD").route(web::get().to(live)))
         .service(web::scope("/v1/auth").wrap(from_fn(auth::gate)).configure(auth::routes))
         .service(web::scope("/v1/editorial").wrap(from_fn(auth::gate)).configure(editorial::routes));
@@ -85,4 +86,8 @@ async fn problem_page(path: web::Path<String>) -> Result<HttpResponse, Problem> 
         .insert_header(("Cache-Control", "public, max-age=3600"))
         .body(problem::catalogue::page(*code));
     Ok(answer)
+}
+
+async fn jwks(settings: Data<Settings>) -> HttpResponse {
+    HttpResponse::Ok().insert_header(("Cache-Control", "public, max-age=300")).json(&settings.jwks)
 }

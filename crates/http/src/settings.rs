@@ -6,6 +6,7 @@ use std::sync::Arc;
 use domain::language::Language;
 use identity::keys::Subkey;
 use newsroom::asked::Ids;
+use serde_json::Value;
 
 /// The settings of the edge.
 #[derive(Clone)]
@@ -22,6 +23,8 @@ pub struct Settings {
     pub body_deadline_s: u32,
     /// The key of cursors.
     pub cursor_key: Subkey,
+    /// The public keys of access tokens, as a JWK set (RFC 7517).
+    pub jwks: Value,
     /// New ids for requests.
     pub ids: Ids,
     /// What an article is written in where its author does not say.

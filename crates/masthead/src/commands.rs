@@ -8,6 +8,7 @@ use clap::{Parser, Subcommand};
 
 use crate::config::Config;
 use crate::documents;
+use crate::keys;
 use crate::logging;
 
 mod serve;
@@ -38,9 +39,20 @@ enum Command {
     Permissions,
     /// Print docs/errors.md.
     Errors,
+    /// Keep the keys of the site.
+    #[command(subcommand)]
+    Keys(Keys),
     /// Let people sign in.
     #[command(subcommand)]
     User(User),
+}
+
+#[derive(Debug, Subcommand)]
+enum Keys {
+    /// Make them, once; with PostgreSQL no server does.
+    Init,
+    /// Add one that signs from the next start on. Copy the secrets to the other nodes before they start again.
+    Rotate,
 }
 
 #[derive(Debug, Subcommand)]
@@ -84,6 +96,8 @@ fn run(asked: CommandLine) -> Result<(), Failure> {
         Command::Config => Ok(write!(io::stdout(), "{config}")?),
         Command::Permissions => Ok(write!(io::stdout(), "{}", documents::permissions::text())?),
         Command::Errors => Ok(write!(io::stdout(), "{}", documents::errors())?),
+        Command::Keys(Keys::Init) => Ok(keys::init(&config)?),
+        Command::Keys(Keys::Rotate) => Ok(keys::rotate(&config)?),
         Command::User(User::Add { email, name, role, password_stdin: _ }) => {
             user::add(&config, &email, &name, &role)
         }

@@ -10,7 +10,7 @@ use http::Parts as Edge;
 use http::settings::Settings;
 use identity::access::{AccessTokens, Unsigned};
 use identity::hashing::{Cost, Hashing, NotHashed};
-use identity::keys::{KeyFault, KeySet};
+use identity::keys::KeyFault;
 use newsroom::asked::Ids;
 use newsroom::{Newsroom, Parts};
 use store::Store;
@@ -22,6 +22,7 @@ use uuid::Uuid;
 use crate::config::Config;
 use crate::config::database::DatabaseUrl;
 use crate::config::switch::Switch;
+use crate::keys;
 
 /// How long a statement, a lock or a place in the queue is waited for.
 const PATIENCE_MS: u32 = 5000;
@@ -41,6 +42,17 @@ pub enum HouseFault {
     /// The keys.
     #[error("{0}")]
     Keys(#[from] KeyFault),
+    /// They are not those of the database.
+    #[error(
+        "the keys are not those that this database knows: copy the secrets of another node, or run `masthead keys init` once"
+    )]
+    OtherKeys,
+    /// The database does not tell which keys it knows.
+    #[error(transparent)]
+    Known(#[from] store::error::Error),
+    /// The machine gives no thread.
+    #[error(transparent)]
+    Machine(#[from] std::io::Error),
     /// The signing key.
     #[error(transparent)]
     Signing(#[from] Unsigned),
@@ -79,8 +91,8 @@ pub(crate) fn open(
     public_url: &str,
     company: Company,
 ) -> Result<Edge, HouseFault> {
-    let keys = KeySet::load_or_make(&config.secrets.dir)?;
     let store = Arc::new(Store::open(&options(config, company))?);
+    let keys = keys::of_node(config, &store)?;
     let auth = &config.auth;
     let ids = Ids::new(Uuid::now_v7);
     let cost = Cost { memory_kib: auth.hash_memory_kib, passes: auth.hash_passes };
@@ -106,6 +118,7 @@ pub(crate) fn open(
         body_deadline_s: config.limits.body_deadline_s,
         cursor_key: keys.secret().derive("cursors"),
         ids,
+        jwks: keys.jwks(),
         language: Language::parse("en").map_err(|_| HouseFault::Language)?,
     };
     Ok(Edge { settings, newsroom, delivery })

@@ -5,6 +5,7 @@ pub mod commands;
 pub mod config;
 pub mod documents;
 mod house;
+pub mod keys;
 pub mod logging;
 pub mod server;
 pub mod users;

@@ -74,4 +74,12 @@ on_both! {
         site.reader().post("/v1/editorial/articles", json!({"nonsense": 1})).refused(401, "unauthenticated");
         site.reader().get("/v1/editorial/articles/no-id").refused(401, "unauthenticated");
     }
+
+    // abuse: AUTH-10
+    fn the_public_keys_tell_nothing_of_the_private_ones(site: &Site) {
+        let keys = site.reader().get("/.well-known/jwks.json").status(200).says("/keys/0/alg", "EdDSA").json();
+        let key = keys["keys"][0].as_object().expect("a key");
+        let members: Vec<_> = key.keys().map(String::as_str).collect();
+        assert_eq!(members, ["alg", "crv", "kid", "kty", "use", "x"]);
+    }
 }

@@ -49,7 +49,8 @@ pub(crate) fn asked(request: &HttpRequest, actor: Actor, body: &Body) -> Result<
     Ok(Asked { actor, origin: origin(request)?, once })
 }
 
-/// The key belongs to the operation and the actor; the fingerprint is the whole request.
+/// The key belongs to the operation and the actor in their role, so that who has lost a role is not given again what
+/// they were answered in it; the fingerprint is the whole request.
 fn once(request: &HttpRequest, actor: Actor, key: &str, body: &Body) -> Result<Once, Problem> {
     let visible = key.bytes().all(|b| b.is_ascii_graphic());
     if key.is_empty() || key.len() > MOST_KEY_OCTETS || !visible {
@@ -57,7 +58,7 @@ fn once(request: &HttpRequest, actor: Actor, key: &str, body: &Body) -> Result<O
         return Err(Problem::new(Code::MalformedRequest).because(detail));
     }
     let route = request.match_pattern().unwrap_or_default();
-    let scope = digest(&[request.method().as_str(), &route, &actor.user.to_string(), key]);
+    let scope = digest(&[request.method().as_str(), &route, &actor.user.to_string(), actor.role.name(), key]);
     let if_match = one(request, &actix_web::http::header::IF_MATCH)?.unwrap_or_default();
     let body: String = body.digest.iter().map(|octet| char::from(*octet)).collect();
     let fingerprint = digest(&[request.path(), request.query_string(), if_match, &body]);
