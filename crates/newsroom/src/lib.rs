@@ -2,7 +2,7 @@
 //! and the event. Deliberately absent: HTTP, JSON of answers, SQL.
 //!
 //! A use case is a function of a [`cx::Cx`]: `articles::publish(cx, id, seen, order)`. It answers a [`cx::Recorded`],
-//! which only [`cx::Cx::record`] makes, so that no write is without its audit entry. [`Newsroom::write`] runs it in
+//! which only the `record` of that makes, so that no write is without its audit entry. [`Newsroom::write`] runs it in
 //! one transaction, and once per idempotency key.
 
 pub mod admin;
