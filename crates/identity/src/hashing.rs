@@ -71,23 +71,31 @@ impl Hashing {
         self.run(move || hash(&password, cost)).await?
     }
 
-    /// Holds a password against the hash of an account. Without one it takes as long and is wrong (abuse AUTH-01).
+    /// Holds a password against the hash of an account. Without one it takes as long and is wrong (abuse AUTH-10).
     pub async fn verify(&self, password: Password, stored: Option<String>) -> Result<Verdict, NotHashed> {
         let nobody = Arc::clone(&self.nobody);
-        self.run(move || {
-            // Without an account this is only for its time.
-            let right = matches(&password, stored.as_deref().unwrap_or(&nobody));
-            if right && stored.is_some() { Verdict::Right } else { Verdict::Wrong }
-        })
+        self.run(
+            move || {
+                if matches(&password, stored.as_deref(), &nobody) { Verdict::Right } else { Verdict::Wrong }
+            },
+        )
         .await
     }
 
+    /// Does `work` on a thread of its own. Once begun it cannot be stopped, so its places belong to the thread and not
+    /// to the caller, who may be gone before.
     async fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, NotHashed> {
-        let _queue = self.waiting.try_acquire().map_err(|_| NotHashed::Busy)?;
-        let _place = self.running.acquire().await.map_err(|_| NotHashed::Busy)?;
+        let queue = Arc::clone(&self.waiting).try_acquire_owned().map_err(|_| NotHashed::Busy)?;
+        let place = Arc::clone(&self.running).acquire_owned().await.map_err(|_| NotHashed::Busy)?;
+        let held = (queue, place);
+        let work = move || {
+            let done = work();
+            drop(held);
+            done
+        };
         tokio::task::spawn_blocking(work).await.map_err(|_| NotHashed::Failed)
     }
 }
@@ -101,10 +109,16 @@ fn hash(password: &Password, cost: Cost) -> Result<String, NotHashed> {
     Ok(hash.to_string())
 }
 
-fn matches(password: &Password, stored: &str) -> bool {
-    let Ok(hash) = PasswordHash::new(stored) else { return false };
+/// Whether `password` is that of `stored`. Where nothing is stored, or nothing that can be read, `nobody` is checked
+/// for its time only.
+fn matches(password: &Password, stored: Option<&str>, nobody: &str) -> bool {
     // The cost is that of the hash.
-    Argon2::default().verify_password(password.octets(), &hash).is_ok()
+    let fits = |hash: &PasswordHash| Argon2::default().verify_password(password.octets(), hash).is_ok();
+    if let Some(hash) = stored.and_then(|stored| PasswordHash::new(stored).ok()) {
+        return fits(&hash);
+    }
+    std::hint::black_box(PasswordHash::new(nobody).is_ok_and(|hash| fits(&hash)));
+    false
 }
 
 #[cfg(test)]
@@ -132,7 +146,51 @@ mod tests {
         assert_eq!(verdict(right(), Some("not a hash".to_owned())), Verdict::Wrong);
     }
 
-    // abuse: AUTH-03
+    // abuse: AUTH-10
+    #[test]
+    fn a_hash_that_cannot_be_read_costs_as_much_as_no_account() {
+        let password = Password::typed("gulls over the harbour");
+        let nobody = hash(&password, Cost { memory_kib: 8192, passes: 2 }).unwrap();
+        let time = |stored| {
+            let begun = std::time::Instant::now();
+            // Even the right password of nobody opens nothing.
+            assert!(!matches(&password, stored, &nobody));
+            begun.elapsed()
+        };
+        let (absent, unreadable) = (time(None), time(Some("not a hash")));
+        // One hash takes hundreds of times as long as none: a factor of twenty leaves room for a busy machine.
+        assert!(unreadable * 20 > absent, "{unreadable:?} against {absent:?}");
+    }
+
+    // abuse: AUTH-13
+    #[test]
+    fn who_hangs_up_frees_no_place_before_the_work_is_done() {
+        // The runtime waits for its threads, so it goes after the channel that lets them end.
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let hashing = Hashing::new(COST, 1, 0).unwrap();
+        let (end, may_end) = std::sync::mpsc::channel::<()>();
+        let (started, has_started) = std::sync::mpsc::channel();
+        runtime.block_on(async {
+            let mut asked = Box::pin(hashing.run(move || {
+                started.send(()).unwrap();
+                may_end.recv().ok();
+            }));
+            // Polled once, the work is on its thread; then the client is gone.
+            std::future::poll_fn(|context| {
+                assert!(asked.as_mut().poll(context).is_pending());
+                std::task::Poll::Ready(())
+            })
+            .await;
+            has_started.recv().unwrap();
+            drop(asked);
+            assert_eq!(hashing.run(|| ()).await, Err(NotHashed::Busy));
+        });
+        drop(end);
+        drop(runtime);
+        assert_eq!((hashing.running.available_permits(), hashing.waiting.available_permits()), (1, 1));
+    }
+
+    // abuse: AUTH-13
     #[test]
     fn a_crowd_is_turned_away_instead_of_filling_the_memory() {
         let hashing = Hashing::new(COST, 1, 0).unwrap();
