@@ -186,7 +186,7 @@ fn finish(answer: &mut HttpResponse<BoxBody>, headers: HeaderMap, id: RequestId)
 mod tests {
     use super::*;
 
-    // abuse: AZ-08
+    // abuse: AZ-15
     #[test]
     fn a_path_has_one_spelling() {
         for path in

@@ -104,7 +104,7 @@ mod tests {
         Password::chosen(raw, &email, &PersonName::parse("Mara Lindqvist").unwrap()).map_err(|v| v.rule)
     }
 
-    // abuse: AUTH-11
+    // abuse: AUTH-12
     #[test]
     fn length_decides_and_no_class_of_characters_is_demanded() {
         assert_eq!(chosen("fourteen chars"), Err(Rule::TooShort));
@@ -114,6 +114,7 @@ mod tests {
         assert_eq!(chosen(&"gulls ".repeat(43)), Err(Rule::TooLong));
     }
 
+    // abuse: AUTH-12
     #[test]
     fn what_guessers_try_first_is_refused() {
         for raw in

@@ -173,7 +173,7 @@ mod tests {
     }
 
     proptest! {
-        // abuse: AUTH-06
+        // abuse: AUTH-07
         #[test]
         fn there_is_never_a_second_live_token(steps in prop::collection::vec((0_u64..6, 0_i64..40), 1..40)) {
             let key = key();
@@ -202,7 +202,7 @@ mod tests {
         }
     }
 
-    // abuse: AUTH-07
+    // abuse: AUTH-06
     #[test]
     fn a_token_used_long_ago_or_twice_ends_the_session() {
         let key = key();

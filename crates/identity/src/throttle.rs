@@ -154,7 +154,7 @@ mod tests {
         IpAddr::V6(Ipv6Addr::new(0x2001, 0xdb8, 0, n, 1, 2, 3, 4))
     }
 
-    // abuse: AUTH-02
+    // abuse: AUTH-11
     #[test]
     fn guesses_at_one_account_from_many_addresses_wait_ever_longer() {
         let throttle = Throttle::default();
@@ -171,7 +171,7 @@ mod tests {
         assert_eq!(throttle.admits(&email(1), address(99), at(900)), Ok(()));
     }
 
-    // abuse: AUTH-02
+    // abuse: AUTH-11
     #[test]
     fn guesses_from_one_network_at_many_accounts_wait_and_a_success_excuses_none_of_them() {
         let throttle = Throttle::default();
@@ -194,7 +194,7 @@ mod tests {
         assert_eq!(throttle.admits(&email(1), address(1), at(3601)), Ok(()));
     }
 
-    // abuse: AUTH-02
+    // abuse: AUTH-11
     #[test]
     fn a_flood_of_accounts_frees_none_that_is_under_attack() {
         let throttle = Throttle::default();

@@ -6,6 +6,7 @@ use serde_json::json;
 
 on_both! {
     // abuse: AUTH-08
+    // abuse: AZ-12
     fn a_disabled_user_is_refused_at_once_and_the_last_admin_stays(site: &Site) {
         let users = site.admin().get("/v1/editorial/users?limit=100").status(200).json();
         let id_of = |email: &str| {
@@ -30,7 +31,7 @@ on_both! {
         change(&admin, json!({"email": REPORTER.email})).refused(422, "validation_failed").names("/email", "taken");
     }
 
-    // abuse: AZ-02
+    // abuse: AUTH-08
     fn a_role_counts_from_the_next_request_on(site: &Site) {
         let reporter = site.reporter();
         let id = reporter.get("/v1/auth/me").status(200).id();

@@ -40,7 +40,7 @@ on_both! {
         list.says("/data/0/slug", "reef-recovers").says("/page/total", 1);
     }
 
-    // abuse: AZ-01
+    // abuse: AZ-14
     fn a_reporter_may_not_publish_and_a_stale_editor_is_refused(site: &Site) {
         let story = ready(site, &site.reporter(), "Reef recovers");
         site.unmoved_by(&[], || site.reporter().publish(&story).refused(403, "forbidden"));
@@ -53,7 +53,8 @@ on_both! {
         site.reader().article("reef-recovers").says("/headline", "Reef recovers");
     }
 
-    // abuse: AZ-05
+    // abuse: AZ-02
+    // abuse: AZ-03
     fn a_scheduled_article_tells_nothing_of_itself_before_its_time(site: &Site) {
         let draft = ready(site, &site.editor(), "Reef recovers");
         let (from, until) = (site.now() + TimeDelta::hours(1), site.now() + TimeDelta::hours(2));
@@ -72,6 +73,7 @@ on_both! {
         site.editor().working_copy(&draft.id()).says("/publication/state", "expired");
     }
 
+    // abuse: AZ-07
     fn a_save_leaves_what_readers_see_and_a_new_slug_redirects(site: &Site) {
         let draft = ready(site, &site.editor(), "Reef recovers");
         let live = site.editor().publish(&draft);
@@ -100,6 +102,7 @@ on_both! {
         site.reader().article("reef-recovers").refused(404, "not_found");
     }
 
+    // abuse: AZ-14
     fn what_stands_in_the_way_of_publishing_is_listed(site: &Site) {
         let draft = site.editor().draft("Reef recovers");
         let refused = site.editor().publish(&draft).refused(409, "not_publishable").json();
@@ -109,7 +112,7 @@ on_both! {
         checks.says("/publishable", false).says("/checks/0/pointer", "/section");
     }
 
-    // abuse: IN-02
+    // abuse: IN-03
     fn all_faults_are_told_at_once_and_nothing_is_stored(site: &Site) {
         let sent = json!({"headlin": "x", "kind": "nws", "tags": ["no such tag", "nothing"], "body": [{"type": "paragraf"}], "bylines": [{"role": "author"}]});
         let told = site.unmoved_by(&[], || site.editor().post("/v1/editorial/articles", sent).refused(422, "validation_failed"));
@@ -119,7 +122,7 @@ on_both! {
         told.names("/tags/0", "unknown_reference").names("/bylines/0/name", "required").names("/section", "unknown_reference");
     }
 
-    // abuse: CC-04
+    // abuse: CC-03
     fn the_same_key_does_a_thing_once(site: &Site) {
         let send = |headline: &str| {
             let by = site.editor();
@@ -135,6 +138,7 @@ on_both! {
         assert_ne!(send("Reef recovers").status(201).id(), first.id());
     }
 
+    // abuse: IN-09
     fn paging_meets_each_article_once_and_a_foreign_cursor_is_refused(site: &Site) {
         for n in 1..=5 {
             let draft = ready(site, &site.editor(), &format!("Story {n}"));

@@ -43,7 +43,7 @@ on_both! {
         assert!(read["resolved"]["tags"].as_array().unwrap().iter().all(|tag| tag["slug"] == "sea"));
     }
 
-    // abuse: AZ-05
+    // abuse: AZ-03
     fn readers_know_only_what_a_visible_article_names(site: &Site) {
         let editor = site.editor();
         editor.post("/v1/editorial/sections", json!({"name": "World"})).status(201);

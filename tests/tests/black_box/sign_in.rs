@@ -6,7 +6,7 @@ use masthead_tests::people::{EDITOR, PASSWORD};
 use serde_json::json;
 
 on_both! {
-    // abuse: AUTH-01
+    // abuse: AUTH-09
     fn a_wrong_password_and_an_unknown_account_are_answered_alike(site: &Site) {
         let told = |email: &str, password: &str| {
             let answer = site.reader().post("/v1/auth/login", json!({"email": email, "password": password}));
@@ -18,7 +18,7 @@ on_both! {
         assert_eq!(told("not an address", PASSWORD), wrong);
     }
 
-    // abuse: AUTH-02
+    // abuse: AUTH-11
     fn guessing_has_to_wait_also_for_an_account_that_is_not_there(site: &Site) {
         for email in [EDITOR.email, "nobody@varn.example"] {
             let guess = || site.reader().post("/v1/auth/login", json!({"email": email, "password": "a wrong one, once more"}));
@@ -46,7 +46,6 @@ on_both! {
     }
 
     // abuse: AUTH-06
-    // abuse: AUTH-07
     fn a_refresh_token_is_used_once_and_its_reuse_ends_the_session(site: &Site) {
         let tokens = site.reader().post("/v1/auth/login", json!({"email": EDITOR.email, "password": PASSWORD})).ok();
         let refresh = |token: &str| site.reader().post("/v1/auth/refresh", json!({"refresh_token": token}));
@@ -60,7 +59,10 @@ on_both! {
         refresh(&third.text_at("/refresh_token")).refused(401, "invalid_credentials");
     }
 
+    // abuse: AUTH-01
     // abuse: AUTH-04
+    // abuse: AUTH-05
+    // abuse: AUTH-14
     fn only_one_bearer_token_of_ours_lets_anybody_in(site: &Site) {
         let tokens = site.reader().post("/v1/auth/login", json!({"email": EDITOR.email, "password": PASSWORD})).ok();
         let (access, refresh) = (tokens.text_at("/access_token"), tokens.text_at("/refresh_token"));
@@ -75,7 +77,6 @@ on_both! {
         site.reader().get("/v1/editorial/articles/no-id").refused(401, "unauthenticated");
     }
 
-    // abuse: AUTH-10
     fn the_public_keys_tell_nothing_of_the_private_ones(site: &Site) {
         let keys = site.reader().get("/.well-known/jwks.json").status(200).says("/keys/0/alg", "EdDSA").json();
         let key = keys["keys"][0].as_object().expect("a key");

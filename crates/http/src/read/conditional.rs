@@ -54,7 +54,6 @@ mod tests {
             .map_err(|problem| problem.code())
     }
 
-    // abuse: CC-02
     #[test]
     fn only_a_strong_tag_of_ours_or_the_star_is_a_condition() {
         assert_eq!(seen("*"), Ok(Seen::Any));

@@ -80,6 +80,7 @@ mod tests {
     use super::*;
 
     // abuse: IN-01
+    // abuse: IN-02
     #[test]
     fn a_member_stands_once_at_every_depth() {
         assert_eq!(

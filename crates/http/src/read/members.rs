@@ -233,7 +233,7 @@ mod tests {
         told.collect()
     }
 
-    // abuse: IN-02
+    // abuse: IN-03
     #[test]
     fn all_faults_are_told_at_once_with_what_may_have_been_meant() {
         let body = json!({"headlin": "Reef", "kicker": 7, "noindex": "no", "tags": ["a", 1, "b"], "a/~b": 1});

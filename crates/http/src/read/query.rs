@@ -118,7 +118,7 @@ mod tests {
         query.finish().err().into_iter().flatten().map(|fault| fault.violation.rule.code()).collect()
     }
 
-    // abuse: IN-04
+    // abuse: IN-11
     #[test]
     fn every_parameter_is_known_and_stands_once() {
         assert!(told("").is_empty());

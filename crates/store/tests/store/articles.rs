@@ -101,7 +101,7 @@ on_both! {
         assert_eq!(saved, revision(1, "Ålhavn: “the sea”"));
     }
 
-    // abuse: CC-01
+    // abuse: CC-04
     fn of_many_saves_of_one_version_one_wins(database: Database) {
         let own = Own::open(database);
         wait(own.store.write(|tx| begin(tx, 7, "Reef recovers"))).unwrap();

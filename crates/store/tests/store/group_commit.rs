@@ -39,7 +39,7 @@ on_both! {
     }
 }
 
-// abuse: OP-04
+// abuse: OP-03
 #[test]
 fn a_full_file_refuses_what_does_not_fit_and_recovers_without_a_restart() {
     let own = Own::open(Database::Sqlite);

@@ -54,7 +54,8 @@ fn tag(tx: &mut dyn Tx, n: u128, name: &str) -> Result<TagId, Error> {
 }
 
 on_both! {
-    // abuse: AZ-05
+    // abuse: AZ-02
+    // abuse: AZ-03
     fn a_scheduled_article_is_nothing_until_its_instant_and_after_its_end(database: Database) {
         let own = Own::open(database);
         wait(own.store.write(|tx| {
@@ -70,7 +71,7 @@ on_both! {
         }
     }
 
-    // abuse: AZ-05
+    // abuse: AZ-07
     fn an_address_of_an_update_tells_nothing_before_its_time_and_redirects_after(database: Database) {
         let own = Own::open(database);
         wait(own.store.write(|tx| {

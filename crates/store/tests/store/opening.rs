@@ -24,7 +24,6 @@ on_both! {
     }
 }
 
-// abuse: OP-03
 #[test]
 fn a_second_server_on_one_file_is_refused() {
     let own = Own::open(Database::Sqlite);
