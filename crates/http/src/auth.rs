@@ -40,6 +40,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .service(resource("/me", "GET, HEAD").route(web::get().to(me)))
         .service(resource("/logout", "POST").route(web::post().to(log_out)))
         .service(resource("/logout-all", "POST").route(web::post().to(log_out_everywhere)))
+        .service(resource("/password", "POST").route(web::post().to(change_password)))
         .service(resource("/sessions", "GET, HEAD").route(web::get().to(sessions)))
         .service(resource("/sessions/{id}", "DELETE").route(web::delete().to(end_session)));
 }
@@ -117,6 +118,20 @@ async fn log_out_everywhere(
     request: HttpRequest,
 ) -> Answer {
     newsroom.end_sessions(actor, origin(&request)?).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+async fn change_password(
+    newsroom: Data<Newsroom>,
+    SignedIn(actor): SignedIn,
+    request: HttpRequest,
+    body: Body,
+) -> Answer {
+    let mut members = Members::of(body.value).map_err(Error::Invalid)?;
+    let old = members.required("current_password", |raw| text(raw).map(|raw| Password::typed(&raw)));
+    let new = members.required("new_password", text);
+    let (old, new) = members.finish(old.zip(new)).map_err(Error::Invalid)?;
+    newsroom.change_password(actor, old, &new, origin(&request)?).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 

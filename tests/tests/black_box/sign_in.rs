@@ -83,4 +83,26 @@ on_both! {
         let members: Vec<_> = key.keys().map(String::as_str).collect();
         assert_eq!(members, ["alg", "crv", "kid", "kty", "use", "x"]);
     }
+
+    // abuse: AUTH-08
+    // abuse: AUTH-12
+    fn a_new_password_ends_every_other_session(site: &Site) {
+        let sign_in = |password: &str| {
+            site.reader().post("/v1/auth/login", json!({"email": EDITOR.email, "password": password}))
+        };
+        let (here, there) = (sign_in(PASSWORD).ok(), sign_in(PASSWORD).ok());
+        let (here, there) = (site.bearer(&here.text_at("/access_token")), site.bearer(&there.text_at("/access_token")));
+        let change = |old: &str, new: &str| {
+            here.post("/v1/auth/password", json!({"current_password": old, "new_password": new}))
+        };
+        change(PASSWORD, "too short").refused(422, "validation_failed").names("/new_password", "too_short");
+        change(PASSWORD, "sela.orn@varn.example").refused(422, "validation_failed").names("/new_password", "contains_identity");
+        change("not the one I have", "gulls over the harbour").refused(401, "invalid_credentials");
+        there.get("/v1/auth/me").status(200);
+        change(PASSWORD, "gulls over the harbour").status(204);
+        there.get("/v1/auth/me").refused(401, "unauthenticated");
+        here.get("/v1/auth/me").status(200);
+        sign_in(PASSWORD).refused(401, "invalid_credentials");
+        sign_in("gulls over the harbour").status(200);
+    }
 }

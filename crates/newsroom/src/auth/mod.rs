@@ -1,6 +1,7 @@
 //! Signing in and out.
 
 mod login;
+mod password;
 mod refresh;
 mod session;
 

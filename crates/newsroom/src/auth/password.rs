@@ -1,0 +1,53 @@
+//! Changes one's own password, which ends every other session of the same user.
+
+use domain::actor::Actor;
+use domain::audit::AuditAction;
+use domain::id::UserId;
+use domain::thing::Thing;
+use domain::violation::Violation;
+use identity::hashing::Verdict;
+use identity::password::Password;
+use identity::throttle::Wait;
+use serde_json::json;
+
+use crate::asked::{Asked, Origin};
+use crate::cx::{Cx, Deed, Recorded};
+use crate::error::Error;
+use crate::room::Newsroom;
+
+impl Newsroom {
+    /// Sets the password of the user who asks to `new`, if `old` is the one that they have. Guessing it is throttled
+    /// as guessing at a sign-in is.
+    pub async fn change_password(
+        &self,
+        actor: Actor,
+        old: Password,
+        new: &str,
+        origin: Origin,
+    ) -> Result<(), Error> {
+        let (room, now) = (self.room(), self.now());
+        let asking = move |tx: &mut dyn store::tx::Tx| Ok::<_, Error>(tx.user(actor.user)?);
+        let found = room.parts.store.read(asking).await?.ok_or(Error::Unauthenticated)?;
+        let user = found.user;
+        let chosen = Password::chosen(new, &user.email, &user.name);
+        let chosen = chosen.map_err(|violation: Violation| violation.at("/new_password"))?;
+        room.throttle
+            .admits(&user.email, origin.address, now)
+            .map_err(|Wait { retry_after_s }| Error::Throttled { retry_after_s })?;
+        if room.parts.hashing.verify(old, found.password_hash).await? == Verdict::Wrong {
+            room.throttle.failed(&user.email, origin.address, now);
+            return Err(Error::InvalidCredentials);
+        }
+        let hash = room.parts.hashing.hash(chosen).await?;
+        let asked = Asked { actor, origin, once: None };
+        self.write(asked, move |cx| set(cx, actor.user, &hash)).await.map(|_| ())
+    }
+}
+
+fn set(cx: &mut Cx<'_>, user: UserId, hash: &str) -> Result<Recorded<()>, Error> {
+    cx.tx.set_password(user, hash, cx.now)?;
+    let ended = cx.tx.end_sessions(user, cx.actor.session, cx.now)?;
+    let detail = json!({"sessions_ended": ended.len()});
+    let deed = Deed { action: AuditAction::PasswordChanged, subject: Thing::User(user), detail };
+    cx.record(deed, None, ())
+}
