@@ -66,29 +66,38 @@ pub struct Throttle {
 }
 
 impl Throttle {
-    /// Whether a sign-in may be tried at `now`.
-    pub fn admits(&self, email: &Email, address: IpAddr, now: Moment) -> Result<(), Wait> {
-        let account = free_from(&self.accounts, email, ACCOUNT);
-        let address = free_from(&self.addresses, &network(address), ADDRESS);
+    /// Lets a sign-in be tried at `now` and counts it as a failure until it is known not to be one, so that many at
+    /// once get no more tries than one after the other. A try that has to wait is not counted.
+    pub fn charge(&self, email: &Email, address: IpAddr, now: Moment) -> Result<(), Wait> {
+        let network = network(address);
+        let mut accounts = self.accounts.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut addresses = self.addresses.lock().unwrap_or_else(PoisonError::into_inner);
+        let account = accounts.get(email).map(|failures| failures.free_from(ACCOUNT));
+        let address = addresses.get(&network).map(|failures| failures.free_from(ADDRESS));
         match account.into_iter().chain(address).max() {
             Some(free) if free > now => {
                 let wait_s = (free.since(now).num_milliseconds() + 999) / 1000;
                 Err(Wait { retry_after_s: u32::try_from(wait_s).unwrap_or(u32::MAX) })
             }
-            _ => Ok(()),
+            _ => {
+                note(&mut accounts, email.clone(), ACCOUNT, now);
+                note(&mut addresses, network, ADDRESS, now);
+                Ok(())
+            }
         }
     }
 
-    /// Notes a failure, whether or not there is such an account.
-    pub fn failed(&self, email: &Email, address: IpAddr, now: Moment) {
-        note(&self.accounts, email.clone(), ACCOUNT, now);
-        note(&self.addresses, network(address), ADDRESS, now);
+    /// Takes back what [`Throttle::charge`] counted, for a try of which nothing came: no password was checked.
+    pub fn refund(&self, email: &Email, address: IpAddr) {
+        take_back(&self.accounts, email);
+        take_back(&self.addresses, &network(address));
     }
 
-    /// Forgets the failures of an account that signed in. Its address keeps its own: one right password does not
-    /// excuse guesses at other accounts.
-    pub fn succeeded(&self, email: &Email) {
+    /// Forgets the failures of an account that signed in. Its address keeps its earlier ones: one right password does
+    /// not excuse guesses at other accounts.
+    pub fn succeeded(&self, email: &Email, address: IpAddr) {
         self.accounts.lock().unwrap_or_else(PoisonError::into_inner).remove(email);
+        take_back(&self.addresses, &network(address));
     }
 }
 
@@ -103,19 +112,16 @@ fn network(address: IpAddr) -> IpAddr {
     }
 }
 
-fn free_from<K: Eq + Hash>(
-    kept: &Mutex<HashMap<K, Failures>>,
-    key: &K,
-    allowance: Allowance,
-) -> Option<Moment> {
-    let kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
-    kept.get(key).map(|failures| failures.free_from(allowance))
+fn take_back<K: Eq + Hash>(kept: &Mutex<HashMap<K, Failures>>, key: &K) {
+    let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(failures) = kept.get_mut(key) {
+        failures.count = failures.count.saturating_sub(1);
+    }
 }
 
-fn note<K: Clone + Eq + Hash>(kept: &Mutex<HashMap<K, Failures>>, key: K, allowance: Allowance, now: Moment) {
-    let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+fn note<K: Clone + Eq + Hash>(kept: &mut HashMap<K, Failures>, key: K, allowance: Allowance, now: Moment) {
     if kept.len() >= MOST_KEPT && !kept.contains_key(&key) {
-        make_room(&mut kept, allowance, now);
+        make_room(kept, allowance, now);
     }
     let failures = kept.entry(key).or_insert(Failures { count: 0, last: now });
     if now.since(failures.last) > FORGOTTEN_AFTER {
@@ -158,53 +164,78 @@ mod tests {
     #[test]
     fn guesses_at_one_account_from_many_addresses_wait_ever_longer() {
         let throttle = Throttle::default();
-        let mut waits = Vec::new();
+        let (mut waits, mut now) = (Vec::new(), 0);
         for n in 0..20 {
-            if let Err(wait) = throttle.admits(&email(1), address(n), at(0)) {
+            while let Err(wait) = throttle.charge(&email(1), address(n), at(now)) {
                 waits.push(wait.retry_after_s);
+                now += i64::from(wait.retry_after_s);
             }
-            throttle.failed(&email(1), address(n), at(0));
         }
         assert_eq!(waits[..4], [2, 4, 8, 16]);
         assert_eq!(waits.last(), Some(&900));
-        assert_eq!(throttle.admits(&email(2), address(99), at(0)), Ok(()));
-        assert_eq!(throttle.admits(&email(1), address(99), at(900)), Ok(()));
+        assert_eq!(throttle.charge(&email(2), address(99), at(now)), Ok(()));
     }
 
     // abuse: AUTH-11
     #[test]
     fn guesses_from_one_network_at_many_accounts_wait_and_a_success_excuses_none_of_them() {
         let throttle = Throttle::default();
+        let one = |n| IpAddr::V6(Ipv6Addr::new(0x2001, 0xdb8, 0, 7, 0, 0, 0, n));
         for n in 0_u16..31 {
-            let address = Ipv6Addr::new(0x2001, 0xdb8, 0, 7, 0, 0, 0, n);
-            throttle.failed(&email(n.into()), IpAddr::V6(address), at(0));
+            throttle.charge(&email(n.into()), one(n), at(0)).unwrap();
         }
-        throttle.succeeded(&email(0));
-        assert!(throttle.admits(&email(500), address(7), at(0)).is_err());
-        assert!(throttle.admits(&email(500), address(8), at(0)).is_ok());
+        assert!(throttle.charge(&email(500), address(7), at(0)).is_err());
+        assert_eq!(throttle.charge(&email(500), address(8), at(0)), Ok(()));
+        throttle.succeeded(&email(0), one(0));
+        assert_eq!(throttle.charge(&email(501), address(7), at(0)), Ok(()), "the right one was no guess");
+        assert!(throttle.charge(&email(502), address(7), at(0)).is_err());
+    }
+
+    // abuse: AUTH-11
+    #[test]
+    fn tries_at_once_are_no_more_than_tries_in_turn() {
+        let throttle = Throttle::default();
+        let let_through = std::thread::scope(|scope| {
+            let tries: Vec<_> = (0..64)
+                .map(|n| {
+                    scope.spawn({
+                        let throttle = &throttle;
+                        move || throttle.charge(&email(1), address(n), at(0)).is_ok()
+                    })
+                })
+                .collect();
+            tries.into_iter().map(|tried| tried.join().unwrap()).filter(|through| *through).count()
+        });
+        assert_eq!(let_through, 6);
+        throttle.refund(&email(1), address(0));
+        assert_eq!(throttle.charge(&email(1), address(0), at(0)), Ok(()));
     }
 
     #[test]
     fn failures_are_forgotten_after_an_hour() {
         let throttle = Throttle::default();
         for _ in 0..6 {
-            throttle.failed(&email(1), address(1), at(0));
+            throttle.charge(&email(1), address(1), at(0)).unwrap();
         }
-        throttle.failed(&email(1), address(1), at(3601));
-        assert_eq!(throttle.admits(&email(1), address(1), at(3601)), Ok(()));
+        assert!(throttle.charge(&email(1), address(1), at(0)).is_err());
+        for _ in 0..5 {
+            throttle.charge(&email(1), address(1), at(3601)).unwrap();
+        }
     }
 
     // abuse: AUTH-11
     #[test]
     fn a_flood_of_accounts_frees_none_that_is_under_attack() {
         let throttle = Throttle::default();
+        let mut accounts = throttle.accounts.lock().unwrap();
         for _ in 0..20 {
-            throttle.failed(&email(0), address(0), at(0));
+            note(&mut accounts, email(0), ACCOUNT, at(0));
         }
         for n in 1..120_000 {
-            note(&throttle.accounts, email(n), ACCOUNT, at(0));
+            note(&mut accounts, email(n), ACCOUNT, at(0));
         }
-        assert!(throttle.admits(&email(0), address(9), at(1)).is_err());
-        assert!(throttle.accounts.lock().unwrap().len() <= MOST_KEPT);
+        assert!(accounts.len() <= MOST_KEPT);
+        drop(accounts);
+        assert!(throttle.charge(&email(0), address(9), at(1)).is_err());
     }
 }

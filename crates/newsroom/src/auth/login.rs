@@ -35,19 +35,19 @@ impl Newsroom {
         let Login { email, password } = login;
         let (room, now) = (self.room(), self.now());
         room.throttle
-            .admits(&email, origin.address, now)
+            .charge(&email, origin.address, now)
             .map_err(|Wait { retry_after_s }| Error::Throttled { retry_after_s })?;
         let asked = email.clone();
         let found = room.parts.store.read(move |tx| Ok::<_, Error>(tx.user_of_email(&asked)?)).await?;
         let found = found.filter(|found| found.user.disabled_at.is_none());
         let stored = found.as_ref().and_then(|found| found.password_hash.clone());
-        let verdict = room.parts.hashing.verify(password, stored).await?;
+        let verdict = room.parts.hashing.verify(password, stored).await;
+        let verdict = verdict.inspect_err(|_| room.throttle.refund(&email, origin.address))?;
         let (Some(found), Verdict::Right) = (found, verdict) else {
-            room.throttle.failed(&email, origin.address, now);
             tracing::info!(address = %origin.address, "a sign-in was refused");
             return Err(Error::InvalidCredentials);
         };
-        room.throttle.succeeded(&email);
+        room.throttle.succeeded(&email, origin.address);
         self.begin_session(found.user, origin).await
     }
 

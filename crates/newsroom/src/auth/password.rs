@@ -32,12 +32,13 @@ impl Newsroom {
         let chosen = Password::chosen(new, &user.email, &user.name);
         let chosen = chosen.map_err(|violation: Violation| violation.at("/new_password"))?;
         room.throttle
-            .admits(&user.email, origin.address, now)
+            .charge(&user.email, origin.address, now)
             .map_err(|Wait { retry_after_s }| Error::Throttled { retry_after_s })?;
-        if room.parts.hashing.verify(old, found.password_hash).await? == Verdict::Wrong {
-            room.throttle.failed(&user.email, origin.address, now);
+        let verdict = room.parts.hashing.verify(old, found.password_hash).await;
+        if verdict.inspect_err(|_| room.throttle.refund(&user.email, origin.address))? == Verdict::Wrong {
             return Err(Error::InvalidCredentials);
         }
+        room.throttle.succeeded(&user.email, origin.address);
         let hash = room.parts.hashing.hash(chosen).await?;
         let asked = Asked { actor, origin, once: None };
         self.write(asked, move |cx| set(cx, actor.user, &hash)).await.map(|_| ())
