@@ -53,7 +53,8 @@ pub struct Session {
 
 bounded! {
     /// What a client calls itself (RFC 9110, `User-Agent`), so that a person knows their own devices.
-    Agent: name up to 300, "browsers take about 150";
+    Agent: name up to 300, "browsers take about 150",
+        like "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 }
 
 /// What every signed-in request is checked against.

@@ -2,8 +2,8 @@
 
 /// Declares newtypes of text: cleaned by the named function of [`crate::text`], not empty, of a longest length.
 macro_rules! bounded {
-    ($($(#[$doc:meta])* $name:ident: $clean:ident up to $max:literal, $why:literal;)+) => {$(
-        $(#[$doc])*
+    ($($(#[doc = $doc:literal])+ $name:ident: $clean:ident up to $max:literal, $why:literal, like $example:literal;)+) => {$(
+        $(#[doc = $doc])+
         #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
         #[serde(try_from = "String", into = "String")]
         pub struct $name(String);
@@ -37,6 +37,10 @@ macro_rules! bounded {
             fn from(text: $name) -> Self {
                 text.0
             }
+        }
+
+        $crate::schema::described! {
+            $name: $crate::schema::text(concat!($($doc),+), 1, Self::MAX_CHARS, $example)
         }
     )+};
 }

@@ -2,11 +2,13 @@
 
 /// Declares an enum whose values each have one stable name, with `ALL`, `name` and `parse`.
 macro_rules! codes {
-    ($(#[$doc:meta])* $vis:vis enum $enum:ident { $($(#[$value_doc:meta])* $value:ident = $name:literal,)+ }) => {
-        $(#[$doc])*
+    ($(#[doc = $doc:literal])+ $vis:vis enum $enum:ident {
+        $($(#[doc = $value_doc:literal])+ $value:ident = $name:literal,)+
+    }) => {
+        $(#[doc = $doc])+
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         $vis enum $enum {$(
-            $(#[$value_doc])*
+            $(#[doc = $value_doc])+
             $value,
         )+}
 
@@ -25,10 +27,8 @@ macro_rules! codes {
             }
         }
 
-        impl serde::Serialize for $enum {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.name())
-            }
+        crate::schema::named! {
+            $enum by name: concat!($($doc),+, "\n", $("\n- `", $name, "`:", $($value_doc),+),+)
         }
 
         impl<'de> serde::Deserialize<'de> for $enum {

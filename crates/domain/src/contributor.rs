@@ -1,10 +1,12 @@
 //! Contributors: the people, organisations and desks that bylines name. A user who signs in is another thing.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::bounded::bounded;
 use crate::codes::codes;
 use crate::id::{ContributorId, PhotoId, UserId};
+use crate::schema::{self, described};
 use crate::slug::Slug;
 use crate::time::Moment;
 use crate::user::Email;
@@ -70,19 +72,25 @@ pub struct Contact {
 
 bounded! {
     /// The name of a contributor.
-    ContributorName: name up to 120, "the full name of an institution";
+    ContributorName: name up to 120, "the full name of an institution",
+        like "Mara Lind";
     /// A position or an affiliation.
-    ContributorTitle: name up to 120, "one line below a name";
+    ContributorTitle: name up to 120, "one line below a name",
+        like "Port correspondent";
     /// Who a contributor is.
-    ContributorBio: lines up to 2000, "a short portrait at the end of an article";
+    ContributorBio: lines up to 2000, "a short portrait at the end of an article",
+        like "Mara Lind has written about the harbour since 2009.";
     /// What the newsroom notes about a contributor.
-    ContactNotes: lines up to 5000, "a page of text";
+    ContactNotes: lines up to 5000, "a page of text",
+        like "Prefers to be called in the morning.";
     /// What a link of a profile is called.
-    LinkLabel: name up to 40, "the name of a service";
+    LinkLabel: name up to 40, "the name of a service",
+        like "Mastodon";
 }
 
 /// A page of a contributor.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct ProfileLink {
     /// What the link is called; its host where absent.
     pub label: Option<LinkLabel>,
@@ -116,6 +124,8 @@ impl ProfileLinks {
         &self.0
     }
 }
+
+described!(ProfileLinks: schema::list::<ProfileLink>("The pages of a contributor.", Self::MAX).unique_items(true), with ProfileLink);
 
 impl TryFrom<Vec<ProfileLink>> for ProfileLinks {
     type Error = Violation;

@@ -3,13 +3,15 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use utoipa::openapi::{KnownFormat, ObjectBuilder, SchemaFormat};
 use uuid::Uuid;
 
+use crate::schema::{self, described};
 use crate::violation::{Rule, Violation};
 
 macro_rules! ids {
-    ($($(#[$doc:meta])* $name:ident)+) => {$(
-        $(#[$doc])*
+    ($($(#[doc = $doc:literal])+ $name:ident)+) => {$(
+        $(#[doc = $doc])+
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         #[serde(transparent)]
         pub struct $name(Uuid);
@@ -36,6 +38,8 @@ macro_rules! ids {
                 self.0.hyphenated().fmt(f)
             }
         }
+
+        described!($name: uuid(concat!($($doc),+)));
     )+};
 }
 
@@ -66,6 +70,20 @@ ids! {
     TagId
     /// A user: somebody who can sign in.
     UserId
+}
+
+/// The form as a regular expression, for the OpenAPI document.
+const PATTERN: &str = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$";
+
+/// An id of version 7, made on 9 January 2026.
+const EXAMPLE: &str = "019ba157-1f00-7c3d-9a41-5b7e2f60d8a4";
+
+/// An id of what `doc` tells: "A tag." becomes "The id of a tag."
+fn uuid(doc: &str) -> ObjectBuilder {
+    let what = doc.trim();
+    let doc = format!("The id of {}{}", what[..1].to_lowercase(), &what[1..]);
+    let format = SchemaFormat::KnownFormat(KnownFormat::Uuid);
+    schema::text(&doc, EXAMPLE.len(), EXAMPLE.len(), EXAMPLE).format(Some(format)).pattern(Some(PATTERN))
 }
 
 /// Whether `raw` has the shape of an id; a slug may not (abuse IN-07).

@@ -5,6 +5,7 @@ use std::fmt;
 use oxilangtag::LanguageTag;
 use serde::{Deserialize, Serialize};
 
+use crate::schema::{self, described};
 use crate::violation::{Rule, Violation};
 
 /// A well-formed language tag (BCP 47, RFC 5646) in its recommended letter case: `en`, `pt-BR`, `zh-Hant`.
@@ -15,6 +16,9 @@ pub struct Language(String);
 impl Language {
     /// Longest tag, in characters: what RFC 5646 (4.4.1) derives for tags in use.
     pub const MAX_CHARS: usize = 35;
+
+    /// The form as a regular expression, for the OpenAPI document; which subtags may follow which is not in it.
+    pub const PATTERN: &'static str = "^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$";
 
     /// Parses a tag in any letter case.
     pub fn parse(raw: &str) -> Result<Self, Violation> {
@@ -35,6 +39,10 @@ impl Language {
         &self.0
     }
 }
+
+described!(Language: schema::text(
+    "A language tag (BCP 47): en, pt-BR, zh-Hant. Told in its recommended letter case.", 2, Self::MAX_CHARS, "en",
+).pattern(Some(Self::PATTERN)));
 
 impl fmt::Display for Language {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -17,6 +17,7 @@ pub mod id;
 pub mod language;
 pub mod link;
 pub mod policy;
+mod schema;
 pub mod section;
 pub mod site;
 pub mod slug;

@@ -4,7 +4,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use url::Url;
+use utoipa::openapi::SchemaFormat;
 
+use crate::schema::{self, described};
 use crate::violation::{Rule, Violation};
 
 /// An absolute address that a reader may safely follow: `https`, `http`, `mailto` or `tel`.
@@ -52,6 +54,11 @@ impl Href {
         &self.0
     }
 }
+
+described!(Href: schema::text(
+    "An absolute address that a reader may follow: https, http, mailto or tel, without user name and password.",
+    5, Self::MAX_OCTETS, "https://varn.example/tides",
+).format(Some(SchemaFormat::Custom("uri".to_owned()))));
 
 /// `https:varn.example` and `https:///varn.example` mean different things to different readers.
 fn has_two_slashes(raw: &str) -> bool {

@@ -8,6 +8,7 @@ use std::marker::PhantomData;
 
 use crate::actor::Actor;
 use crate::id::UserId;
+use crate::schema::named;
 use crate::user::Role;
 
 /// How far a role's right to an action goes.
@@ -151,6 +152,10 @@ actions! {
     ManageUsers = "users:manage": [Never Never Never Never Any]
     /// Read the audit log.
     ReadAudit = "audit:read": [Never Never Never Never Any]
+}
+
+named! {
+    Action by code: "Something that somebody signed in may or may not do."
 }
 
 /// Whether `actor` may do `action` to something that stands in `relation` to them.

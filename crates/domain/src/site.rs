@@ -3,13 +3,15 @@
 use crate::article::publish::Approval;
 use crate::bounded::bounded;
 use crate::id::ArticleId;
+use crate::schema::{self, described};
 use crate::slug::Slug;
 use crate::violation::{Rule, Violation};
 use crate::web_url::WebUrl;
 
 bounded! {
     /// The name of the site, and of its publisher.
-    SiteName: name up to 100, "a masthead of one line";
+    SiteName: name up to 100, "a masthead of one line",
+        like "The Varn Courier";
 }
 
 /// What the rules and the readers know of the site.
@@ -58,6 +60,11 @@ impl ArticleUrl {
         self.0.replace(Self::SLUG, slug.as_str()).replace(Self::ID, &id.to_string())
     }
 }
+
+described!(ArticleUrl: schema::text(
+    "The pattern of the addresses at which readers find articles, with {slug} or {id} for what tells them apart.",
+    10, WebUrl::MAX_OCTETS, "https://varn.example/{slug}",
+));
 
 /// The host and port of an address.
 fn authority(url: &WebUrl) -> Option<&str> {

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::id;
+use crate::schema::{self, described};
 use crate::text;
 use crate::violation::{Rule, Violation};
 
@@ -78,6 +79,12 @@ impl Slug {
         &self.0
     }
 }
+
+described!(Slug: schema::text(
+    "The readable part of an address: lower-case letters and digits in words joined by single hyphens. The form of an \
+     id and the words of our own addresses are refused.",
+    1, Self::MAX_CHARS, "sea-gates-of-varn-hold",
+).pattern(Some(Self::PATTERN)));
 
 /// Lower-case ASCII of `text`: marks dropped, the letters that do not decompose spelled out.
 fn ascii_words(text: &str) -> String {

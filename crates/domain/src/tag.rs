@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::bounded::bounded;
 use crate::codes::codes;
 use crate::id::TagId;
+use crate::schema::{self, described};
 use crate::slug::Slug;
 use crate::time::Moment;
 use crate::version::Version;
@@ -54,9 +55,11 @@ pub struct Tag {
 
 bounded! {
     /// The name of a tag.
-    TagName: name up to 100, "the name of a person or an institution";
+    TagName: name up to 100, "the name of a person or an institution",
+        like "Sea gates";
     /// What a tag stands for.
-    TagDescription: lines up to 1000, "two paragraphs above a list of articles";
+    TagDescription: lines up to 1000, "two paragraphs above a list of articles",
+        like "Everything about the eleven gates of the harbour.";
 }
 
 /// Addresses of the same thing elsewhere, each once (schema.org `sameAs`).
@@ -84,6 +87,8 @@ impl SameAs {
         &self.0
     }
 }
+
+described!(SameAs: schema::list::<WebUrl>("Addresses of the same thing elsewhere (schema.org sameAs).", Self::MAX).unique_items(true), with WebUrl);
 
 impl TryFrom<Vec<WebUrl>> for SameAs {
     type Error = Violation;

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, SubsecRound, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
+use utoipa::openapi::{KnownFormat, SchemaFormat};
 
+use crate::schema::{self, described};
 use crate::violation::{Rule, Violation};
 
 /// An instant in UTC, exact to the millisecond, between the years 1900 and 2200.
@@ -61,6 +63,11 @@ impl Moment {
         self.0 - earlier.0
     }
 }
+
+described!(Moment: schema::text(
+    "An instant (RFC 3339) between the years 1900 and 2200. Read with any offset, told in UTC with milliseconds.",
+    20, Self::MAX_OCTETS, "2026-01-09T06:00:00.000Z",
+).format(Some(SchemaFormat::KnownFormat(KnownFormat::DateTime))));
 
 /// Where a crate asks for the present. The binary makes it from the machine's clock, a test from a hand it can move.
 #[derive(Clone)]

@@ -4,47 +4,28 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
+use utoipa::openapi::{KnownFormat, SchemaFormat};
 
+use crate::bounded::bounded;
+use crate::codes::codes;
+use crate::schema::{self, described};
 use crate::text;
 use crate::violation::{Rule, Violation};
 
-/// What a user is to the newsroom. The rights of each are in [`crate::policy`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// Writes own articles and hands them in.
-    Reporter,
-    /// Keeps the photos and where they are used.
-    PhotoEditor,
-    /// Decides about readers' comments.
-    Moderator,
-    /// Decides about all content and publishes.
-    Editor,
-    /// Decides about everything, people included.
-    Admin,
-}
-
-impl Role {
-    /// Every role, in rising order of rights over content.
-    pub const ALL: [Self; 5] =
-        [Self::Reporter, Self::PhotoEditor, Self::Moderator, Self::Editor, Self::Admin];
-
-    /// The name in JSON and in the database.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Reporter => "reporter",
-            Self::PhotoEditor => "photo_editor",
-            Self::Moderator => "moderator",
-            Self::Editor => "editor",
-            Self::Admin => "admin",
-        }
-    }
-
-    /// Parses [`Role::name`].
-    pub fn parse(raw: &str) -> Result<Self, Violation> {
-        Self::ALL.into_iter().find(|role| role.name() == raw).ok_or_else(|| {
-            Violation::new(Rule::UnknownValue, "must be reporter, photo_editor, moderator, editor or admin")
-        })
+// In rising order of rights over content; the rights of each are in `policy`.
+codes! {
+    /// What a user is to the newsroom.
+    pub enum Role {
+        /// Writes own articles and hands them in.
+        Reporter = "reporter",
+        /// Keeps the photos and where they are used.
+        PhotoEditor = "photo_editor",
+        /// Decides about readers' comments.
+        Moderator = "moderator",
+        /// Decides about all content and publishes.
+        Editor = "editor",
+        /// Decides about everything, people included.
+        Admin = "admin",
     }
 }
 
@@ -89,6 +70,10 @@ impl Email {
     }
 }
 
+described!(Email: schema::text(
+    "An email address of ASCII characters, told in lower case.", 6, Self::MAX_OCTETS, "mara.lind@varn.example",
+).format(Some(SchemaFormat::KnownFormat(KnownFormat::Email))));
+
 /// The characters of an atom (RFC 5322, 3.2.3).
 fn is_atom(b: u8) -> bool {
     b.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&b)
@@ -115,40 +100,10 @@ impl From<Email> for String {
     }
 }
 
-/// The name by which a newsroom knows a user.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct PersonName(String);
-
-impl PersonName {
-    /// Longest name, in Unicode scalar values: longer than any on a byline we have seen, short enough for a list.
-    pub const MAX_CHARS: usize = 100;
-
-    /// Parses a name of one line without invisible characters.
-    pub fn parse(raw: &str) -> Result<Self, Violation> {
-        let name = text::name(raw)?;
-        text::length(&name, 1..=Self::MAX_CHARS)?;
-        Ok(Self(name))
-    }
-
-    /// The name as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl TryFrom<String> for PersonName {
-    type Error = Violation;
-
-    fn try_from(raw: String) -> Result<Self, Violation> {
-        Self::parse(&raw)
-    }
-}
-
-impl From<PersonName> for String {
-    fn from(name: PersonName) -> Self {
-        name.0
-    }
+bounded! {
+    /// The name by which a newsroom knows a user.
+    PersonName: name up to 100, "longer than any on a byline we have seen, short enough for a list",
+        like "Mara Lind";
 }
 
 #[cfg(test)]

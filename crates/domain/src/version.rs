@@ -2,10 +2,14 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
+use crate::schema::{self, described};
 use crate::violation::{Rule, Violation};
 
 /// How often a thing was written, from 1: it grows by one with each write and never stands still over a change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(transparent)]
 pub struct Version(i64);
 
 impl Version {
@@ -28,6 +32,8 @@ impl Version {
         Self(self.0.saturating_add(1))
     }
 }
+
+described!(Version: schema::count_from(1, "How often it was written: the version of its `ETag` and of `If-Match`."));
 
 impl fmt::Display for Version {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

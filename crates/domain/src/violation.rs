@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::schema::named;
+
 /// The rule that a value breaks. Its [`code`](Rule::code) is part of the public contract.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Rule {
@@ -113,6 +115,10 @@ impl Rule {
         Self::TooCommon,
         Self::ContainsIdentity,
     ];
+}
+
+named! {
+    Rule by code: "The rule that a value breaks."
 }
 
 /// One broken rule of one value, not yet knowing where in the input the value stands.

@@ -4,7 +4,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use url::Url;
+use utoipa::openapi::SchemaFormat;
 
+use crate::schema::{self, described};
 use crate::text;
 use crate::violation::{Rule, Violation};
 
@@ -36,6 +38,11 @@ impl WebUrl {
         &self.0
     }
 }
+
+described!(WebUrl: schema::text(
+    "An absolute https or http address, without user name and password.",
+    10, Self::MAX_OCTETS, "https://varn.example/tides",
+).format(Some(SchemaFormat::Custom("uri".to_owned()))));
 
 impl fmt::Display for WebUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -10,6 +10,7 @@ use super::windows::{Window, windows};
 use crate::bounded::bounded;
 use crate::id::{ArticleId, UserId};
 use crate::policy::{Action, Relation, Subject};
+use crate::schema::{self, described};
 use crate::time::Moment;
 use crate::version::Version;
 use crate::violation::{Rule, Violation};
@@ -134,6 +135,8 @@ impl Writers {
     }
 }
 
+described!(Writers: schema::list::<UserId>("Those who may edit an article beside its owner.", Self::MAX).unique_items(true), with UserId);
+
 impl TryFrom<Vec<UserId>> for Writers {
     type Error = Violation;
 
@@ -150,5 +153,6 @@ impl From<Writers> for Vec<UserId> {
 
 bounded! {
     /// What the newsroom tells itself about an article: never delivered.
-    InternalNote: lines up to 5000, "a page of text; more belongs into a document of its own";
+    InternalNote: lines up to 5000, "a page of text; more belongs into a document of its own",
+        like "The minister calls back on Friday.";
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::schema::named;
 use crate::violation::{Fault, Faults};
 
 macro_rules! conflicts {
@@ -59,6 +60,10 @@ conflicts! {
     Embargoed = "embargoed": "the article is under an embargo at that time",
     /// What was published or scheduled is not deleted.
     Published = "published": "the article was published or is scheduled: withdraw or unschedule it",
+}
+
+named! {
+    Conflict by code: "The state of an article that a command does not fit."
 }
 
 impl fmt::Display for Conflict {

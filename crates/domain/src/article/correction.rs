@@ -43,5 +43,6 @@ pub struct Correction {
 
 bounded! {
     /// The text of a correction.
-    CorrectionText: lines up to 2000, "several paragraphs, which a retraction may need";
+    CorrectionText: lines up to 2000, "several paragraphs, which a retraction may need",
+        like "An earlier version gave the wrong year of the flood.";
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::content::Content;
 use crate::bounded::bounded;
 use crate::id::UserId;
+use crate::schema::{self, described};
 use crate::time::Moment;
 use crate::violation::{Rule, Violation};
 
@@ -35,6 +36,8 @@ impl RevisionNumber {
         Self(self.0.saturating_add(1))
     }
 }
+
+described!(RevisionNumber: schema::count_from(1, "The number of a revision within its article, from 1 without gaps."));
 
 impl fmt::Display for RevisionNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -73,5 +76,6 @@ pub struct Revision {
 
 bounded! {
     /// What somebody notes about a save, or about what they hand in or return.
-    RevisionNote: lines up to 500, "a few sentences to a colleague";
+    RevisionNote: lines up to 500, "a few sentences to a colleague",
+        like "Quote of the minister added";
 }

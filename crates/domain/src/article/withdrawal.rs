@@ -1,6 +1,7 @@
 //! Why an article was withdrawn: what readers are told with the 410, and what stays in the newsroom.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::bounded::bounded;
 use crate::codes::codes;
@@ -23,7 +24,8 @@ codes! {
 }
 
 /// A withdrawal: every address that the article ever had answers 410 with the public reason.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Withdrawal {
     /// The kind of reason, public.
     pub kind: WithdrawalKind,
@@ -37,5 +39,6 @@ pub struct Withdrawal {
 
 bounded! {
     /// A reason for a withdrawal, as text.
-    WithdrawalReason: lines up to 2000, "as long as a correction may be";
+    WithdrawalReason: lines up to 2000, "as long as a correction may be",
+        like "A court forbade the article.";
 }

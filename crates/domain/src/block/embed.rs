@@ -1,6 +1,7 @@
 //! Embeds: things that a known provider shows. Never HTML of theirs.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::bounded::bounded;
 use crate::codes::codes;
@@ -60,17 +61,24 @@ impl Provider {
 }
 
 /// A page of a provider, and the words that stand for it where it cannot be shown.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "RawEmbed")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(try_from = "RawEmbed", deny_unknown_fields)]
+#[schema(examples(json!({
+    "provider": "youtube", "url": "https://www.youtube.com/watch?v=varn", "fallback_text": "A film of the tide",
+})))]
 pub struct Embed {
+    /// Who shows it.
     provider: Provider,
+    /// Where it is: an https address of the provider.
     url: WebUrl,
+    /// What stands for it where it cannot be shown.
     fallback_text: FallbackText,
 }
 
 bounded! {
     /// What stands for an embed where it cannot be shown.
-    FallbackText: one_line up to 500, "a post of a social network and who wrote it";
+    FallbackText: one_line up to 500, "a post of a social network and who wrote it",
+        like "A post of the harbour office about the tide";
 }
 
 impl Embed {
@@ -101,6 +109,7 @@ impl Embed {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct RawEmbed {
     provider: Provider,
     url: WebUrl,

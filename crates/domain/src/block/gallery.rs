@@ -1,8 +1,11 @@
 //! Galleries of photos.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa::openapi::schema::Array;
 
 use super::photo::PhotoUse;
+use crate::schema::{self, described};
 use crate::violation::{Rule, Violation};
 
 /// Several photos that belong together.
@@ -35,9 +38,18 @@ impl Gallery {
     }
 }
 
-#[derive(Deserialize)]
+described!(Gallery: schema::object::<RawGallery>(), with PhotoUse);
+
+/// Several photos that belong together.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 struct RawGallery {
+    #[schema(schema_with = photos)]
     photos: Vec<PhotoUse>,
+}
+
+fn photos() -> Array {
+    schema::list::<PhotoUse>("The photos in order.", Gallery::MAX).min_items(Some(Gallery::MIN)).build()
 }
 
 impl TryFrom<RawGallery> for Gallery {

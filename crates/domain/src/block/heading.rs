@@ -1,13 +1,16 @@
 //! Headings inside a body. The headline is not one.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
+use crate::schema::{self, described};
 use crate::slug::Slug;
 use crate::span::Spans;
 use crate::violation::{Rule, Violation};
 
 /// A subhead.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Heading {
     /// How deep.
     pub level: HeadingLevel,
@@ -42,6 +45,10 @@ impl HeadingLevel {
         self.0
     }
 }
+
+described!(HeadingLevel: schema::count_from(
+    Self::MIN, "The level of a heading. Level 1 is the headline.",
+).maximum(Some(Self::MAX)));
 
 impl TryFrom<u64> for HeadingLevel {
     type Error = Violation;

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::schema::{self, described};
 use crate::violation::{Rule, Violation};
 
 /// The identity of a block within its article: letters, digits, `-` and `_`, so that it can stand in an address.
@@ -17,6 +18,9 @@ impl BlockId {
 
     /// The form as a regular expression, for the OpenAPI document.
     pub const PATTERN: &'static str = "^[A-Za-z0-9_-]{1,40}$";
+
+    /// One for the OpenAPI document.
+    pub(super) const EXAMPLE: &'static str = "b7";
 
     /// Parses an id.
     pub fn parse(raw: &str) -> Result<Self, Violation> {
@@ -32,6 +36,10 @@ impl BlockId {
         &self.0
     }
 }
+
+described!(BlockId: schema::text(
+    "The identity of a block within its article, stable from revision to revision.", 1, Self::MAX_CHARS, Self::EXAMPLE,
+).pattern(Some(Self::PATTERN)));
 
 impl fmt::Display for BlockId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,7 +1,11 @@
 //! Lists, and lists inside their items.
 
 use serde::{Deserialize, Serialize};
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{Array, Schema};
+use utoipa::{PartialSchema, ToSchema};
 
+use crate::schema::{self, Schemas, add};
 use crate::span::Spans;
 use crate::violation::{Rule, Violation};
 
@@ -23,12 +27,15 @@ pub struct List {
 }
 
 /// An item: text, then perhaps a list below it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(examples(json!({"content": [{"text": "Eleven gates", "marks": []}]})))]
 pub struct ListItem {
     /// The text.
     pub content: Spans,
     /// The list below it.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(no_recursion)]
     pub list: Option<List>,
 }
 
@@ -70,10 +77,33 @@ impl List {
     }
 }
 
-#[derive(Serialize, Deserialize)]
+impl PartialSchema for List {
+    fn schema() -> RefOr<Schema> {
+        RawList::schema()
+    }
+}
+
+impl ToSchema for List {
+    fn schemas(found: &mut Schemas) {
+        add::<ListItem>(found);
+        // An item may hold a list again; it is told here once, since nobody else breaks the circle.
+        found.push((Self::name().into_owned(), Self::schema()));
+    }
+}
+
+/// A list of at least one item. Lists nest at most 3 deep.
+#[derive(Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 struct RawList {
+    /// Whether the order means something.
+    #[schema(examples(true))]
     ordered: bool,
+    #[schema(schema_with = items)]
     items: Vec<ListItem>,
+}
+
+fn items() -> Array {
+    schema::list::<ListItem>("The items.", List::MAX_ITEMS).min_items(Some(1)).build()
 }
 
 impl TryFrom<RawList> for List {

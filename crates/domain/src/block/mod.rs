@@ -16,7 +16,10 @@ pub mod table;
 pub mod unsupported;
 pub mod update;
 
+mod schema;
+
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use self::code::Code;
 use self::embed::Embed;
@@ -84,7 +87,8 @@ pub enum BlockKind {
 }
 
 /// Running text of one paragraph.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Paragraph {
     /// The text.
     pub content: Spans,

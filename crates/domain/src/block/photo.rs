@@ -1,10 +1,13 @@
 //! The use of a photo: what an article says of it instead of what the photo says of itself. Photos themselves are not here.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
 
 use crate::bounded::bounded;
 use crate::codes::codes;
 use crate::id::PhotoId;
+use crate::schema::{self, described};
 use crate::violation::{Rule, Violation};
 
 /// A photo as a block.
@@ -15,6 +18,16 @@ pub struct PhotoBlock {
     pub photo: PhotoUse,
     /// How much room it takes.
     pub size: PhotoSize,
+}
+
+described!(PhotoBlock: photo_block(), with PhotoUse, PhotoSize);
+
+/// The members of a photo use, and the size.
+fn photo_block() -> Object {
+    let mut block = schema::object::<PhotoUse>();
+    block.properties.insert("size".to_owned(), schema::reference::<PhotoSize>());
+    block.required.push("size".to_owned());
+    block
 }
 
 codes! {
@@ -32,7 +45,8 @@ codes! {
 }
 
 /// A photo in an article. What is left out comes from the photo.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct PhotoUse {
     /// Which.
     pub photo: PhotoId,
@@ -48,16 +62,20 @@ pub struct PhotoUse {
     pub crop: Option<Crop>,
     /// Whether it tells nothing that the text does not, so that it needs no alternative text.
     #[serde(default)]
+    #[schema(examples(false))]
     pub decorative: bool,
 }
 
 bounded! {
     /// What a photo shows.
-    PhotoCaption: lines up to 2000, "the caption of IPTC, IIM 2:120";
+    PhotoCaption: lines up to 2000, "the caption of IPTC, IIM 2:120",
+        like "The sea gates of Varn at high tide on Friday.";
     /// What a photo shows, for those who cannot see it.
-    AltText: one_line up to 250, "the alt text of the IPTC Photo Metadata Standard";
+    AltText: one_line up to 250, "the alt text of the IPTC Photo Metadata Standard",
+        like "Waves break against closed steel gates";
     /// A credit line.
-    CreditDisplay: one_line up to 250, "a chain of creator, agency and libraries on one line";
+    CreditDisplay: one_line up to 250, "a chain of creator, agency and libraries on one line",
+        like "Photo by Ivo Grane/Nordwire";
 }
 
 /// A share of the width or height of a photo, in ten-thousandths: finer than a pixel of any screen.
@@ -91,6 +109,13 @@ impl Share {
     }
 }
 
+described!(Share: ObjectBuilder::new()
+    .schema_type(Type::Number)
+    .description(Some("A share of the width or height of a photo, with up to four decimals."))
+    .minimum(Some(Self::NONE.number()))
+    .maximum(Some(Self::WHOLE.number()))
+    .examples([0.5]));
+
 impl TryFrom<f64> for Share {
     type Error = Violation;
 
@@ -106,7 +131,8 @@ impl From<Share> for f64 {
 }
 
 /// A point of a photo, from its top left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct FocalPoint {
     /// From the left.
     pub x: Share,
@@ -150,7 +176,11 @@ impl Crop {
     }
 }
 
-#[derive(Serialize, Deserialize)]
+described!(Crop: schema::object::<RawCrop>(), with Share);
+
+/// A part of a photo, from its top left: not empty, and within it.
+#[derive(Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 struct RawCrop {
     x: Share,
     y: Share,

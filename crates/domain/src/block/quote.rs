@@ -1,13 +1,15 @@
 //! Words of somebody, and whose they are.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::bounded::bounded;
 use crate::span::Spans;
 use crate::web_url::WebUrl;
 
 /// A quotation; its paragraphs are lines of one text.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Quote {
     /// The words.
     pub content: Spans,
@@ -16,7 +18,8 @@ pub struct Quote {
 }
 
 /// Whose words a quote has.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Attribution {
     /// Who said or wrote it.
     pub name: AttributionName,
@@ -28,7 +31,9 @@ pub struct Attribution {
 
 bounded! {
     /// Who is quoted.
-    AttributionName: name up to 200, "a name, or a description such as of a member of a delegation";
+    AttributionName: name up to 200, "a name, or a description such as of a member of a delegation",
+        like "Ivo Grane";
     /// What somebody who is quoted is.
-    AttributionTitle: one_line up to 200, "one line below a quote";
+    AttributionTitle: one_line up to 200, "one line below a quote",
+        like "harbour minister";
 }

@@ -1,12 +1,15 @@
 //! Other articles of ours that an article points to.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::id::ArticleId;
+use crate::schema::{self, described};
 use crate::violation::{Rule, Violation};
 
 /// Articles of ours, between the paragraphs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Related {
     /// Which.
     pub articles: RelatedArticles,
@@ -37,6 +40,8 @@ impl RelatedArticles {
         &self.0
     }
 }
+
+described!(RelatedArticles: schema::list::<ArticleId>("Other articles of ours, in the order in which they are shown.", Self::MAX).unique_items(true), with ArticleId);
 
 impl TryFrom<Vec<ArticleId>> for RelatedArticles {
     type Error = Violation;

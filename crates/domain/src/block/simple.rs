@@ -6,6 +6,7 @@ use super::Paragraph;
 use super::heading::Heading;
 use super::list::List;
 use super::quote::Quote;
+use crate::schema::{self, described};
 use crate::violation::{Rule, Violation};
 
 /// A block of a fact box or an update: text only, without an id, since it changes with the block around it.
@@ -48,6 +49,8 @@ impl SimpleBlocks {
         &mut self.0
     }
 }
+
+described!(SimpleBlocks: schema::list::<SimpleBlock>("The blocks inside a block.", Self::MAX), with SimpleBlock);
 
 impl TryFrom<Vec<SimpleBlock>> for SimpleBlocks {
     type Error = Violation;

@@ -1,8 +1,11 @@
 //! Tables.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa::openapi::schema::{ArrayBuilder, Object};
 
 use crate::bounded::bounded;
+use crate::schema::{self, described};
 use crate::span::Spans;
 use crate::violation::{Rule, Violation};
 
@@ -16,7 +19,8 @@ pub struct Table {
 }
 
 /// A cell.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Cell {
     /// Its text; empty where there is none.
     pub content: Spans,
@@ -24,7 +28,8 @@ pub struct Cell {
 
 bounded! {
     /// What a table shows.
-    TableCaption: one_line up to 300, "two lines above a table";
+    TableCaption: one_line up to 300, "two lines above a table",
+        like "High tides by year";
 }
 
 impl Table {
@@ -75,8 +80,28 @@ impl Table {
     }
 }
 
-#[derive(Deserialize)]
+described!(Table: table(), with TableCaption, Cell);
+
+fn table() -> Object {
+    let row = schema::list::<Cell>("A row.", Table::MAX_COLUMNS).min_items(Some(1));
+    let rows = ArrayBuilder::new()
+        .items(row)
+        .description(Some("All rows, header rows included. Each has as many cells as the first."))
+        .min_items(Some(1))
+        .max_items(Some(Table::MAX_ROWS));
+    let mut table = schema::object::<RawTable>();
+    let header_rows =
+        schema::count_from(0, "How many of the first rows name the columns.").maximum(Some(Table::MAX_ROWS));
+    table.properties.insert("header_rows".to_owned(), header_rows.into());
+    table.properties.insert("rows".to_owned(), rows.into());
+    table
+}
+
+/// A table: every row has as many cells as the first.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 struct RawTable {
+    /// What it shows.
     caption: Option<TableCaption>,
     header_rows: usize,
     rows: Vec<Vec<Cell>>,

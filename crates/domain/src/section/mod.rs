@@ -33,7 +33,9 @@ pub struct Section {
 
 bounded! {
     /// The name of a section.
-    SectionName: name up to 80, "a heading of one line";
+    SectionName: name up to 80, "a heading of one line",
+        like "Harbour";
     /// What a section is about.
-    SectionDescription: lines up to 1000, "two paragraphs above a list of articles";
+    SectionDescription: lines up to 1000, "two paragraphs above a list of articles",
+        like "News of the port and those who work in it.";
 }

@@ -3,8 +3,11 @@
 pub mod mark;
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa::openapi::schema::{Array, Object};
 
 use self::mark::Mark;
+use crate::schema::{self, described};
 use crate::text;
 use crate::violation::{Rule, Violation};
 
@@ -40,11 +43,26 @@ impl Span {
     }
 }
 
-#[derive(Deserialize)]
+described!(Span: schema::object::<RawSpan>(), with Mark);
+
+/// A stretch of text under one set of marks.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 struct RawSpan {
+    #[schema(schema_with = words)]
     text: String,
     #[serde(default)]
+    #[schema(schema_with = marks)]
     marks: Vec<Mark>,
+}
+
+fn words() -> Object {
+    schema::text("The text; its spaces at both ends count.", 0, Spans::MAX_CHARS, "The sea gates held.")
+        .build()
+}
+
+fn marks() -> Array {
+    schema::list::<Mark>("What is said about it; at most one link and one language.", Mark::MOST).build()
 }
 
 impl TryFrom<RawSpan> for Span {
@@ -96,6 +114,11 @@ impl Spans {
         self.0.iter().map(Span::text).collect()
     }
 }
+
+described!(Spans: schema::list::<Span>(
+    &format!("Running text, at most {} characters over all spans. Told without empty spans, with equal neighbours as one.", Self::MAX_CHARS),
+    Self::MAX,
+), with Span);
 
 /// Neighbours with equal marks as one.
 fn merged(spans: Vec<Span>) -> Vec<Span> {

@@ -16,14 +16,14 @@ in may do none of it: 401.
 
 /// The whole document.
 pub fn text() -> String {
-    let roles = Role::ALL.map(Role::name).join(" | ");
+    let roles = Role::ALL.iter().map(|role| role.name()).collect::<Vec<_>>().join(" | ");
     let rule = " --- |".repeat(Role::ALL.len());
     let rows: String = Action::ALL.iter().copied().map(row).collect();
     format!("{OPENING}| action | {roles} | meaning |\n| --- |{rule} --- |\n{rows}")
 }
 
 fn row(action: Action) -> String {
-    let reaches = Role::ALL.map(|role| word(reach(role, action))).join(" | ");
+    let reaches = Role::ALL.iter().map(|&role| word(reach(role, action))).collect::<Vec<_>>().join(" | ");
     format!("| `{}` | {reaches} | {} |\n", action.code(), action.meaning().trim())
 }
 

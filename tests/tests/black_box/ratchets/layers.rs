@@ -18,7 +18,7 @@ const HOMES: [(&str, &[&str]); 9] = [
     ("libsqlite3-sys", &["store"]),
     ("pq-sys", &["store"]),
     ("actix-web", &["masthead-http", "masthead"]),
-    ("utoipa", &["masthead-http"]),
+    ("utoipa", &["domain", "masthead-http"]),
     ("argon2", &["identity"]),
     ("jsonwebtoken", &["identity"]),
     ("getrandom", &["identity", "masthead"]),

@@ -5,10 +5,12 @@ pub mod prose;
 mod phrases;
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::bounded::bounded;
 use crate::codes::codes;
 use crate::id::ContributorId;
+use crate::schema::{self, described};
 use crate::violation::{Rule, Violation};
 
 codes! {
@@ -42,7 +44,8 @@ codes! {
 }
 
 /// Somebody who made the article.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Byline {
     /// What they did.
     pub role: BylineRole,
@@ -58,13 +61,17 @@ pub struct Byline {
 
 bounded! {
     /// The name of somebody who made an article, as published.
-    BylineName: name up to 120, "the full name of an institution, as in a profile";
+    BylineName: name up to 120, "the full name of an institution, as in a profile",
+        like "Mara Lind";
     /// For whom somebody works.
-    BylineAffiliation: name up to 120, "the full name of an institution, as in a profile";
+    BylineAffiliation: name up to 120, "the full name of an institution, as in a profile",
+        like "Nordwire";
     /// Whence somebody reported.
-    BylineLocation: name up to 100, "the longest names of places";
+    BylineLocation: name up to 100, "the longest names of places",
+        like "Varn";
     /// A byline text that shows instead of the one made from the entries.
-    BylineOverride: one_line up to 200, "two lines below a headline";
+    BylineOverride: one_line up to 200, "two lines below a headline",
+        like "By our correspondents in Varn";
 }
 
 /// The byline entries in the order in which they are shown.
@@ -89,6 +96,8 @@ impl Bylines {
         &self.0
     }
 }
+
+described!(Bylines: schema::list::<Byline>("Who made an article, in the order in which they are shown.", Self::MAX), with Byline);
 
 impl TryFrom<Vec<Byline>> for Bylines {
     type Error = Violation;

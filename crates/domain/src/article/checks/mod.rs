@@ -5,6 +5,7 @@ pub mod rules;
 use std::fmt;
 
 use crate::codes::codes;
+use crate::schema::named;
 
 codes! {
     /// Whether a check forbids publishing.
@@ -74,6 +75,10 @@ checks! {
     NoSummary = "no_summary": Warning, "the article has no summary",
     /// A quote does not say whose it is.
     QuoteWithoutAttribution = "quote_without_attribution": Warning, "says not whose words these are",
+}
+
+named! {
+    CheckCode by name: "What a check found."
 }
 
 /// One finding.

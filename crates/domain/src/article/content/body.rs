@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::names::block_pointer;
 use crate::block::id::BlockId;
 use crate::block::{Block, BlockKind, NewBlock};
+use crate::schema::{self, described};
 use crate::slug::Slug;
 use crate::violation::{Faults, Rule, Violation};
 
@@ -121,6 +122,8 @@ fn name_anchors(blocks: &mut [NewBlock], faults: &mut Faults) {
         taken.extend(heading.anchor.clone());
     }
 }
+
+described!(Body: schema::list::<Block>("The text of an article; at most 1 MiB of JSON.", Self::MAX_BLOCKS), with Block);
 
 impl TryFrom<Vec<Block>> for Body {
     type Error = Violation;

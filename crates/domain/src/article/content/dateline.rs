@@ -1,12 +1,15 @@
 //! Datelines: "VARN —", a field of its own and never the first words of a body.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::bounded::bounded;
+use crate::schema::{self, described};
 use crate::violation::{Rule, Violation};
 
 /// Whence an article reports.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Dateline {
     /// The place, as it is written in running text.
     pub place: DatelinePlace,
@@ -29,9 +32,11 @@ impl Dateline {
 
 bounded! {
     /// The place of a dateline.
-    DatelinePlace: name up to 100, "the longest names of places";
+    DatelinePlace: name up to 100, "the longest names of places",
+        like "Varn";
     /// The agency of a dateline.
-    DatelineSource: name up to 60, "the name of an agency";
+    DatelineSource: name up to 60, "the name of an agency",
+        like "Nordwire";
 }
 
 /// A country by its two letters (ISO 3166-1 alpha-2), those left to users included, since new ones come.
@@ -52,6 +57,10 @@ impl CountryCode {
         }
     }
 }
+
+described!(CountryCode: schema::text(
+    "A country by its two letters (ISO 3166-1 alpha-2), those left to users included.", 2, 2, "NO",
+).pattern(Some(Self::PATTERN)));
 
 impl TryFrom<String> for CountryCode {
     type Error = Violation;

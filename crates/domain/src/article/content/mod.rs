@@ -15,6 +15,7 @@ mod patched;
 mod resolve;
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use self::body::Body;
 use self::dateline::Dateline;
@@ -51,8 +52,9 @@ codes! {
     }
 }
 
-/// The content of a revision. All that it refers to is named by id; what an editor sends is a [`patch::ContentPatch`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+// What an editor sends is a `patch::ContentPatch`.
+/// The content of a revision. All that it refers to is named by id.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Content {
     /// The headline.
     pub headline: Headline,
@@ -63,39 +65,49 @@ pub struct Content {
     /// What sort of writing it is.
     pub kind: ArticleKind,
     /// A word or two above the headline.
+    #[schema(required)]
     pub kicker: Option<Kicker>,
     /// The text between headline and body; empty where there is none.
     pub standfirst: Standfirst,
     /// What it says in short, for lists and search engines.
+    #[schema(required)]
     pub summary: Option<Summary>,
     /// The language that it is written in.
     pub language: Language,
     /// Where on the site it stands.
+    #[schema(required)]
     pub section: Option<SectionId>,
     /// What it is about.
     pub tags: Tags,
     /// Other articles of ours, below its text.
     pub related: RelatedArticles,
     /// Where it first appeared, when that was elsewhere.
+    #[schema(required)]
     pub canonical_url: Option<WebUrl>,
     /// Whether search engines are asked to leave it out.
+    #[schema(examples(false))]
     pub noindex: bool,
     /// Whence it reports.
+    #[schema(required)]
     pub dateline: Option<Dateline>,
     /// Who made it.
     pub bylines: Bylines,
     /// What readers read instead of the text made from `bylines`.
+    #[schema(required)]
     pub byline_override: Option<BylineOverride>,
     /// Whether it has no byline on purpose.
+    #[schema(examples(false))]
     pub no_byline: bool,
     /// The photo at its head.
+    #[schema(required)]
     pub lead_photo: Option<PhotoUse>,
     /// Its text.
     pub body: Body,
 }
 
 /// The headline for places where the headline itself does not fit.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct HeadlineVariants {
     /// For narrow columns and push messages.
     pub short: Option<ShortHeadline>,

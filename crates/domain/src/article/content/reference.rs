@@ -1,6 +1,13 @@
 //! How an editor names a thing: by its id or by its slug.
 
+use std::borrow::Cow;
+
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{AnyOfBuilder, Schema};
+use utoipa::{PartialSchema, ToSchema};
+
 use crate::id;
+use crate::schema::{Schemas, add, reference};
 use crate::slug::Slug;
 use crate::violation::Violation;
 
@@ -17,5 +24,26 @@ impl<Id> Ref<Id> {
     /// Parses a reference; `parse_id` is the `parse` of the id's type.
     pub fn parse(raw: &str, parse_id: fn(&str) -> Result<Id, Violation>) -> Result<Self, Violation> {
         if id::has_id_shape(raw) { parse_id(raw).map(Self::Id) } else { Slug::parse(raw).map(Self::Slug) }
+    }
+}
+
+impl<Id: ToSchema> PartialSchema for Ref<Id> {
+    fn schema() -> RefOr<Schema> {
+        AnyOfBuilder::new()
+            .description(Some("An id, or a present or former slug."))
+            .item(reference::<Slug>())
+            .item(reference::<Id>())
+            .into()
+    }
+}
+
+impl<Id: ToSchema> ToSchema for Ref<Id> {
+    fn name() -> Cow<'static, str> {
+        format!("{}OrSlug", Id::name()).into()
+    }
+
+    fn schemas(found: &mut Schemas) {
+        add::<Slug>(found);
+        add::<Id>(found);
     }
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::TagId;
+use crate::schema::{self, described};
 use crate::violation::{Rule, Violation};
 
 /// Tags in the order of their weight, each once.
@@ -30,6 +31,8 @@ impl Tags {
         &self.0
     }
 }
+
+described!(Tags: schema::list::<TagId>("What an article is about, in the order of weight.", Self::MAX).unique_items(true), with TagId);
 
 impl TryFrom<Vec<TagId>> for Tags {
     type Error = Violation;
