@@ -136,7 +136,7 @@ impl Delivery {
                         Answer::Withdrawn { at, kind, public_reason, replacement }
                     }
                     Some(Found::Visible(article)) => {
-                        let corrections = live.live_corrections(article.id)?;
+                        let corrections = live.live_corrections(&article, now)?;
                         let articles = std::slice::from_ref(&*article);
                         let references = References::read(live, &site, articles, now)?;
                         Answer::Article(Box::new(whole(&article, &references, corrections, body)?))
@@ -251,7 +251,8 @@ fn whole(
 }
 
 fn corrected(correction: Correction) -> Corrected {
-    let Correction { id, kind, text, block, published_at, author: _, superseded_by: _ } = correction;
+    let Correction { id, kind, text, block, published_at, author: _, superseded_by: _, waits_for: _ } =
+        correction;
     Corrected { id, kind, text: text.into(), block: block.map(Into::into), published_at }
 }
 

@@ -229,6 +229,17 @@ impl Faults {
         }
     }
 
+    /// The same faults of a value that stands at `pointer` of a larger input.
+    #[must_use]
+    pub fn below(mut self, pointer: &str) -> Self {
+        for fault in &mut self.0 {
+            if let Place::Pointer(inner) = &mut fault.place {
+                inner.insert_str(0, pointer);
+            }
+        }
+        self
+    }
+
     /// The faults in order.
     pub fn iter(&self) -> std::slice::Iter<'_, Fault> {
         self.0.iter()

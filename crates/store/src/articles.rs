@@ -9,7 +9,7 @@ use domain::article::revision::{Revision, RevisionNote, RevisionNumber};
 use domain::article::stage::Stage;
 use domain::id::{ArticleId, ContributorId, CorrectionId, SectionId, TagId, UserId};
 use domain::language::Language;
-use domain::policy::right::{CorrectArticles, CreateArticles, DeleteArticles};
+use domain::policy::right::{CorrectArticles, CreateArticles, DeleteArticles, PublishArticles};
 use domain::policy::{Allowed, Granted, Guarded};
 use domain::slug::Slug;
 use domain::time::Moment;
@@ -43,6 +43,15 @@ pub struct Saved {
     pub note: Option<RevisionNote>,
     /// When.
     pub saved_at: Moment,
+}
+
+/// An amendment of what readers see.
+#[derive(Debug, Clone, Copy)]
+pub struct Amendment<'a> {
+    /// What they see from now on.
+    pub revision: &'a Revision,
+    /// The working copy until now and from now on, where it follows; that may be the amendment itself.
+    pub working: Option<(&'a Revision, &'a Revision)>,
 }
 
 /// Which articles are asked for, those that changed last first.
@@ -102,8 +111,13 @@ pub trait Articles {
         revision: &Revision,
     ) -> Result<Version, Error>;
 
-    /// Stores a revision that is not the working copy: an amendment of what is live.
-    fn add_revision(&mut self, article: &Allowed<Article>, revision: &Revision) -> Result<(), Error>;
+    /// Stores an amendment of what readers see, and what it made of the working copy.
+    fn save_amendment(
+        &mut self,
+        article: &Allowed<Article>,
+        seen: Seen,
+        amendment: &Amendment<'_>,
+    ) -> Result<Version, Error>;
 
     /// Stores what changed of the article itself, but for what readers see.
     fn save_article(&mut self, article: &Allowed<Article>, seen: Seen) -> Result<Version, Error>;
@@ -142,6 +156,9 @@ pub trait Articles {
         correction: &Correction,
     ) -> Result<(), Error>;
 
+    /// Removes the corrections that wait for what is scheduled, which a new order replaces.
+    fn drop_waiting_corrections(&mut self, article: &Granted<Article, PublishArticles>) -> Result<(), Error>;
+
     /// Says that `by` takes the place of a correction that nothing replaced before.
     fn supersede_correction(
         &mut self,
@@ -150,6 +167,6 @@ pub trait Articles {
         by: CorrectionId,
     ) -> Result<(), Error>;
 
-    /// The corrections of an article, oldest first, superseded ones too.
+    /// The corrections of an article, oldest first, superseded ones and those that wait for a revision too.
     fn corrections(&mut self, id: ArticleId) -> Result<Vec<Correction>, Error>;
 }

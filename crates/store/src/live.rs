@@ -115,8 +115,8 @@ pub trait Live {
     /// The slugs of those of these articles that are visible.
     fn live_slugs(&mut self, ids: &[ArticleId], now: Moment) -> Result<HashMap<ArticleId, Slug>, Error>;
 
-    /// The corrections of these articles that nothing took the place of, oldest first.
-    fn live_corrections(&mut self, id: ArticleId) -> Result<Vec<Correction>, Error>;
+    /// The corrections of an article of which readers are told, oldest first.
+    fn live_corrections(&mut self, article: &LiveArticle, now: Moment) -> Result<Vec<Correction>, Error>;
 
     /// All sections, and the ids of those that a visible article belongs to.
     fn live_sections(&mut self, now: Moment) -> Result<(Vec<Section>, Vec<SectionId>), Error>;

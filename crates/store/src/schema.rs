@@ -254,7 +254,7 @@ table! {
 }
 
 table! {
-    use diesel::sql_types::{Nullable, Text};
+    use diesel::sql_types::{Integer, Nullable, Text};
     use crate::sql::{Id, Instant};
 
     corrections (id) {
@@ -266,6 +266,7 @@ table! {
         published_at -> Instant,
         author_id -> Id,
         superseded_by -> Nullable<Id>,
+        waits_for -> Nullable<Integer>,
     }
 }
 

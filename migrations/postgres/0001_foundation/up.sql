@@ -208,7 +208,9 @@ CREATE TABLE corrections (
     block text,
     published_at timestamptz NOT NULL,
     author_id uuid NOT NULL REFERENCES users (id),
-    superseded_by uuid REFERENCES corrections (id)
+    superseded_by uuid REFERENCES corrections (id),
+    -- The scheduled revision with which readers are told; none once they are.
+    waits_for integer
 );
 CREATE INDEX corrections_of_article ON corrections (article_id, id);
 

@@ -210,7 +210,9 @@ CREATE TABLE corrections (
     block TEXT,
     published_at INTEGER NOT NULL,
     author_id BLOB NOT NULL REFERENCES users (id),
-    superseded_by BLOB REFERENCES corrections (id)
+    superseded_by BLOB REFERENCES corrections (id),
+    -- The scheduled revision with which readers are told; none once they are.
+    waits_for INTEGER
 ) STRICT;
 CREATE INDEX corrections_of_article ON corrections (article_id, id);
 

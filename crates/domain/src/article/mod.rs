@@ -1,6 +1,7 @@
 //! The article: what it says, how it gets to readers, and every rule on the way. Blocks and spans are beside it.
 
 pub mod aggregate;
+pub mod amendment;
 pub mod byline;
 pub mod checks;
 pub mod conflict;

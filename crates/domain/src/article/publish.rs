@@ -154,13 +154,20 @@ impl Article {
         Ok(article.touched(now))
     }
 
-    /// Readers were told of a mistake: moves `updated_at`. Only for what they saw at some time.
+    /// Whether readers may be told of a mistake: only in what they saw at some time.
+    pub fn correctable(&self) -> Result<(), Conflict> {
+        let shown = self.publication.as_ref().and_then(|publication| publication.shown.as_ref());
+        match shown.ok_or(Conflict::NeverLive)?.standing {
+            Standing::Withdrawn { .. } => Err(Conflict::Withdrawn),
+            Standing::Live(_) | Standing::Unpublished { .. } => Ok(()),
+        }
+    }
+
+    /// Readers were told of a mistake: moves `updated_at`.
     pub fn corrected(self, now: Moment) -> Result<Self, Conflict> {
         let mut article = self.settled(now);
+        article.correctable()?;
         let shown = article.publication.as_mut().and_then(|p| p.shown.as_mut()).ok_or(Conflict::NeverLive)?;
-        if matches!(shown.standing, Standing::Withdrawn { .. }) {
-            return Err(Conflict::Withdrawn);
-        }
         shown.times.updated_at = shown.times.updated_at.max(now);
         Ok(article.touched(now))
     }

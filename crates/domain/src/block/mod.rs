@@ -7,6 +7,7 @@ pub mod gallery;
 pub mod heading;
 pub mod id;
 pub mod list;
+pub(crate) mod order;
 pub mod photo;
 pub mod plain_text;
 pub mod quote;
@@ -117,6 +118,23 @@ impl BlockKind {
     }
 
     /// The headings in it: itself, or those of the simple blocks inside it.
+    pub(crate) fn headings(&self) -> Vec<&Heading> {
+        let inside = match self {
+            Self::Heading(heading) => return vec![heading],
+            Self::FactBox(FactBox { blocks, .. }) | Self::Update(Update { blocks, .. }) => blocks,
+            _ => return Vec::new(),
+        };
+        inside
+            .as_slice()
+            .iter()
+            .filter_map(|block| match block {
+                SimpleBlock::Heading(heading) => Some(heading),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// The same, to be changed.
     pub(crate) fn headings_mut(&mut self) -> Vec<&mut Heading> {
         let inside = match self {
             Self::Heading(heading) => return vec![heading],

@@ -53,7 +53,7 @@ pub(super) fn envelope(article: &Article, now: Moment) -> Value {
 
 /// A correction as the newsroom gets it.
 pub(super) fn correction(correction: &Correction) -> Value {
-    let Correction { id, kind, text, block, published_at, author, superseded_by } = correction;
+    let Correction { id, kind, text, block, published_at, author, superseded_by, waits_for } = correction;
     json!({
         "id": id,
         "kind": kind,
@@ -62,6 +62,7 @@ pub(super) fn correction(correction: &Correction) -> Value {
         "published_at": published_at,
         "author": author,
         "superseded_by": superseded_by,
+        "waits_for": waits_for,
     })
 }
 

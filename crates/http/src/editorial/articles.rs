@@ -176,7 +176,7 @@ macro_rules! action {
 }
 
 action!(publish: orders::publish, |cx, id, seen, order: Publish, room| {
-    articles::publish(cx, room.site(), id, seen, *order)
+    articles::publish(cx, room.site(), id, seen, *order, None)
 });
 action!(withdraw: orders::withdraw, |cx, id, seen, order: Withdrawal, _room| {
     articles::withdraw(cx, id, seen, order)

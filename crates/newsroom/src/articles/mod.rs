@@ -1,5 +1,6 @@
 //! What the newsroom does with articles.
 
+mod amend;
 mod checks;
 mod correct;
 mod create;
@@ -14,6 +15,7 @@ mod revisions;
 mod withdraw;
 
 use domain::article::aggregate::Article;
+use domain::article::content::Content;
 use domain::article::revision::Revision;
 use domain::contributor::Contributor;
 use domain::event::EventKind;
@@ -27,6 +29,7 @@ use store::tx::Tx;
 use crate::cx::{Cx, News};
 use crate::error::Error;
 
+pub use amend::{Amend, Amended, amend};
 pub use checks::checks;
 pub use correct::{NewCorrection, correct};
 pub use create::create;
@@ -96,15 +99,20 @@ pub(crate) fn after(cx: &mut Cx<'_>, article: Article) -> Result<WorkingCopy, Er
 
 /// What of the site may be different once readers see something else of an article.
 pub(crate) fn news(kind: EventKind, copy: &WorkingCopy) -> News {
-    let content = &copy.revision.content;
-    let mut keys = vec![
-        SurrogateKey::article(copy.article.id),
-        SurrogateKey::article_address(&content.slug),
-        SurrogateKey::lists(),
-    ];
-    keys.extend(content.section.map(SurrogateKey::section));
-    keys.extend(content.tags.as_slice().iter().copied().map(SurrogateKey::tag));
-    let contributors = content.bylines.as_slice().iter().filter_map(|byline| byline.contributor);
-    keys.extend(contributors.map(SurrogateKey::contributor));
+    news_of(kind, copy.article.id, &[&copy.revision.content])
+}
+
+/// The same where they saw or see these contents.
+fn news_of(kind: EventKind, id: ArticleId, contents: &[&Content]) -> News {
+    let mut keys = vec![SurrogateKey::article(id), SurrogateKey::lists()];
+    for content in contents {
+        keys.push(SurrogateKey::article_address(&content.slug));
+        keys.extend(content.section.map(SurrogateKey::section));
+        keys.extend(content.tags.as_slice().iter().copied().map(SurrogateKey::tag));
+        let contributors = content.bylines.as_slice().iter().filter_map(|byline| byline.contributor);
+        keys.extend(contributors.map(SurrogateKey::contributor));
+    }
+    keys.sort();
+    keys.dedup();
     News { kind, keys }
 }

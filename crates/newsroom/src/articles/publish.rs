@@ -1,7 +1,7 @@
 //! Decides what readers see.
 
 use domain::article::checks::Check;
-use domain::article::publication::PublicationState;
+use domain::article::publication::{ChangeKind, PublicationState};
 use domain::article::publish::Publish;
 use domain::audit::AuditAction;
 use domain::event::EventKind;
@@ -12,17 +12,19 @@ use domain::thing::Thing;
 use domain::version::Seen;
 use serde_json::json;
 
-use super::{WorkingCopy, after, checks, held, news};
+use super::{NewCorrection, WorkingCopy, after, checks, held, news};
 use crate::cx::{Cx, Deed, Recorded};
 use crate::error::Error;
 
-/// Publishes the working copy that the actor saw as version `seen`, now or later.
+/// Publishes the working copy that the actor saw as version `seen`, now or later. A correction is told with it, and
+/// makes it worth telling.
 pub fn publish(
     cx: &mut Cx<'_>,
     site: &Site,
     id: ArticleId,
     seen: Seen,
     order: Publish,
+    correction: Option<&NewCorrection>,
 ) -> Result<Recorded<WorkingCopy>, Error> {
     let article = held::<PublishArticles>(cx, id)?;
     let revision = cx.tx.revision(id, article.revision)?.ok_or(Error::NotFound)?;
@@ -34,6 +36,11 @@ pub fn publish(
     if found.iter().any(Check::is_error) {
         return Err(Error::NotPublishable(found));
     }
+    cx.tx.drop_waiting_corrections(&article)?;
+    let correction =
+        correction.map(|new| new.post_with(cx, id, article.revision, goes_live_at)).transpose()?;
+    let change = if correction.is_some() { ChangeKind::Update } else { order.change };
+    let order = Publish { change, ..order };
     let was_live = article.publication_state(cx.now) == Some(PublicationState::Live);
     let now = cx.now;
     let published = article.try_map(|article| article.published(order, site.approval, now))?.allowed();
@@ -50,6 +57,7 @@ pub fn publish(
         "revision": copy.revision.number.number(),
         "goes_live_at": goes_live_at,
         "change": order.change.name(),
+        "correction": correction,
     });
     let news = news(kind, &copy);
     cx.record(Deed { action, subject: Thing::Article(id), detail }, Some(news), copy)

@@ -7,17 +7,17 @@ use domain::article::correction::Correction;
 use domain::article::publication::PublicationState;
 use domain::article::revision::{Revision, RevisionNumber};
 use domain::id::{ArticleId, CorrectionId};
-use domain::policy::right::{CorrectArticles, CreateArticles, DeleteArticles};
+use domain::policy::right::{CorrectArticles, CreateArticles, DeleteArticles, PublishArticles};
 use domain::policy::{Allowed, Granted, Guarded};
 use domain::slug::Slug;
 use domain::time::Moment;
 use domain::version::{Seen, Version};
 
 use super::super::Conn;
-use super::publication::show;
+use super::publication::{settle_corrections, show};
 use super::visibility::live;
-use super::working_copy::{file, refile};
-use crate::articles::{ArticleFilter, Articles, Glance, Saved};
+use super::working_copy::{file, refile, reserve};
+use crate::articles::{Amendment, ArticleFilter, Articles, Glance, Saved};
 use crate::error::{Error, OneRow};
 use crate::lock::{Row, Rows};
 use crate::rows::articles::{
@@ -128,8 +128,25 @@ impl Articles for Conn {
         Ok(version)
     }
 
-    fn add_revision(&mut self, article: &Allowed<Article>, revision: &Revision) -> Result<(), Error> {
-        insert_revision(self, article.id, revision)
+    fn save_amendment(
+        &mut self,
+        article: &Allowed<Article>,
+        seen: Seen,
+        amendment: &Amendment<'_>,
+    ) -> Result<Version, Error> {
+        let Amendment { revision, working } = amendment;
+        let glance = working.map(|(_, after)| GlanceRow::of(after));
+        let version = update(self, article, seen, glance)?;
+        insert_revision(self, article.id, revision)?;
+        if let Some((before, after)) = working {
+            if after.number != revision.number {
+                insert_revision(self, article.id, after)?;
+            }
+            refile(self, article.id, &before.content, &after.content)?;
+        }
+        reserve(self, article.id, &revision.content.slug)?;
+        show(self, article)?;
+        Ok(version)
     }
 
     fn save_article(&mut self, article: &Allowed<Article>, seen: Seen) -> Result<Version, Error> {
@@ -206,9 +223,17 @@ impl Articles for Conn {
         article: &Granted<Article, CorrectArticles>,
         correction: &Correction,
     ) -> Result<(), Error> {
-        let row = CorrectionRow::of(article.id, correction);
+        let row = CorrectionRow::of(article.id, correction)?;
         diesel::insert_into(corrections::table).values(row).execute(self)?;
         Ok(())
+    }
+
+    fn drop_waiting_corrections(&mut self, article: &Granted<Article, PublishArticles>) -> Result<(), Error> {
+        let mut unscheduled = Article::clone(article);
+        if let Some(publication) = &mut unscheduled.publication {
+            publication.next = None;
+        }
+        settle_corrections(self, &unscheduled)
     }
 
     fn supersede_correction(

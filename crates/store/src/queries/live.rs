@@ -101,9 +101,9 @@ impl Live for Conn {
         rows.into_iter().map(|(id, slug)| Ok((ArticleId::new(id.0), stored(Slug::parse(&slug))?))).collect()
     }
 
-    fn live_corrections(&mut self, id: ArticleId) -> Result<Vec<Correction>, Error> {
-        let all = self.corrections(id)?;
-        Ok(all.into_iter().filter(|correction| correction.superseded_by.is_none()).collect())
+    fn live_corrections(&mut self, article: &LiveArticle, now: Moment) -> Result<Vec<Correction>, Error> {
+        let all = self.corrections(article.id)?;
+        Ok(all.into_iter().filter(|correction| correction.is_told(article.revision, now)).collect())
     }
 
     fn live_sections(&mut self, now: Moment) -> Result<(Vec<Section>, Vec<SectionId>), Error> {

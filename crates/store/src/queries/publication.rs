@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 use domain::article::aggregate::Article;
 use domain::article::content::document::Document;
+use domain::article::correction::Correction;
 use domain::article::publication::{Shown, Standing};
 use domain::article::windows::Window;
 use domain::article::withdrawal::Withdrawal;
@@ -11,8 +12,10 @@ use super::super::Conn;
 use super::working_copy::{name, tag};
 use crate::articles::Articles;
 use crate::error::Error;
-use crate::rows::articles::place;
-use crate::schema::{article_contributors, article_slugs, article_tags, live_articles, withdrawn_articles};
+use crate::rows::articles::{CorrectionRow, place};
+use crate::schema::{
+    article_contributors, article_slugs, article_tags, corrections, live_articles, withdrawn_articles,
+};
 use crate::sql::{At, Json, Key};
 
 /// Replaces all that is kept for readers of an article.
@@ -31,6 +34,7 @@ pub(super) fn show(conn: &mut Conn, article: &Article) -> Result<(), Error> {
         .filter(article_slugs::public_from.assume_not_null().gt(At(article.updated_at)))
         .set(article_slugs::public_from.eq(None::<At>))
         .execute(conn)?;
+    settle_corrections(conn, article)?;
     for (window, place) in article.windows().iter().zip(1..) {
         open(conn, article, window, place)?;
     }
@@ -83,5 +87,27 @@ fn open(conn: &mut Conn, article: &Article, window: &Window, at: i16) -> Result<
         .filter(article_slugs::public_from.is_null())
         .set(article_slugs::public_from.eq(Some(At(window.visible_from))))
         .execute(conn)?;
+    Ok(())
+}
+
+/// Lets the corrections that wait for a scheduled revision follow what became of it.
+pub(super) fn settle_corrections(conn: &mut Conn, article: &Article) -> Result<(), Error> {
+    let waiting: Vec<CorrectionRow> = corrections::table
+        .filter(corrections::article_id.eq(Key(article.id.uuid())))
+        .filter(corrections::waits_for.is_not_null())
+        .load(conn)?;
+    for row in waiting {
+        let correction = row.correction()?;
+        let id = Key(correction.id.uuid());
+        match correction.following(article) {
+            None => diesel::delete(corrections::table.find(id)).execute(conn)?,
+            Some(Correction { published_at, waits_for, .. }) => diesel::update(corrections::table.find(id))
+                .set((
+                    corrections::published_at.eq(At(published_at)),
+                    corrections::waits_for.eq(waits_for.map(place).transpose()?),
+                ))
+                .execute(conn)?,
+        };
+    }
     Ok(())
 }

@@ -224,12 +224,13 @@ pub(crate) struct CorrectionRow {
     published_at: At,
     author_id: Key,
     superseded_by: Option<Key>,
+    waits_for: Option<i32>,
 }
 
 impl CorrectionRow {
-    pub(crate) fn of(article: ArticleId, correction: &Correction) -> Self {
-        let Correction { id, kind, text, block, published_at, author, superseded_by } = correction;
-        Self {
+    pub(crate) fn of(article: ArticleId, correction: &Correction) -> Result<Self, Error> {
+        let Correction { id, kind, text, block, published_at, author, superseded_by, waits_for } = correction;
+        Ok(Self {
             id: Key(id.uuid()),
             article_id: Key(article.uuid()),
             kind: kind.name().to_owned(),
@@ -238,11 +239,13 @@ impl CorrectionRow {
             published_at: At(*published_at),
             author_id: Key(author.uuid()),
             superseded_by: superseded_by.map(|id| Key(id.uuid())),
-        }
+            waits_for: waits_for.map(place).transpose()?,
+        })
     }
 
     pub(crate) fn correction(self) -> Result<Correction, Error> {
-        let Self { id, article_id: _, kind, text, block, published_at, author_id, superseded_by } = self;
+        let Self { id, article_id: _, kind, text, block, published_at, author_id, superseded_by, waits_for } =
+            self;
         Ok(Correction {
             id: CorrectionId::new(id.0),
             kind: stored(CorrectionKind::parse(&kind))?,
@@ -251,6 +254,7 @@ impl CorrectionRow {
             published_at: published_at.0,
             author: UserId::new(author_id.0),
             superseded_by: superseded_by.map(|key| CorrectionId::new(key.0)),
+            waits_for: waits_for.map(number).transpose()?,
         })
     }
 }

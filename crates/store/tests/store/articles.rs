@@ -4,8 +4,8 @@ use domain::article::aggregate::Article;
 use domain::article::content::Content;
 use domain::article::content::tags::Tags;
 use domain::article::content::texts::Headline;
-use domain::article::publication::{ChangeKind, PublicationState};
-use domain::article::publish::{Approval, Expiry, Publish};
+use domain::article::publication::{ChangeKind, Publication, PublicationState};
+use domain::article::publish::{Approval, Expiry, Publish, WorkingCopy};
 use domain::article::revision::{Revision, RevisionNumber};
 use domain::id::{ArticleId, TagId};
 use domain::language::Language;
@@ -15,8 +15,9 @@ use domain::slug::Slug;
 use domain::time::Moment;
 use domain::version::{Seen, Version};
 use masthead_tests::on_both;
-use store::articles::ArticleFilter;
+use store::articles::{Amendment, ArticleFilter};
 use store::error::{Error, Unique};
+use store::live::LiveFilter;
 use store::tx::Tx;
 use uuid::Uuid;
 
@@ -125,6 +126,36 @@ on_both! {
         wait(own.store.write(|tx| save(tx, 7, Seen::Any, "Reef dies"))).unwrap();
         let kept = wait(own.store.write(|tx| begin(tx, 9, "Reef in peril")));
         assert!(matches!(kept, Err(Error::Taken(Unique::ArticleSlug))), "{kept:?}");
+    }
+
+    fn an_amendment_is_seen_and_the_working_copy_follows_as_far_as_it_can(database: Database) {
+        let own = Own::open(database);
+        wait(own.store.write(|tx| {
+            begin(tx, 7, "Reef recovers")?;
+            publish(tx, 7, None, Expiry::Keep, at(1))?;
+            save(tx, 7, Seen::Any, "Reef recovers at last")
+        }))
+        .unwrap();
+        let amend = |tx: &mut dyn Tx, working: WorkingCopy| {
+            let article: Granted<_, PublishArticles> = tx.hold_article(id(7))?.unwrap().grant(&actor()).unwrap();
+            let before = tx.revision(id(7), article.revision)?.unwrap();
+            let article = article.map(|article| article.amended(ChangeKind::Minor, working, at(5)).unwrap());
+            let live = article.publication.as_ref().and_then(Publication::live).unwrap().revision;
+            let amended = revision(live.number(), &format!("Reef amended {live}"));
+            let after = revision(article.revision.number(), &format!("Reef to come {}", article.revision));
+            let working = (working == WorkingCopy::TakesItOver).then_some((&before, &after));
+            tx.save_amendment(&article.allowed(), Seen::Any, &Amendment { revision: &amended, working })
+        };
+        wait(own.store.write(move |tx| amend(tx, WorkingCopy::Stays))).unwrap();
+        wait(own.store.write(move |tx| amend(tx, WorkingCopy::TakesItOver))).unwrap();
+        let numbers = wait(own.store.read(|tx| tx.revisions(id(7), None, 10))).unwrap();
+        assert_eq!(numbers.iter().map(|saved| saved.number.number()).collect::<Vec<_>>(), [5, 4, 3, 2, 1]);
+        let seen = wait(own.store.read(|tx| tx.live_articles(&LiveFilter::default(), 10, at(6)))).unwrap();
+        assert_eq!((seen.len(), seen[0].revision.number(), seen[0].slug.as_str()), (1, 4, "reef-amended-4"));
+        let (_, glance) = wait(own.store.read(|tx| tx.articles(&ArticleFilter::default(), 10))).unwrap().remove(0);
+        assert_eq!(glance.headline.as_str(), "Reef to come 5");
+        let taken = wait(own.store.write(|tx| begin(tx, 8, "Reef amended 3")));
+        assert!(matches!(taken, Err(Error::Taken(Unique::ArticleSlug))), "readers saw it there: {taken:?}");
     }
 
     fn the_list_knows_the_state_at_each_instant(database: Database) {

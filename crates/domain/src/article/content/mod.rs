@@ -4,6 +4,7 @@ pub mod body;
 pub mod change;
 pub mod dateline;
 pub mod document;
+pub mod member;
 pub mod names;
 pub mod patch;
 pub mod reading;
