@@ -52,12 +52,12 @@ pub(crate) async fn gate(
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     let refused = || Problem::new(Code::Unauthenticated);
     let newsroom = request.app_data::<Data<Newsroom>>().cloned().ok_or_else(refused)?;
-    let header = one(request.request(), &AUTHORIZATION).ok().flatten().ok_or_else(refused)?;
+    let header = one(request.request(), &AUTHORIZATION)?.ok_or_else(refused)?;
     let token = match header.split_once(' ') {
         Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => token.to_owned(),
         Some(_) | None => return Err(refused().into()),
     };
-    let actor = newsroom.actor(&token).await.map_err(Problem::from)?;
+    let actor = newsroom.actor(&token).await.map_err(|error| Problem::from(error).of_token())?;
     request.extensions_mut().insert(actor);
     next.call(request).await
 }

@@ -115,6 +115,10 @@ fn refusal(request: &ServiceRequest) -> Option<Problem> {
     if !is_plain(uri.path()) {
         return Some(Problem::new(Code::NotFound));
     }
+    if !uri.query().is_none_or(is_text) {
+        let detail = "the query is not UTF-8 once its escapes are resolved";
+        return Some(Problem::new(Code::MalformedRequest).because(detail));
+    }
     if request.headers().contains_key(CONTENT_ENCODING) {
         return Some(Problem::new(Code::UnsupportedMediaType));
     }
@@ -137,6 +141,22 @@ fn is_plain(path: &str) -> bool {
     let segment =
         |segment: &str| !segment.is_empty() && !matches!(segment, "." | "..") && segment.bytes().all(plain);
     path == "/" || path.strip_prefix('/').is_some_and(|rest| rest.split('/').all(segment))
+}
+
+/// Whether a query says text: decoders of forms put a replacement character where it does not, in silence.
+fn is_text(query: &str) -> bool {
+    let digit = |octet: Option<&u8>| {
+        octet.and_then(|octet| char::from(*octet).to_digit(16)).and_then(|digit| u8::try_from(digit).ok())
+    };
+    let raw = query.as_bytes();
+    let (mut octets, mut i) = (Vec::with_capacity(raw.len()), 0);
+    while let Some(&octet) = raw.get(i) {
+        let escaped = digit(raw.get(i + 1)).zip(digit(raw.get(i + 2))).filter(|_| octet == b'%');
+        let (octet, length) = escaped.map_or((octet, 1), |(high, low)| (high << 4 | low, 3));
+        octets.push(octet);
+        i += length;
+    }
+    std::str::from_utf8(&octets).is_ok()
 }
 
 /// The answer, with a problem's document where it is one.

@@ -20,9 +20,16 @@ impl RevisionNumber {
     /// The revision with which an article begins.
     pub const FIRST: Self = Self(1);
 
-    /// Takes over a number from an address or the store; 0 is refused.
+    /// Highest number: what the integers of both databases hold, and more saves than any article sees.
+    pub const MAX: u32 = i32::MAX.unsigned_abs();
+
+    /// Takes over a number from an address or the store; 0 is refused, and what is above [`RevisionNumber::MAX`].
     pub fn parse(raw: u32) -> Result<Self, Violation> {
-        if raw >= 1 { Ok(Self(raw)) } else { Err(Violation::new(Rule::OutOfRange, "must be 1 or more")) }
+        match raw {
+            1..=Self::MAX => Ok(Self(raw)),
+            0 => Err(Violation::new(Rule::OutOfRange, "must be 1 or more")),
+            _ => Err(Violation::new(Rule::OutOfRange, "must be at most 2147483647")),
+        }
     }
 
     /// The bare number.

@@ -22,6 +22,10 @@ pub const MEDIA_TYPE: &str = "application/problem+json";
 /// Seconds after which a request may be tried again that found the server busy.
 const RETRY_AFTER_S: u32 = 2;
 
+/// What a client is asked for that has sent no token, and what it is told of one that does not count.
+const CHALLENGE: &str = "Bearer realm=\"masthead\"";
+const CHALLENGE_TO_TOKEN: &str = "Bearer realm=\"masthead\", error=\"invalid_token\"";
+
 /// An answer that is no success. Who asked and where the page about it is are added at the edge.
 #[derive(Debug)]
 pub struct Problem(Box<Inner>);
@@ -33,6 +37,7 @@ struct Inner {
     members: Map<String, Value>,
     retry_after_s: Option<u32>,
     allow: Option<String>,
+    challenge: &'static str,
 }
 
 impl Problem {
@@ -40,7 +45,14 @@ impl Problem {
     pub fn new(code: Code) -> Self {
         let busy = code.status() == StatusCode::SERVICE_UNAVAILABLE || code == Code::IdempotencyInProgress;
         let retry_after_s = busy.then_some(RETRY_AFTER_S);
-        Self(Box::new(Inner { code, detail: None, members: Map::new(), retry_after_s, allow: None }))
+        Self(Box::new(Inner {
+            code,
+            detail: None,
+            members: Map::new(),
+            retry_after_s,
+            allow: None,
+            challenge: CHALLENGE,
+        }))
     }
 
     /// What was sent is wrong, in all these places.
@@ -92,6 +104,13 @@ impl Problem {
         self
     }
 
+    /// The same, told of a token that does not count (RFC 6750, 3.1).
+    #[must_use]
+    pub fn of_token(mut self) -> Self {
+        self.0.challenge = CHALLENGE_TO_TOKEN;
+        self
+    }
+
     /// What went wrong.
     pub const fn code(&self) -> Code {
         self.0.code
@@ -126,7 +145,7 @@ impl Problem {
             answer.insert_header((ALLOW, methods.as_str()));
         }
         if self.0.code.status() == StatusCode::UNAUTHORIZED {
-            answer.insert_header((WWW_AUTHENTICATE, "Bearer realm=\"masthead\""));
+            answer.insert_header((WWW_AUTHENTICATE, self.0.challenge));
         }
         answer
     }

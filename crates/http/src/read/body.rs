@@ -11,7 +11,7 @@ use futures_util::future::LocalBoxFuture;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
-use super::json;
+use super::json::{self, NotJson};
 use crate::problem::Problem;
 use crate::problem::catalogue::Code;
 use crate::settings::Settings;
@@ -51,9 +51,17 @@ impl FromRequest for Body {
             if !is_json {
                 return Err(Problem::new(Code::UnsupportedMediaType));
             }
-            let value = json::parse(&octets).ok_or_else(|| Problem::new(Code::MalformedJson))?;
+            let value = json::parse(&octets).map_err(malformed)?;
             Ok(Self { value, digest })
         })
+    }
+}
+
+fn malformed(why: NotJson) -> Problem {
+    let problem = Problem::new(Code::MalformedJson);
+    match why {
+        NotJson::Malformed => problem,
+        NotJson::Twice(pointer) => problem.because(format!("the member at `{pointer}` stands twice")),
     }
 }
 

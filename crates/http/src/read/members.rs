@@ -164,9 +164,16 @@ fn of_serde(message: &str) -> Violation {
     } else if message.starts_with("unknown variant") {
         (Rule::UnknownValue, message.to_owned())
     } else {
-        (Rule::BadFormat, message.to_owned())
+        of_domain(message).unwrap_or_else(|| (Rule::BadFormat, message.to_owned()))
     };
     Violation::new(rule, detail)
+}
+
+/// The rule of a violation that came as text: serde carries no more of it, and it begins with its code.
+fn of_domain(message: &str) -> Option<(Rule, String)> {
+    let (code, detail) = message.split_once(": ")?;
+    let rule = Rule::ALL.into_iter().find(|rule| rule.code() == code)?;
+    Some((rule, detail.to_owned()))
 }
 
 /// A name that the contract does not have, with the one that may have been meant.
