@@ -15,11 +15,19 @@ use crate::site::Site;
 pub struct Client<'a> {
     site: &'a Site,
     token: Option<String>,
+    /// The node that is asked.
+    node: usize,
 }
 
 impl<'a> Client<'a> {
     pub(crate) const fn new(site: &'a Site, token: Option<String>) -> Self {
-        Self { site, token }
+        Self { site, token, node: 0 }
+    }
+
+    /// The same, asking node `n` of the site.
+    #[must_use]
+    pub fn at_node(self, n: usize) -> Self {
+        Self { node: n, ..self }
     }
 
     /// The access token, if signed in.
@@ -61,8 +69,9 @@ impl<'a> Client<'a> {
     #[track_caller]
     pub(crate) fn send(&self, request: Request<'_>) -> Answer {
         let Request { client: _, method, path, headers, body } = request;
-        let mut builder =
-            http::Request::builder().method(method.as_str()).uri(format!("{}{path}", self.site.address()));
+        let mut builder = http::Request::builder()
+            .method(method.as_str())
+            .uri(format!("{}{path}", self.site.address_of(self.node)));
         for (name, value) in headers {
             builder = builder.header(name, value);
         }

@@ -47,7 +47,7 @@ fn problem(site: &Site, answer: &Answer) {
     assert_eq!(problem["instance"], format!("urn:uuid:{request_id}"), "{}: {answer}", answer.to);
     assert_eq!(problem["status"], answer.status, "{}: {answer}", answer.to);
     let code = problem["code"].as_str().unwrap_or_else(|| panic!("{}: no code: {answer}", answer.to));
-    assert_eq!(problem["type"], format!("{}/problems/{code}", site.address()), "{}: {answer}", answer.to);
+    assert_eq!(problem["type"], format!("{}/problems/{code}", site.public_url()), "{}: {answer}", answer.to);
     for place in ["title", "detail"] {
         assert!(problem.get(place).is_none_or(Value::is_string), "{}: {place} of {answer}", answer.to);
     }

@@ -86,6 +86,11 @@ impl Site {
         self.signed_in(ADMIN)
     }
 
+    /// Forgets who is signed in, so that whoever acts next signs in anew.
+    pub fn forget_tokens(&self) {
+        self.tokens().clear();
+    }
+
     /// This person with a token that is still good.
     #[track_caller]
     pub fn signed_in(&self, person: Person) -> Client<'_> {

@@ -1,4 +1,4 @@
-//! A site: one server in this process with a database, a directory and a clock of its own.
+//! A site: a server in this process with a database, a directory and a clock of its own; or two servers that share them.
 
 use std::fs;
 use std::net::SocketAddr;
@@ -23,9 +23,11 @@ const FIRST_MOMENT: &str = "2026-01-01T12:00:00Z";
 /// A running site. Dropping it stops the server and holds its log against the house rules.
 #[derive(Debug)]
 pub struct Site {
-    /// `None` only while it is being stopped.
-    running: Option<Running>,
-    address: SocketAddr,
+    /// Empty only while it is being stopped.
+    running: Vec<Running>,
+    /// Where each of its nodes listens.
+    addresses: Vec<SocketAddr>,
+    public_url: String,
     agent: ureq::Agent,
     dir: PathBuf,
     logged_from: usize,
@@ -44,16 +46,35 @@ impl Site {
     /// A site with settings of its own, as environment variables: `("MASTHEAD_LIMITS_BODY_BYTES", "2048")`.
     #[track_caller]
     pub fn with(database: Database, settings: &[(&str, &str)]) -> Self {
+        Self::of_nodes(database, 1, settings)
+    }
+
+    /// A site of two nodes where the database allows two. On SQLite, which is one process, both are the same one, so
+    /// that a test can be told once for both.
+    #[track_caller]
+    pub fn of_two_nodes(database: Database) -> Self {
+        let nodes = match database {
+            Database::Sqlite => 1,
+            Database::Postgres => 2,
+        };
+        // What a token names as its issuer must be the same on every node.
+        Self::of_nodes(database, nodes, &[("MASTHEAD_SERVER_PUBLIC_URL", "http://masthead.example")])
+    }
+
+    #[track_caller]
+    fn of_nodes(database: Database, nodes: usize, settings: &[(&str, &str)]) -> Self {
         log::keep();
         let dir = next_dir();
         let own = database.empty(&dir);
         let config = config(&dir, own.url(), settings);
         let logged_from = log::mark();
         hire(&config);
-        let running = run(&dir, &config);
+        set_clock(&dir, FIRST_MOMENT.parse().expect("an instant"));
+        let running: Vec<_> = (0..nodes).map(|_| run(&dir, &config)).collect();
         Self {
-            address: running.address(),
-            running: Some(running),
+            addresses: running.iter().map(Running::address).collect(),
+            public_url: running[0].public_url().to_owned(),
+            running,
             agent: client::agent(),
             dir,
             logged_from,
@@ -64,7 +85,17 @@ impl Site {
 
     /// The base of its addresses.
     pub fn address(&self) -> String {
-        format!("http://{}", self.address)
+        self.address_of(0)
+    }
+
+    /// The base of the addresses at which node `n` listens; nodes are counted round.
+    pub(crate) fn address_of(&self, n: usize) -> String {
+        format!("http://{}", self.addresses[n % self.addresses.len()])
+    }
+
+    /// The base of the links that it gives.
+    pub fn public_url(&self) -> &str {
+        &self.public_url
     }
 
     /// Someone who is not signed in.
@@ -79,7 +110,7 @@ impl Site {
 
     /// A connection for requests that no HTTP library would send.
     pub fn raw(&self) -> RawConnection {
-        RawConnection::open(self.address)
+        RawConnection::open(self.addresses[0])
     }
 
     /// The time that the server sees.
@@ -110,12 +141,13 @@ impl Site {
 
 impl Drop for Site {
     fn drop(&mut self) {
-        let Some(running) = self.running.take() else { return };
-        let stopped = running.stop();
+        let stopped: Vec<_> = self.running.drain(..).map(Running::stop).collect();
         if std::thread::panicking() {
             return;
         }
-        stopped.expect("the server stops in order");
+        for stopped in stopped {
+            stopped.expect("the server stops in order");
+        }
         // abuse.md, G4: the log is JSON lines and tells no secret.
         let log = log::since(self.logged_from);
         for line in log.lines() {
@@ -131,7 +163,7 @@ impl Drop for Site {
 
 /// The tests' usual settings with some of a test's own.
 #[track_caller]
-pub(crate) fn config(dir: &Path, database_url: &str, own: &[(&str, &str)]) -> Config {
+fn config(dir: &Path, database_url: &str, own: &[(&str, &str)]) -> Config {
     let secrets = dir.join("secrets").display().to_string();
     let usual = [
         ("MASTHEAD_ENV", "test"),
@@ -160,10 +192,9 @@ fn hire(config: &Config) {
     users::add(config, masthead::clock::machine(), &staff).unwrap_or_else(|error| panic!("{error}"));
 }
 
-/// Starts a server whose clock stands at the first moment until it is moved.
+/// Starts a server that goes by the site's clock.
 #[track_caller]
-pub(crate) fn run(dir: &Path, config: &Config) -> Running {
-    set_clock(dir, FIRST_MOMENT.parse().expect("an instant"));
+fn run(dir: &Path, config: &Config) -> Running {
     let clock = masthead::clock::told_by(&dir.join("clock"), config.purpose).expect("our own clock");
     server::start(config, clock).unwrap_or_else(|error| panic!("{error}"))
 }

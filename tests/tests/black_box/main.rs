@@ -1,5 +1,6 @@
 //! The black-box tests: one binary, so that they share one PostgreSQL cluster.
 
+mod abuse;
 mod administration;
 mod articles;
 mod framing;

@@ -1,0 +1,207 @@
+//! Every write of the API with a body that it takes: what is tried with one body is tried with all of them.
+
+use serde_json::{Value, json};
+
+use crate::answer::Answer;
+use crate::client::Client;
+use crate::request::Request;
+use crate::site::Site;
+
+/// A write that the site would carry out for an admin, or refuse for its state alone.
+#[derive(Debug, Clone)]
+pub struct Write {
+    /// The method.
+    pub method: &'static str,
+    /// The path, of something that is there.
+    pub path: String,
+    /// A body with every member that it takes.
+    pub body: Value,
+}
+
+impl Write {
+    /// The request with its conditions and another body.
+    pub fn with<'a>(&self, by: &'a Client<'a>, body: impl Into<Vec<u8>>) -> Request<'a> {
+        let request = by.request(self.method, &self.path);
+        let request = if self.makes_something() { request } else { request.if_match("*") };
+        request.body("application/json", body)
+    }
+
+    /// Sends it with another body of JSON.
+    #[track_caller]
+    pub fn send(&self, by: &Client<'_>, body: &Value) -> Answer {
+        self.with(by, body.to_string()).send()
+    }
+
+    /// Whether it changes nothing that is there, and so has no `If-Match`.
+    fn makes_something(&self) -> bool {
+        let lists = ["articles", "sections", "tags", "contributors", "preview-tokens", "invitations"];
+        self.path.starts_with("/v1/auth/")
+            || self.method == "POST" && lists.iter().any(|list| self.path.ends_with(list))
+    }
+
+    /// Whether it is for those who are not signed in yet.
+    pub fn is_sign_in(&self) -> bool {
+        self.path.starts_with("/v1/auth/")
+    }
+}
+
+/// An article with every member, and a block of every kind but photos.
+pub fn full_article(section: &str, tag: &str, contributor: &str, other: &str) -> Value {
+    let text = |text: &str| json!([{"text": text, "marks": []}]);
+    let simple = json!([
+        {"type": "paragraph", "content": text("The gates close at nine.")},
+        {"type": "heading", "level": 3, "content": text("Gates")},
+        {"type": "list", "ordered": false, "items": [{"content": text("Eleven")}]},
+        {"type": "quote", "content": text("We wait."), "attribution": {"name": "Ivo Grane", "title": "pilot"}},
+    ]);
+    json!({
+        "headline": "Harbour talks resume",
+        "headline_variants": {"short": "Talks resume", "seo": "Harbour talks resume in Varn", "social": "They talk again"},
+        "slug": "harbour-talks-resume-again", "kind": "news", "language": "en", "kicker": "Harbour",
+        "standfirst": [{"text": "Both sides come back", "marks": [{"type": "strong"}]}],
+        "summary": "Both sides come back to the table.",
+        "section": section, "tags": [tag], "related": [other],
+        "canonical_url": "https://courier.varn.example/harbour", "noindex": false,
+        "dateline": {"place": "Varn", "country_code": "NO", "source": "Nordwire"},
+        "bylines": [
+            {"role": "author", "contributor": contributor, "location": "Varn"},
+            {"role": "with", "name": "A. Guest", "affiliation": "Nordwire"},
+        ],
+        "byline_override": "From our own people", "no_byline": false,
+        "body": [
+            {"type": "paragraph", "content": [
+                {"text": "Talks resume ", "marks": [{"type": "emphasis"}]},
+                {"text": "here", "marks": [{"type": "link", "href": "https://varn.example/talks"}]},
+                {"text": "là", "marks": [{"type": "language", "tag": "fr"}]},
+            ]},
+            {"type": "heading", "level": 2, "content": text("A rare chance")},
+            {"type": "quote", "content": text("We wait."), "attribution": {"name": "Ivo Grane", "title": "pilot"}},
+            {"type": "pull_quote", "content": text("We wait."), "attribution": null},
+            {"type": "list", "ordered": true, "items": [
+                {"content": text("One"), "list": {"ordered": false, "items": [{"content": text("Inner")}]}},
+            ]},
+            {"type": "embed", "provider": "vimeo", "url": "https://vimeo.com/1", "fallback_text": "A film of the gates"},
+            {"type": "fact_box", "title": "The gates", "blocks": simple},
+            {"type": "related", "articles": [other]},
+            {"type": "table", "caption": "Tides", "header_rows": 1, "rows": [[{"content": text("Day")}], [{"content": text("One")}]]},
+            {"type": "code", "language": "rust", "text": "fn main() {}"},
+            {"type": "divider"},
+            {"type": "update", "time": "2026-01-01T10:00:00Z", "title": "At ten", "blocks": simple},
+        ],
+        "note": "as the desk asked",
+    })
+}
+
+impl Site {
+    /// Every write, to things that this call has made.
+    #[track_caller]
+    pub fn writes(&self) -> Vec<Write> {
+        let editor = self.editor();
+        let make = |list: &str, name: &str| {
+            editor.post(&format!("/v1/editorial/{list}"), json!({"name": name})).status(201)
+        };
+        make("sections", "World");
+        let (tag, _) = (make("tags", "Ports"), make("tags", "Harbours"));
+        let (mara, _) = (make("contributors", "Mara Lind"), make("contributors", "M. Lind"));
+        let other = editor.draft("Another story");
+        let article = editor.draft("A story to write to");
+        let article = format!("/v1/editorial/articles/{}", article.id());
+        let correction = other.id();
+        let user = self.reporter().get("/v1/auth/me").status(200).id();
+        let content = full_article("world", &tag.id(), &mara.id(), &other.id());
+        let note = json!({"note": "read again"});
+        let correct = json!({"kind": "correction", "text": "It was nine.", "block": "b1"});
+        let section = json!({"name": "Ports", "slug": "the-ports", "description": "Of ships", "parent": "world", "position": 3});
+        let topic = json!({"name": "Reef", "slug": "the-reef", "kind": "topic", "description": "Below the sea",
+            "same_as": ["https://varn.example/reef"]});
+        let person = json!({"name": "Ivo Grane", "sort_name": "Grane, Ivo", "slug": "ivo", "kind": "person", "title": "Pilot",
+            "affiliation": "Port of Varn", "bio": "Has piloted ships", "links": [{"label": "Notes", "url": "https://varn.example/ivo"}],
+            "active": true, "email": "ivo@varn.example", "notes": "rings back"});
+        let writes = [
+            (
+                "POST",
+                "/v1/auth/login".to_owned(),
+                json!({"email": "a@varn.example", "password": "not the one that it is"}),
+            ),
+            ("POST", "/v1/auth/refresh".to_owned(), json!({"refresh_token": "none"})),
+            (
+                "POST",
+                "/v1/auth/password".to_owned(),
+                json!({"current_password": "not the one that it is", "new_password": "nor this one, which is new"}),
+            ),
+            ("POST", "/v1/editorial/articles".to_owned(), content.clone()),
+            ("PATCH", article.clone(), content),
+            ("POST", format!("{article}/submit"), note.clone()),
+            ("POST", format!("{article}/return"), note.clone()),
+            ("POST", format!("{article}/approve"), note.clone()),
+            (
+                "POST",
+                format!("{article}/publish"),
+                json!({"goes_live_at": "2027-01-01T10:00:00Z", "expires_at": "2028-01-01T10:00:00Z", "change": "update", "published_at": "2025-01-01T10:00:00Z"}),
+            ),
+            (
+                "POST",
+                format!("{article}/withdraw"),
+                json!({"kind": "error", "public_reason": "It was wrong.", "internal_reason": "We know why.", "replacement": other.id()}),
+            ),
+            (
+                "PUT",
+                format!("{article}/embargo"),
+                json!({"until": "2027-01-01T10:00:00Z", "note": "the ministry asks"}),
+            ),
+            ("POST", format!("{article}/corrections"), correct.clone()),
+            ("POST", format!("{article}/corrections/{correction}/supersede"), correct),
+            ("POST", format!("{article}/revisions/1/restore"), note),
+            ("POST", "/v1/editorial/sections".to_owned(), section.clone()),
+            ("PATCH", "/v1/editorial/sections/world".to_owned(), section),
+            ("POST", "/v1/editorial/tags".to_owned(), topic.clone()),
+            ("PATCH", "/v1/editorial/tags/ports".to_owned(), topic),
+            ("POST", "/v1/editorial/tags/ports/merge".to_owned(), json!({"into": "harbours"})),
+            ("POST", "/v1/editorial/contributors".to_owned(), person.clone()),
+            ("PATCH", "/v1/editorial/contributors/mara-lind".to_owned(), person),
+            ("POST", "/v1/editorial/contributors/mara-lind/merge".to_owned(), json!({"into": "m-lind"})),
+            (
+                "PATCH",
+                format!("/v1/editorial/users/{user}"),
+                json!({"email": "mara@varn.example", "name": "Mara L.", "role": "editor", "disabled": false}),
+            ),
+        ];
+        let writes = writes.into_iter().map(|(method, path, body)| Write { method, path, body });
+        // Writes that say nothing take an empty object, and nothing else.
+        let silent = ["unschedule", "unpublish", "reinstate"].map(|action| format!("{article}/{action}"));
+        let silent = silent.into_iter().map(|path| Write { method: "POST", path, body: json!({}) });
+        let deletes = [
+            "/v1/editorial/sections/world",
+            "/v1/editorial/tags/ports",
+            "/v1/editorial/contributors/mara-lind",
+        ];
+        let deletes =
+            deletes.map(str::to_owned).into_iter().chain([article.clone(), format!("{article}/embargo")]);
+        let deletes = deletes.map(|path| Write { method: "DELETE", path, body: json!({}) });
+        writes.chain(silent).chain(deletes).collect()
+    }
+}
+
+/// The JSON pointers of all values in `value` for which `fits` holds.
+pub fn pointers(value: &Value, fits: &dyn Fn(&Value) -> bool) -> Vec<String> {
+    let mut found = Vec::new();
+    gather(value, String::new(), fits, &mut found);
+    found
+}
+
+fn gather(value: &Value, at: String, fits: &dyn Fn(&Value) -> bool, found: &mut Vec<String>) {
+    match value {
+        Value::Object(members) => {
+            members.iter().for_each(|(name, inner)| gather(inner, format!("{at}/{name}"), fits, found));
+        }
+        Value::Array(items) => {
+            (0..)
+                .zip(items)
+                .for_each(|(i, inner): (usize, _)| gather(inner, format!("{at}/{i}"), fits, found));
+        }
+        _ => {}
+    }
+    if fits(value) {
+        found.push(at);
+    }
+}
