@@ -39,6 +39,8 @@ macro_rules! bounded {
             }
         }
 
+        $crate::json::from_text!($name);
+
         $crate::schema::described! {
             $name: $crate::schema::text(concat!($($doc),+), 1, Self::MAX_CHARS, $example)
         }

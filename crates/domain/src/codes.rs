@@ -27,6 +27,8 @@ macro_rules! codes {
             }
         }
 
+        crate::json::from_text!($enum);
+
         crate::schema::named! {
             $enum by name: concat!($($doc),+, "\n", $("\n- `", $name, "`:", $($value_doc),+),+)
         }

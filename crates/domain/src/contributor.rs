@@ -1,17 +1,19 @@
 //! Contributors: the people, organisations and desks that bylines name. A user who signs in is another thing.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use utoipa::ToSchema;
 
 use crate::bounded::bounded;
 use crate::codes::codes;
 use crate::id::{ContributorId, PhotoId, UserId};
+use crate::json::{FromJson, Object, here, list};
 use crate::schema::{self, described};
 use crate::slug::Slug;
 use crate::time::Moment;
 use crate::user::Email;
 use crate::version::Version;
-use crate::violation::{Rule, Violation};
+use crate::violation::{Faults, Rule, Violation};
 use crate::web_url::WebUrl;
 
 codes! {
@@ -122,6 +124,21 @@ impl ProfileLinks {
     /// All of them, in the order given.
     pub fn as_slice(&self) -> &[ProfileLink] {
         &self.0
+    }
+}
+
+impl FromJson for ProfileLink {
+    fn from_json(json: Value) -> Result<Self, Faults> {
+        let mut object = Object::of(json)?;
+        let label = object.optional("label");
+        let url = object.required("url");
+        object.finish(url.map(|url| Self { label, url }))
+    }
+}
+
+impl FromJson for ProfileLinks {
+    fn from_json(json: Value) -> Result<Self, Faults> {
+        Self::parse(list(json, Self::MAX)?).map_err(here)
     }
 }
 

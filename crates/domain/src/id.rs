@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::openapi::{KnownFormat, ObjectBuilder, SchemaFormat};
 use uuid::Uuid;
 
+use crate::json::from_text;
 use crate::schema::{self, described};
 use crate::violation::{Rule, Violation};
 
@@ -38,6 +39,8 @@ macro_rules! ids {
                 self.0.hyphenated().fmt(f)
             }
         }
+
+        from_text!($name);
 
         described!($name: uuid(concat!($($doc),+)));
     )+};

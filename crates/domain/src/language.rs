@@ -5,6 +5,7 @@ use std::fmt;
 use oxilangtag::LanguageTag;
 use serde::{Deserialize, Serialize};
 
+use crate::json::from_text;
 use crate::schema::{self, described};
 use crate::violation::{Rule, Violation};
 
@@ -39,6 +40,8 @@ impl Language {
         &self.0
     }
 }
+
+from_text!(Language);
 
 described!(Language: schema::text(
     "A language tag (BCP 47): en, pt-BR, zh-Hant. Told in its recommended letter case.", 2, Self::MAX_CHARS, "en",

@@ -14,6 +14,7 @@ mod codes;
 pub mod contributor;
 pub mod event;
 pub mod id;
+pub mod json;
 pub mod language;
 pub mod link;
 pub mod policy;

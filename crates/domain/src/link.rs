@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 use utoipa::openapi::SchemaFormat;
 
+use crate::json::from_text;
 use crate::schema::{self, described};
 use crate::violation::{Rule, Violation};
 
@@ -54,6 +55,8 @@ impl Href {
         &self.0
     }
 }
+
+from_text!(Href);
 
 described!(Href: schema::text(
     "An absolute address that a reader may follow: https, http, mailto or tel, without user name and password.",

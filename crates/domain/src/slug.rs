@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::id;
+use crate::json::from_text;
 use crate::schema::{self, described};
 use crate::text;
 use crate::violation::{Rule, Violation};
@@ -79,6 +80,8 @@ impl Slug {
         &self.0
     }
 }
+
+from_text!(Slug);
 
 described!(Slug: schema::text(
     "The readable part of an address: lower-case letters and digits in words joined by single hyphens. The form of an \

@@ -1,15 +1,17 @@
 //! Tags: what articles are about. Merging and renaming are the store's; the addresses that they leave redirect.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::bounded::bounded;
 use crate::codes::codes;
 use crate::id::TagId;
+use crate::json::{FromJson, here, list};
 use crate::schema::{self, described};
 use crate::slug::Slug;
 use crate::time::Moment;
 use crate::version::Version;
-use crate::violation::{Rule, Violation};
+use crate::violation::{Faults, Rule, Violation};
 use crate::web_url::WebUrl;
 
 codes! {
@@ -85,6 +87,12 @@ impl SameAs {
     /// All of them, in the order given.
     pub fn as_slice(&self) -> &[WebUrl] {
         &self.0
+    }
+}
+
+impl FromJson for SameAs {
+    fn from_json(json: Value) -> Result<Self, Faults> {
+        Self::parse(list(json, Self::MAX)?).map_err(here)
     }
 }
 

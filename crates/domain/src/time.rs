@@ -7,6 +7,7 @@ use chrono::{DateTime, Datelike, SubsecRound, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::openapi::{KnownFormat, SchemaFormat};
 
+use crate::json::from_text;
 use crate::schema::{self, described};
 use crate::violation::{Rule, Violation};
 
@@ -63,6 +64,8 @@ impl Moment {
         self.0 - earlier.0
     }
 }
+
+from_text!(Moment);
 
 described!(Moment: schema::text(
     "An instant (RFC 3339) between the years 1900 and 2200. Read with any offset, told in UTC with milliseconds.",

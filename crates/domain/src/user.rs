@@ -8,6 +8,7 @@ use utoipa::openapi::{KnownFormat, SchemaFormat};
 
 use crate::bounded::bounded;
 use crate::codes::codes;
+use crate::json::from_text;
 use crate::schema::{self, described};
 use crate::text;
 use crate::violation::{Rule, Violation};
@@ -69,6 +70,8 @@ impl Email {
         &self.0
     }
 }
+
+from_text!(Email);
 
 described!(Email: schema::text(
     "An email address of ASCII characters, told in lower case.", 6, Self::MAX_OCTETS, "mara.lind@varn.example",

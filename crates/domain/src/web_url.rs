@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 use utoipa::openapi::SchemaFormat;
 
+use crate::json::from_text;
 use crate::schema::{self, described};
 use crate::text;
 use crate::violation::{Rule, Violation};
@@ -38,6 +39,8 @@ impl WebUrl {
         &self.0
     }
 }
+
+from_text!(WebUrl);
 
 described!(WebUrl: schema::text(
     "An absolute https or http address, without user name and password.",

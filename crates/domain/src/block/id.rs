@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::json::from_text;
 use crate::schema::{self, described};
 use crate::violation::{Rule, Violation};
 
@@ -36,6 +37,8 @@ impl BlockId {
         &self.0
     }
 }
+
+from_text!(BlockId);
 
 described!(BlockId: schema::text(
     "The identity of a block within its article, stable from revision to revision.", 1, Self::MAX_CHARS, Self::EXAMPLE,

@@ -7,6 +7,7 @@ pub mod gallery;
 pub mod heading;
 pub mod id;
 pub mod list;
+pub mod name;
 pub(crate) mod order;
 pub mod photo;
 pub mod plain_text;
@@ -17,6 +18,7 @@ pub mod table;
 pub mod unsupported;
 pub mod update;
 
+mod reading;
 mod schema;
 
 use serde::{Deserialize, Serialize};
@@ -29,6 +31,7 @@ use self::gallery::Gallery;
 use self::heading::Heading;
 use self::id::BlockId;
 use self::list::List;
+use self::name::BlockName;
 use self::photo::PhotoBlock;
 use self::quote::Quote;
 use self::related::Related;
@@ -96,24 +99,24 @@ pub struct Paragraph {
 }
 
 impl BlockKind {
-    /// The name in JSON.
-    pub const fn name(&self) -> &'static str {
+    /// Which kind it is, without what it says.
+    pub const fn name(&self) -> BlockName {
         match self {
-            Self::Paragraph(_) => "paragraph",
-            Self::Heading(_) => "heading",
-            Self::Quote(_) => "quote",
-            Self::PullQuote(_) => "pull_quote",
-            Self::List(_) => "list",
-            Self::Photo(_) => "photo",
-            Self::Gallery(_) => "gallery",
-            Self::Embed(_) => "embed",
-            Self::FactBox(_) => "fact_box",
-            Self::Related(_) => "related",
-            Self::Table(_) => "table",
-            Self::Code(_) => "code",
-            Self::Divider => "divider",
-            Self::Update(_) => "update",
-            Self::Unsupported(_) => "unsupported",
+            Self::Paragraph(_) => BlockName::Paragraph,
+            Self::Heading(_) => BlockName::Heading,
+            Self::Quote(_) => BlockName::Quote,
+            Self::PullQuote(_) => BlockName::PullQuote,
+            Self::List(_) => BlockName::List,
+            Self::Photo(_) => BlockName::Photo,
+            Self::Gallery(_) => BlockName::Gallery,
+            Self::Embed(_) => BlockName::Embed,
+            Self::FactBox(_) => BlockName::FactBox,
+            Self::Related(_) => BlockName::Related,
+            Self::Table(_) => BlockName::Table,
+            Self::Code(_) => BlockName::Code,
+            Self::Divider => BlockName::Divider,
+            Self::Update(_) => BlockName::Update,
+            Self::Unsupported(_) => BlockName::Unsupported,
         }
     }
 

@@ -1,9 +1,12 @@
 //! The use of a photo: what an article says of it instead of what the photo says of itself. Photos themselves are not here.
 
+mod reading;
+
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
 
+pub(super) use self::reading::photo_use;
 use crate::bounded::bounded;
 use crate::codes::codes;
 use crate::id::PhotoId;

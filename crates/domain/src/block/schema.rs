@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use utoipa::openapi::RefOr;
-use utoipa::openapi::schema::{Object, Schema};
+use utoipa::openapi::schema::{Object, ObjectBuilder, OneOfBuilder, Schema, Type};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::code::Code;
@@ -72,27 +72,33 @@ fn kept() -> Vec<Tagged> {
         |title| format!("{title}Block"),
         |mut object| {
             object.required.push("id".to_owned());
-            with_id(object)
+            object.properties.shift_insert(0, "id".to_owned(), reference::<BlockId>());
+            for example in &mut object.examples {
+                example["id"] = Value::from(BlockId::EXAMPLE);
+            }
+            object
         },
     )
 }
 
 /// Blocks as an editor sends them: `NewParagraphBlock`.
 fn sent() -> Vec<Tagged> {
-    tagged(simple_kinds().into_iter().chain(body_kinds()), |title| format!("New{title}Block"), with_id)
+    tagged(
+        simple_kinds().into_iter().chain(body_kinds()),
+        |title| format!("New{title}Block"),
+        |mut object| {
+            let id = OneOfBuilder::new()
+                .item(ObjectBuilder::new().schema_type(Type::Null))
+                .item(reference::<BlockId>());
+            object.properties.shift_insert(0, "id".to_owned(), id.into());
+            object
+        },
+    )
 }
 
 /// Blocks inside blocks: `SimpleParagraph`.
 fn inside() -> Vec<Tagged> {
     tagged(simple_kinds(), |title| format!("Simple{title}"), |object| object)
-}
-
-fn with_id(mut object: Object) -> Object {
-    object.properties.shift_insert(0, "id".to_owned(), reference::<BlockId>());
-    for example in &mut object.examples {
-        example["id"] = Value::from(BlockId::EXAMPLE);
-    }
-    object
 }
 
 fn tagged(

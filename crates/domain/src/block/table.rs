@@ -7,7 +7,7 @@ use utoipa::openapi::schema::{ArrayBuilder, Object};
 use crate::bounded::bounded;
 use crate::schema::{self, described};
 use crate::span::Spans;
-use crate::violation::{Rule, Violation};
+use crate::violation::{Fault, Rule, Violation};
 
 /// A table: every row has as many cells as the first, and the first `header_rows` name the columns.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,28 +38,30 @@ impl Table {
     /// Most columns: what a wide screen can hold.
     pub const MAX_COLUMNS: usize = 20;
 
-    /// Takes over rows of equal length.
+    /// Takes over rows of equal length. The pointer of a fault begins at the table.
     pub fn parse(
         caption: Option<TableCaption>,
         header_rows: usize,
         rows: Vec<Vec<Cell>>,
-    ) -> Result<Self, Violation> {
+    ) -> Result<Self, Fault> {
         let columns = rows.first().map_or(0, Vec::len);
         if columns == 0 {
-            return Err(Violation::limited(Rule::TooFew, 1, "a table needs a row with a cell"));
+            return Err(Violation::limited(Rule::TooFew, 1, "a table needs a row with a cell").at("/rows"));
         }
         if rows.len() > Self::MAX_ROWS {
-            return Err(Violation::limited(Rule::TooMany, Self::MAX_ROWS, "at most 200 rows fit"));
+            return Err(Violation::limited(Rule::TooMany, Self::MAX_ROWS, "at most 200 rows fit").at("/rows"));
         }
         if columns > Self::MAX_COLUMNS {
-            return Err(Violation::limited(Rule::TooMany, Self::MAX_COLUMNS, "at most 20 columns fit"));
+            let many = Violation::limited(Rule::TooMany, Self::MAX_COLUMNS, "at most 20 columns fit");
+            return Err(many.at("/rows/0"));
         }
         if let Some(row) = rows.iter().position(|row| row.len() != columns) {
-            let detail = format!("row {row} has {} cells, the first has {columns}", rows[row].len());
-            return Err(Violation::new(Rule::Inconsistent, detail));
+            let detail = format!("has {} cells, the first row has {columns}", rows[row].len());
+            return Err(Violation::new(Rule::Inconsistent, detail).at(format!("/rows/{row}")));
         }
         if header_rows > rows.len() {
-            return Err(Violation::new(Rule::Inconsistent, "has more header rows than rows"));
+            let many = Violation::new(Rule::Inconsistent, "there are fewer rows than header rows");
+            return Err(many.at("/header_rows"));
         }
         Ok(Self { caption, header_rows, rows })
     }
@@ -111,6 +113,6 @@ impl TryFrom<RawTable> for Table {
     type Error = Violation;
 
     fn try_from(RawTable { caption, header_rows, rows }: RawTable) -> Result<Self, Violation> {
-        Self::parse(caption, header_rows, rows)
+        Self::parse(caption, header_rows, rows).map_err(|fault| fault.violation)
     }
 }

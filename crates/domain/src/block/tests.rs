@@ -3,7 +3,7 @@
 use super::*;
 
 /// One of each, as the contract writes them.
-const BLOCKS: [&str; 15] = [
+pub(super) const BLOCKS: [&str; 15] = [
     r#"{"id":"b1","type":"paragraph","content":[{"text":"Talks will resume.","marks":[]}]}"#,
     r#"{"id":"b2","type":"heading","level":2,"anchor":"a-rare-chance","content":[{"text":"A rare chance","marks":[]}]}"#,
     r#"{"id":"b3","type":"quote","content":[],"attribution":{"name":"Ivo Grane","title":"harbour minister","source_url":null}}"#,
@@ -26,7 +26,7 @@ fn every_block_is_written_as_it_was_read() {
     for json in BLOCKS {
         let block: Block = serde_json::from_str(json).unwrap();
         assert_eq!(serde_json::to_string(&block).unwrap(), json);
-        assert!(json.contains(&format!(r#""type":"{}""#, block.kind.name())));
+        assert!(json.contains(&format!(r#""type":"{}""#, block.kind.name().name())));
     }
 }
 

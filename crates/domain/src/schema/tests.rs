@@ -237,7 +237,7 @@ fn every_composed_example_is_read() {
         let example = document.example(&json!({"$ref": at}));
         let block: Block =
             serde_json::from_value(example.clone()).unwrap_or_else(|error| panic!("{example}: {error}"));
-        assert_eq!(block.kind.name(), kind);
+        assert_eq!(block.kind.name().name(), kind);
         let again = serde_json::to_value(&block).unwrap();
         assert_eq!(document.faults("Block", &again), Vec::<String>::new(), "{again}");
         assert_eq!(document.faults("NewBlock", &again), Vec::<String>::new(), "{again}");

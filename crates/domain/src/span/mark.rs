@@ -6,6 +6,7 @@ use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{ObjectBuilder, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
+use crate::codes::codes;
 use crate::id::ArticleId;
 use crate::language::Language;
 use crate::link::Href;
@@ -36,6 +37,28 @@ pub enum Mark {
     },
 }
 
+codes! {
+    /// The kind of a mark.
+    pub enum MarkName {
+        /// Of strong importance.
+        Strong = "strong",
+        /// Stressed.
+        Emphasis = "emphasis",
+        /// No longer right, and shown as such.
+        Strikethrough = "strikethrough",
+        /// Code.
+        Code = "code",
+        /// Above the line.
+        Superscript = "superscript",
+        /// Below the line.
+        Subscript = "subscript",
+        /// A link.
+        Link = "link",
+        /// In another language than the text around it.
+        Language = "language",
+    }
+}
+
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -48,7 +71,7 @@ pub enum Link {
 
 impl Mark {
     /// Most marks of one text: one of each kind.
-    pub(super) const MOST: usize = 8;
+    pub(super) const MOST: usize = MarkName::ALL.len();
 
     /// Whether no text can have both.
     pub(super) fn excludes(&self, other: &Self) -> bool {

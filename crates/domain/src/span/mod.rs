@@ -2,6 +2,8 @@
 
 pub mod mark;
 
+mod reading;
+
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa::openapi::schema::{Array, Object};
@@ -21,15 +23,8 @@ pub struct Span {
 
 impl Span {
     /// Cleans the text (see [`text::run`]) and orders the marks; the same mark twice is once.
-    pub fn parse(raw: &str, mut marks: Vec<Mark>) -> Result<Self, Violation> {
-        let text = text::run(raw)?;
-        text::length(&text, 0..=Spans::MAX_CHARS)?;
-        marks.sort();
-        marks.dedup();
-        if marks.windows(2).any(|pair| pair[0].excludes(&pair[1])) {
-            return Err(Violation::new(Rule::Inconsistent, "has two links or two languages for one text"));
-        }
-        Ok(Self { text, marks })
+    pub fn parse(raw: &str, marks: Vec<Mark>) -> Result<Self, Violation> {
+        Ok(Self { text: words(raw)?, marks: ordered(marks)? })
     }
 
     /// The text; its spaces at both ends count.
@@ -43,25 +38,42 @@ impl Span {
     }
 }
 
+/// The text of a span, cleaned.
+fn words(raw: &str) -> Result<String, Violation> {
+    let text = text::run(raw)?;
+    text::length(&text, 0..=Spans::MAX_CHARS)?;
+    Ok(text)
+}
+
+/// The marks of a span in their order, each once.
+fn ordered(mut marks: Vec<Mark>) -> Result<Vec<Mark>, Violation> {
+    marks.sort();
+    marks.dedup();
+    if marks.windows(2).any(|pair| pair[0].excludes(&pair[1])) {
+        return Err(Violation::new(Rule::Inconsistent, "has two links or two languages for one text"));
+    }
+    Ok(marks)
+}
+
 described!(Span: schema::object::<RawSpan>(), with Mark);
 
 /// A stretch of text under one set of marks.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct RawSpan {
-    #[schema(schema_with = words)]
+    #[schema(schema_with = text_schema)]
     text: String,
     #[serde(default)]
-    #[schema(schema_with = marks)]
+    #[schema(schema_with = marks_schema)]
     marks: Vec<Mark>,
 }
 
-fn words() -> Object {
+fn text_schema() -> Object {
     schema::text("The text; its spaces at both ends count.", 0, Spans::MAX_CHARS, "The sea gates held.")
         .build()
 }
 
-fn marks() -> Array {
+fn marks_schema() -> Array {
     schema::list::<Mark>("What is said about it; at most one link and one language.", Mark::MOST).build()
 }
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::bounded::bounded;
+use crate::json::from_text;
 use crate::schema::{self, described};
 use crate::violation::{Rule, Violation};
 
@@ -57,6 +58,8 @@ impl CountryCode {
         }
     }
 }
+
+from_text!(CountryCode);
 
 described!(CountryCode: schema::text(
     "A country by its two letters (ISO 3166-1 alpha-2), those left to users included.", 2, 2, "NO",

@@ -12,6 +12,7 @@ pub mod reference;
 pub mod tags;
 pub mod texts;
 
+mod from_json;
 mod patched;
 mod resolve;
 
