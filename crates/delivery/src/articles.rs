@@ -13,13 +13,14 @@ use domain::language::Language;
 use domain::section::tree::Tree;
 use domain::slug::Slug;
 use domain::time::Moment;
+use render::body::Articles;
 use store::live::{Found, Live, LiveArticle, LiveFilter};
 
 use crate::Delivery;
 use crate::body::Body;
 use crate::error::Error;
 use crate::references::References;
-use crate::view::{Byline, Comments, Corrected, Dateline, Related, Seo, Summarized, Whole};
+use crate::view::{Byline, Comments, Corrected, Dateline, Seo, Summarized, Whole};
 
 /// What an address leads to.
 #[derive(Debug)]
@@ -139,7 +140,7 @@ impl Delivery {
                         let corrections = live.live_corrections(&article, now)?;
                         let articles = std::slice::from_ref(&*article);
                         let references = References::read(live, &site, articles, now)?;
-                        Answer::Article(Box::new(whole(&article, &references, corrections, body)?))
+                        Answer::Article(Box::new(whole(&article, &references, corrections, body)))
                     }
                 })
             })
@@ -173,8 +174,7 @@ impl Delivery {
                     (at, last.id)
                 });
                 let references = References::read(live, &site, &found, now)?;
-                let articles =
-                    found.iter().map(|article| summary(article, &references)).collect::<Result<_, _>>()?;
+                let articles = found.iter().map(|article| summary(article, &references)).collect();
                 Ok(Page { articles, more_after, total })
             })
             .await
@@ -233,21 +233,17 @@ fn whole(
     references: &References<'_>,
     corrections: Vec<Correction>,
     body: Body,
-) -> Result<Whole, Error> {
+) -> Whole {
     let links = &references.links;
-    let related = article.content.related.as_slice().iter().filter_map(|id| {
-        let slug = links.slugs.get(id)?.clone();
-        Some(Related { id: *id, url: links.site.article_url.of(*id, &slug), slug })
-    });
-    Ok(Whole {
-        summary: summary(article, references)?,
+    Whole {
+        summary: summary(article, references),
         body: match body {
-            Body::Blocks => Some(links.blocks(&article.content)?),
+            Body::Blocks => Some(render::body::delivered(article.content.body.blocks(), links)),
             Body::None => None,
         },
         corrections: corrections.into_iter().map(corrected).collect(),
-        related: related.collect(),
-    })
+        related: article.content.related.as_slice().iter().filter_map(|&id| links.related(id)).collect(),
+    }
 }
 
 fn corrected(correction: Correction) -> Corrected {
@@ -256,8 +252,8 @@ fn corrected(correction: Correction) -> Corrected {
     Corrected { id, kind, text: text.into(), block: block.map(Into::into), published_at }
 }
 
-fn summary(article: &LiveArticle, references: &References<'_>) -> Result<Summarized, Error> {
-    let LiveArticle { id, slug, revision, times, content } = article;
+fn summary(article: &LiveArticle, references: &References<'_>) -> Summarized {
+    let LiveArticle { id, slug, revision, times, expires_at: _, content } = article;
     let Reading { words, minutes } = Reading::of(&content.body);
     let bylines = content.bylines.as_slice().iter().map(|byline| Byline {
         name: byline.name.clone(),
@@ -271,7 +267,7 @@ fn summary(article: &LiveArticle, references: &References<'_>) -> Result<Summari
         country_code: dateline.country_code,
         text: dateline.text(),
     });
-    Ok(Summarized {
+    Summarized {
         id: *id,
         slug: slug.clone(),
         url: references.links.site.article_url.of(*id, slug),
@@ -279,7 +275,7 @@ fn summary(article: &LiveArticle, references: &References<'_>) -> Result<Summari
         language: content.language.clone(),
         kicker: content.kicker.clone(),
         headline: content.headline.clone(),
-        standfirst: references.links.resolved(serde_json::to_value(content.standfirst.spans())?),
+        standfirst: render::body::spans(content.standfirst.spans(), &references.links),
         summary: content.summary.clone(),
         seo: Seo {
             title: content.headline_variants.seo.clone(),
@@ -305,5 +301,5 @@ fn summary(article: &LiveArticle, references: &References<'_>) -> Result<Summari
         published_at: times.published_at,
         updated_at: times.updated_at,
         revision: revision.number(),
-    })
+    }
 }

@@ -32,9 +32,3 @@ impl From<StoreError> for Error {
         }
     }
 }
-
-impl From<serde_json::Error> for Error {
-    fn from(cause: serde_json::Error) -> Self {
-        Self::Defect(cause.to_string())
-    }
-}

@@ -44,7 +44,10 @@ impl<'a> References<'a> {
             tree,
             tags: live.tags_of_live(&tags.into_iter().collect::<Vec<_>>())?,
             contributors: live.contributors_of_live(&contributors.into_iter().collect::<Vec<_>>())?,
-            links: Links { slugs: live.live_slugs(&linked.into_iter().collect::<Vec<_>>(), now)?, site },
+            links: Links {
+                addresses: live.live_addresses(&linked.into_iter().collect::<Vec<_>>(), now)?,
+                site,
+            },
         })
     }
 

@@ -10,8 +10,9 @@ use domain::language::Language;
 use domain::slug::Slug;
 use domain::time::Moment;
 use domain::web_url::WebUrl;
+use render::body::span::Span;
+use render::body::{ArticleRef, Block};
 use serde::Serialize;
-use serde_json::Value;
 
 /// An article in a list.
 #[derive(Debug, Clone, Serialize)]
@@ -31,7 +32,7 @@ pub struct Summarized {
     /// The headline.
     pub headline: Headline,
     /// The text below the headline, as spans.
-    pub standfirst: Value,
+    pub standfirst: Vec<Span>,
     /// The text for lists and previews.
     pub summary: Option<Summary>,
     /// For search engines.
@@ -71,11 +72,11 @@ pub struct Whole {
     #[serde(flatten)]
     pub summary: Summarized,
     /// Its blocks; `null` where they were not asked for.
-    pub body: Option<Vec<Value>>,
+    pub body: Option<Vec<Block>>,
     /// What was put right.
     pub corrections: Vec<Corrected>,
     /// Other articles about it.
-    pub related: Vec<Related>,
+    pub related: Vec<ArticleRef>,
 }
 
 /// What search engines are told.
@@ -176,15 +177,4 @@ pub struct Corrected {
     pub block: Option<String>,
     /// When it was posted.
     pub published_at: Moment,
-}
-
-/// Another article, by address.
-#[derive(Debug, Clone, Serialize)]
-pub struct Related {
-    /// Its identity.
-    pub id: ArticleId,
-    /// Its address within the API.
-    pub slug: Slug,
-    /// Where people read it.
-    pub url: String,
 }

@@ -18,7 +18,7 @@ pub mod json;
 pub mod language;
 pub mod link;
 pub mod policy;
-mod schema;
+pub mod schema;
 pub mod section;
 pub mod site;
 pub mod slug;

@@ -9,7 +9,7 @@ use utoipa::openapi::schema::{
 use utoipa::openapi::{KnownFormat, RefOr, SchemaFormat};
 
 /// Named schemas that another one refers to, as [`ToSchema::schemas`] collects them.
-pub(crate) type Schemas = Vec<(String, RefOr<Schema>)>;
+pub type Schemas = Vec<(String, RefOr<Schema>)>;
 
 /// Gives a type a schema under its own name, with the types that the schema refers to.
 macro_rules! described {
@@ -44,18 +44,18 @@ macro_rules! named {
 pub(crate) use {described, named};
 
 /// Adds what `T` is and all that it refers to.
-pub(crate) fn add<T: ToSchema>(found: &mut Schemas) {
+pub fn add<T: ToSchema>(found: &mut Schemas) {
     found.push((T::name().into_owned(), T::schema()));
     T::schemas(found);
 }
 
 /// A reference to `T`.
-pub(crate) fn reference<T: ToSchema>() -> RefOr<Schema> {
+pub fn reference<T: ToSchema>() -> RefOr<Schema> {
     Ref::from_schema_name(T::name()).into()
 }
 
 /// The object by which `T` describes itself, to be extended; empty where it is no object.
-pub(crate) fn object<T: ToSchema>() -> Object {
+pub fn object<T: ToSchema>() -> Object {
     match T::schema() {
         RefOr::T(Schema::Object(object)) => object,
         _ => Object::new(),
@@ -99,7 +99,7 @@ pub(crate) fn list<T: ToSchema>(doc: &str, max: usize) -> ArrayBuilder {
 }
 
 /// An object that `type` tells from others of its family.
-pub(crate) struct Tagged {
+pub struct Tagged {
     names: Vec<&'static str>,
     component: String,
     object: Object,
@@ -107,12 +107,12 @@ pub(crate) struct Tagged {
 
 impl Tagged {
     /// `object` under the name `component`, with `name` in its member `type`. It has no members but its own.
-    pub(crate) fn new(name: &'static str, component: String, object: Object) -> Self {
+    pub fn new(name: &'static str, component: String, object: Object) -> Self {
         Self::of_names(vec![name], component, object)
     }
 
     /// Several kinds that differ in nothing but their names.
-    pub(crate) fn of_names(names: Vec<&'static str>, component: String, mut object: Object) -> Self {
+    pub fn of_names(names: Vec<&'static str>, component: String, mut object: Object) -> Self {
         let tag = ObjectBuilder::new()
             .schema_type(Type::String)
             .enum_values(Some(names.clone()))
@@ -127,7 +127,7 @@ impl Tagged {
     }
 
     /// It under its name.
-    pub(crate) fn component(self) -> (String, RefOr<Schema>) {
+    pub fn component(self) -> (String, RefOr<Schema>) {
         (self.component, self.object.into())
     }
 }
@@ -136,7 +136,7 @@ impl Tagged {
 const TYPE: &str = "type";
 
 /// One of a family.
-pub(crate) fn one_of(doc: &str, family: &[Tagged]) -> RefOr<Schema> {
+pub fn one_of(doc: &str, family: &[Tagged]) -> RefOr<Schema> {
     let to = |component: &str| Ref::from_schema_name(component);
     let mapping = family.iter().flat_map(|tagged| {
         let location = to(&tagged.component).ref_location;

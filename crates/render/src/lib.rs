@@ -1,1 +1,9 @@
-//! Blocks as HTML, text and Portable Text, and HTML and Markdown as blocks.
+//! Blocks as readers get them, and those as HTML, text and Portable Text; HTML and Markdown as blocks.
+//!
+//! **Invariant:** everything here is a function from values to values. There is no I/O, no clock and no way to look an
+//! article up: what links lead to is told by whoever calls.
+
+pub mod body;
+
+#[cfg(test)]
+mod samples;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use domain::article::content::reference::Ref;
+use domain::article::content::texts::Headline;
 use domain::article::content::{ArticleKind, Content};
 use domain::article::correction::Correction;
 use domain::article::publication::Times;
@@ -31,8 +32,21 @@ pub struct LiveArticle {
     pub revision: RevisionNumber,
     /// The times that they are told.
     pub times: Times,
+    /// When they no longer see any of it.
+    pub expires_at: Option<Moment>,
     /// What it says.
     pub content: Content,
+}
+
+/// What others show of an article that is visible.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LiveAddress {
+    /// Its address.
+    pub slug: Slug,
+    /// Its headline.
+    pub headline: Headline,
+    /// When readers no longer see any of it.
+    pub expires_at: Option<Moment>,
 }
 
 /// What an address of an article leads to.
@@ -112,8 +126,12 @@ pub trait Live {
     /// How many articles the filter has, from its first on.
     fn count_live_articles(&mut self, filter: &LiveFilter, now: Moment) -> Result<i64, Error>;
 
-    /// The slugs of those of these articles that are visible.
-    fn live_slugs(&mut self, ids: &[ArticleId], now: Moment) -> Result<HashMap<ArticleId, Slug>, Error>;
+    /// The addresses of those of these articles that are visible.
+    fn live_addresses(
+        &mut self,
+        ids: &[ArticleId],
+        now: Moment,
+    ) -> Result<HashMap<ArticleId, LiveAddress>, Error>;
 
     /// The corrections of an article of which readers are told, oldest first.
     fn live_corrections(&mut self, article: &LiveArticle, now: Moment) -> Result<Vec<Correction>, Error>;

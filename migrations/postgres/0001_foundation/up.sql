@@ -180,7 +180,10 @@ CREATE TABLE live_articles (
     first_published_at timestamptz NOT NULL,
     published_at timestamptz NOT NULL,
     updated_at timestamptz NOT NULL,
+    -- When readers no longer see any of it, whatever takes over until then; `visible_until` may be earlier.
+    expires_at timestamptz,
     slug text NOT NULL,
+    headline text NOT NULL,
     kind text NOT NULL,
     language text NOT NULL,
     section_id uuid REFERENCES sections (id),

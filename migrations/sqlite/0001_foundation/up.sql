@@ -182,7 +182,10 @@ CREATE TABLE live_articles (
     first_published_at INTEGER NOT NULL,
     published_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
+    -- When readers no longer see any of it, whatever takes over until then; `visible_until` may be earlier.
+    expires_at INTEGER,
     slug TEXT NOT NULL,
+    headline TEXT NOT NULL,
     kind TEXT NOT NULL,
     language TEXT NOT NULL,
     section_id BLOB REFERENCES sections (id),

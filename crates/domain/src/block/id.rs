@@ -21,7 +21,8 @@ impl BlockId {
     pub const PATTERN: &'static str = "^[A-Za-z0-9_-]{1,40}$";
 
     /// One for the OpenAPI document.
-    pub(super) const EXAMPLE: &'static str = "b7";
+    /// An example for the OpenAPI document.
+    pub const EXAMPLE: &'static str = "b7";
 
     /// Parses an id.
     pub fn parse(raw: &str) -> Result<Self, Violation> {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 use domain::article::content::reference::Ref;
+use domain::article::content::texts::Headline;
 use domain::article::correction::Correction;
 use domain::article::withdrawal::{WithdrawalKind, WithdrawalReason};
 use domain::contributor::Contributor;
@@ -19,7 +20,7 @@ use super::live_references as facets;
 use super::visibility::live;
 use crate::articles::Articles;
 use crate::error::Error;
-use crate::live::{Found, Live, LiveArticle, LiveFilter, Order};
+use crate::live::{Found, Live, LiveAddress, LiveArticle, LiveFilter, Order};
 use crate::references::Sections;
 use crate::rows::live::LiveRow;
 use crate::rows::stored;
@@ -33,6 +34,7 @@ const SHOWN: (
     live_articles::first_published_at,
     live_articles::published_at,
     live_articles::updated_at,
+    live_articles::expires_at,
     live_articles::slug,
     live_articles::content,
 ) = (
@@ -41,6 +43,7 @@ const SHOWN: (
     live_articles::first_published_at,
     live_articles::published_at,
     live_articles::updated_at,
+    live_articles::expires_at,
     live_articles::slug,
     live_articles::content,
 );
@@ -92,13 +95,30 @@ impl Live for Conn {
         Ok(filtered(&whole, now).count().get_result(self)?)
     }
 
-    fn live_slugs(&mut self, ids: &[ArticleId], now: Moment) -> Result<HashMap<ArticleId, Slug>, Error> {
+    fn live_addresses(
+        &mut self,
+        ids: &[ArticleId],
+        now: Moment,
+    ) -> Result<HashMap<ArticleId, LiveAddress>, Error> {
         let keys: Vec<_> = ids.iter().map(|id| Key(id.uuid())).collect();
-        let rows: Vec<(Key, String)> = live(now)
+        let rows: Vec<(Key, String, String, Option<At>)> = live(now)
             .filter(live_articles::article_id.eq_any(keys))
-            .select((live_articles::article_id, live_articles::slug))
+            .select((
+                live_articles::article_id,
+                live_articles::slug,
+                live_articles::headline,
+                live_articles::expires_at,
+            ))
             .load(self)?;
-        rows.into_iter().map(|(id, slug)| Ok((ArticleId::new(id.0), stored(Slug::parse(&slug))?))).collect()
+        let address = |(id, slug, headline, expires_at): (Key, String, String, Option<At>)| {
+            let address = LiveAddress {
+                slug: stored(Slug::parse(&slug))?,
+                headline: stored(Headline::parse(&headline))?,
+                expires_at: expires_at.map(|at| at.0),
+            };
+            Ok((ArticleId::new(id.0), address))
+        };
+        rows.into_iter().map(address).collect()
     }
 
     fn live_corrections(&mut self, article: &LiveArticle, now: Moment) -> Result<Vec<Correction>, Error> {
@@ -167,7 +187,10 @@ fn withdrawn(conn: &mut Conn, id: Key, now: Moment) -> Result<Option<Found>, Err
         .optional()?;
     let Some((at, kind, public_reason, replacement)) = row else { return Ok(None) };
     let replacement = match replacement {
-        Some(key) => conn.live_slugs(&[ArticleId::new(key.0)], now)?.into_values().next(),
+        Some(key) => {
+            let addresses = conn.live_addresses(&[ArticleId::new(key.0)], now)?;
+            addresses.into_values().next().map(|address| address.slug)
+        }
         None => None,
     };
     Ok(Some(Found::Withdrawn {

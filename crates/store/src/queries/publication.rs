@@ -63,6 +63,7 @@ fn open(conn: &mut Conn, article: &Article, window: &Window, at: i16) -> Result<
         .ok_or_else(|| Error::defect("a revision that is to be shown is not there"))?
         .content;
     let document = Document::write(&content).map_err(Error::defect)?;
+    let expires_at = article.publication.as_ref().and_then(|publication| publication.expires_at);
     diesel::insert_into(live_articles::table)
         .values((
             live_articles::article_id.eq(id),
@@ -73,7 +74,9 @@ fn open(conn: &mut Conn, article: &Article, window: &Window, at: i16) -> Result<
             live_articles::first_published_at.eq(At(window.times.first_published_at)),
             live_articles::published_at.eq(At(window.times.published_at)),
             live_articles::updated_at.eq(At(window.times.updated_at)),
+            live_articles::expires_at.eq(expires_at.map(At)),
             live_articles::slug.eq(content.slug.as_str()),
+            live_articles::headline.eq(content.headline.as_str()),
             live_articles::kind.eq(content.kind.name()),
             live_articles::language.eq(content.language.as_str()),
             live_articles::section_id.eq(content.section.map(|section| Key(section.uuid()))),

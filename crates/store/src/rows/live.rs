@@ -19,13 +19,23 @@ pub(crate) struct LiveRow {
     first_published_at: At,
     published_at: At,
     updated_at: At,
+    expires_at: Option<At>,
     slug: String,
     content: Json,
 }
 
 impl LiveRow {
     pub(crate) fn article(self) -> Result<LiveArticle, Error> {
-        let Self { article_id, revision, first_published_at, published_at, updated_at, slug, content } = self;
+        let Self {
+            article_id,
+            revision,
+            first_published_at,
+            published_at,
+            updated_at,
+            expires_at,
+            slug,
+            content,
+        } = self;
         Ok(LiveArticle {
             id: ArticleId::new(article_id.0),
             slug: stored(Slug::parse(&slug))?,
@@ -35,6 +45,7 @@ impl LiveRow {
                 published_at: published_at.0,
                 updated_at: updated_at.0,
             },
+            expires_at: expires_at.map(|at| at.0),
             content: Document::read(&content.0).map_err(Error::defect)?,
         })
     }

@@ -18,7 +18,7 @@ const HOMES: [(&str, &[&str]); 9] = [
     ("libsqlite3-sys", &["store"]),
     ("pq-sys", &["store"]),
     ("actix-web", &["masthead-http", "masthead"]),
-    ("utoipa", &["domain", "masthead-http"]),
+    ("utoipa", &["delivery", "domain", "masthead-http", "render"]),
     ("argon2", &["identity"]),
     ("jsonwebtoken", &["identity"]),
     ("getrandom", &["identity", "masthead"]),
