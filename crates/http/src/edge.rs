@@ -122,17 +122,30 @@ fn refusal(request: &ServiceRequest) -> Option<Problem> {
     if request.headers().contains_key(CONTENT_ENCODING) {
         return Some(Problem::new(Code::UnsupportedMediaType));
     }
-    let accepted: Vec<_> =
-        request.headers().get_all(ACCEPT).filter_map(|value| value.to_str().ok()).collect();
-    let fits = |range: &str| {
-        let range = range.split(';').next().unwrap_or_default().trim();
-        ["*/*", "application/*", "application/json", "application/problem+json", "text/html", "text/*"]
-            .contains(&range.to_ascii_lowercase().as_str())
-    };
-    if !accepted.is_empty() && !accepted.iter().flat_map(|value| value.split(',')).any(fits) {
+    if !accepts(request) {
         return Some(Problem::new(Code::NotAcceptable));
     }
     None
+}
+
+/// Whether the client takes what there is: a page for people where pages are, JSON elsewhere. Of the ranges that fit,
+/// the most exact one decides (RFC 9110, 12.5.1).
+fn accepts(request: &ServiceRequest) -> bool {
+    let given: Vec<_> = request.headers().get_all(ACCEPT).filter_map(|value| value.to_str().ok()).collect();
+    let page = request.uri().path().starts_with("/problems/");
+    let fitting: &[&str] = if page {
+        &["text/html", "text/*", "*/*"]
+    } else {
+        &["application/json", "application/problem+json", "application/*", "*/*"]
+    };
+    let weighed = given.iter().flat_map(|value| value.split(',')).filter_map(|range| {
+        let mut parts = range.split(';').map(|part| part.trim().to_ascii_lowercase());
+        let name = parts.next()?;
+        let exactness = fitting.iter().position(|fits| *fits == name)?;
+        let never = parts.any(|part| part.strip_prefix("q=").and_then(|q| q.parse().ok()) == Some(0.0));
+        Some((exactness, !never))
+    });
+    given.is_empty() || weighed.min_by_key(|(exactness, _)| *exactness).is_some_and(|(_, taken)| taken)
 }
 
 /// Whether a path has the one spelling that paths have: lower case, no escapes, no empty or dotted segment.

@@ -144,6 +144,10 @@ impl Problem {
         if let Some(methods) = &self.0.allow {
             answer.insert_header((ALLOW, methods.as_str()));
         }
+        if self.0.code == Code::RequestTimeout {
+            // What arrives after all would be taken for the next request.
+            answer.force_close();
+        }
         if self.0.code.status() == StatusCode::UNAUTHORIZED {
             answer.insert_header((WWW_AUTHENTICATE, self.0.challenge));
         }

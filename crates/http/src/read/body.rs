@@ -16,6 +16,9 @@ use crate::problem::Problem;
 use crate::problem::catalogue::Code;
 use crate::settings::Settings;
 
+/// Longer than it takes to write an answer.
+const HELD: Duration = Duration::from_secs(5);
+
 /// A body of JSON. No body at all is an empty object, as for an action that needs nothing said.
 pub(crate) struct Body {
     /// What it says.
@@ -40,10 +43,18 @@ impl FromRequest for Body {
             if announced.is_some_and(|octets: u64| octets > most as u64) {
                 return Err(too_large(most));
             }
-            let payload = payload.await.map_err(|_| Problem::new(Code::MalformedRequest))?;
+            let mut payload = payload.await.map_err(|_| Problem::new(Code::MalformedRequest))?;
             let deadline = Duration::from_secs(settings.body_deadline_s.into());
-            let read = tokio::time::timeout(deadline, whole(payload, most)).await;
-            let octets = read.map_err(|_| Problem::new(Code::RequestTimeout))??;
+            let Ok(read) = tokio::time::timeout(deadline, whole(&mut payload, most)).await else {
+                // Of a body that somebody still holds, actix closes the connection when it has answered; one that
+                // nobody holds it reads on for as long as the client sends.
+                actix_web::rt::spawn(async move {
+                    tokio::time::sleep(HELD).await;
+                    drop(payload);
+                });
+                return Err(Problem::new(Code::RequestTimeout));
+            };
+            let octets = read?;
             let digest = Sha256::digest(&octets).into();
             if octets.is_empty() {
                 return Ok(Self { value: Value::Object(Map::new()), digest });
@@ -74,7 +85,7 @@ fn is_json(request: &HttpRequest) -> bool {
         && parts.all(|part| matches!(part.as_str(), "charset=utf-8" | "charset=\"utf-8\""))
 }
 
-async fn whole(mut payload: web::Payload, most: usize) -> Result<BytesMut, Problem> {
+async fn whole(payload: &mut web::Payload, most: usize) -> Result<BytesMut, Problem> {
     let mut octets = BytesMut::new();
     while let Some(part) = payload.next().await {
         let part = part.map_err(|_| Problem::new(Code::MalformedRequest))?;

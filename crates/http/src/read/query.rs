@@ -67,7 +67,7 @@ impl Query {
     /// `limit`: how many items a page has. More than fit are a fault, never fewer in silence.
     pub(crate) fn limit(&mut self) -> u16 {
         let parsed = self.take("limit", |value| {
-            let number = value.parse().ok().filter(|_| value.bytes().all(|b| b.is_ascii_digit()));
+            let number = value.parse().ok().filter(|number: &u16| number.to_string() == value);
             number
                 .filter(|limit| LIMITS.contains(limit))
                 .ok_or_else(|| Violation::limited(Rule::OutOfRange, 100, "must be a number from 1 to 100"))

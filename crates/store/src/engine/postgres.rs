@@ -14,8 +14,9 @@ use crate::open::OpenError;
 use crate::options::Options;
 use crate::tx::Tx;
 
-/// How often a transaction is run before its collisions are told to the caller.
-const TRIES: u32 = 8;
+/// How often a transaction is run before its collisions are told to the caller. Of those that collide one gets through
+/// each time, so that this many at once all do.
+const TRIES: u32 = 32;
 
 type Connections = Pool<ConnectionManager<PgConnection>>;
 
