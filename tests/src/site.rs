@@ -30,6 +30,7 @@ pub struct Site {
     public_url: String,
     agent: ureq::Agent,
     dir: PathBuf,
+    config: Config,
     logged_from: usize,
     tokens: Mutex<Vec<SignedIn>>,
     /// Dropped after the server has ended.
@@ -77,6 +78,7 @@ impl Site {
             running,
             agent: client::agent(),
             dir,
+            config,
             logged_from,
             tokens: Mutex::default(),
             _database: own,
@@ -127,6 +129,19 @@ impl Site {
     /// The files of the site: its keys and, with SQLite, its database.
     pub fn dir(&self) -> &Path {
         &self.dir
+    }
+
+    /// Why no second server starts beside this one on the same database; `None` where one does.
+    pub fn why_no_second_server(&self) -> Option<String> {
+        let clock =
+            masthead::clock::told_by(&self.dir.join("clock"), self.config.purpose).expect("our own clock");
+        match server::start(&self.config, clock) {
+            Ok(second) => {
+                second.stop().expect("the server stops in order");
+                None
+            }
+            Err(why) => Some(why.to_string()),
+        }
     }
 
     /// The tokens that this site has given its staff.

@@ -2,14 +2,21 @@
 
 mod bodies;
 mod credentials;
+mod echoes;
 mod guessing;
 mod leaks;
+mod once;
 mod oracles;
 mod passwords;
+mod queries;
+mod races;
 mod refresh;
 mod rights;
 mod sessions;
+mod slow;
 mod spellings;
+mod storage;
 mod story;
 mod texts;
+mod times;
 mod tokens;

@@ -1,0 +1,139 @@
+//! Writers who get in each other's way: what each was told is what happened.
+
+use chrono::TimeDelta;
+use masthead_tests::answer::Answer;
+use masthead_tests::on_both;
+use masthead_tests::site::Site;
+use masthead_tests::together::together;
+use serde_json::{Value, json};
+
+use super::story;
+
+on_both! {
+    // abuse: CC-04
+    fn of_fifty_who_change_what_they_saw_one_does_and_every_text_is_kept(database: Database) {
+        let site = &Site::of_two_nodes(database);
+        let draft = site.editor().draft("Reef recovers");
+        let path = format!("/v1/editorial/articles/{}", draft.id());
+        let (mut seen, mut accepted) = (draft, vec!["Reef recovers".to_owned()]);
+        for round in 0..3 {
+            let answers = together(50, |n| {
+                let change = json!({"headline": format!("Round {round}, writer {n}")});
+                site.editor().at_node(n).patch(&path, seen.etag(), change)
+            });
+            let won: Vec<_> = answers.iter().filter(|answer| answer.status == 200).collect();
+            assert_eq!(won.len(), 1, "{:?}", answers.iter().map(|answer| answer.status).collect::<Vec<_>>());
+            for lost in answers.iter().filter(|answer| answer.status != 200) {
+                lost.clone().refused(412, "stale_version").says("/etag", won[0].etag());
+            }
+            accepted.push(won[0].text_at("/content/headline"));
+            seen = won[0].clone();
+        }
+        let revisions = site.editor().get(&format!("{path}/revisions?limit=100")).status(200).json();
+        let numbers: Vec<_> = revisions["data"].as_array().unwrap().iter().map(|revision| revision["number"].as_u64().unwrap()).collect();
+        assert_eq!(numbers, [4, 3, 2, 1], "no number twice, and none left out");
+        for (n, headline) in (1..).zip(&accepted) {
+            site.editor().get(&format!("{path}/revisions/{n}")).status(200).says("/content/headline", headline.as_str());
+        }
+    }
+
+    // abuse: CC-04
+    fn a_condition_is_one_strong_tag_or_the_stated_wish_to_overwrite(site: &Site) {
+        let draft = site.editor().draft("Reef recovers");
+        let path = format!("/v1/editorial/articles/{}", draft.id());
+        let by = site.editor();
+        let change = json!({"headline": "Reef in peril"});
+        site.unmoved_by(&[&path], || {
+            for (method, path, body) in [("PATCH", path.clone(), change.clone()), ("DELETE", path.clone(), json!({})), ("POST", format!("{path}/submit"), json!({})), ("PUT", format!("{path}/embargo"), json!({}))] {
+                by.request(method, &path).json(&body).send().refused(428, "if_match_required");
+                for malformed in ["W/\"1\"", "\"1\", \"2\"", "1", "\"1", "'1'", "\"\"", "**", "\"*\"", "", "\"1\" \"1\"", "\"one\""] {
+                    let answer = by.request(method, &path).if_match(malformed).json(&body).send();
+                    assert_eq!(answer.status, 400, "{method} {malformed}: {answer}");
+                    answer.refused(400, "malformed_request");
+                }
+                by.request(method, &path).if_match("\"1\"").if_match("\"1\"").json(&body).send().refused(400, "malformed_request");
+                by.request(method, &path).if_match("\"2\"").json(&body).send().refused(412, "stale_version").says("/etag", "\"1\"");
+            }
+        });
+        // A tag of what readers see is no version of what editors change.
+        let live = site.editor().publish(&story::ready(site, &by, "Live")).status(200);
+        let seen = site.reader().article("live").status(200);
+        let live_path = format!("/v1/editorial/articles/{}", live.id());
+        let answer = by.request("PATCH", &live_path).if_match(seen.etag()).json(&change).send();
+        assert!(matches!(answer.status, 400 | 412), "{answer}");
+        by.request("PATCH", &path).if_match("*").json(&change).send().status(200).says("/version", 2);
+    }
+
+    // abuse: CC-04
+    fn many_who_begin_articles_of_one_headline_all_do(database: Database) {
+        let site = &Site::of_two_nodes(database);
+        let answers = together(30, |n| site.editor().at_node(n).draft("Weather today").text_at("/content/slug"));
+        let mut slugs = answers;
+        slugs.sort_unstable();
+        slugs.dedup();
+        assert_eq!(slugs.len(), 30, "each has a slug of its own");
+        assert!(slugs.iter().all(|slug| slug.starts_with("weather-today")));
+    }
+
+    // abuse: CC-05
+    fn whatever_is_done_to_an_article_at_once_has_some_order(database: Database) {
+        let site = &Site::of_two_nodes(database);
+        site.editor();
+        site.admin();
+        for round in 0..6 {
+            let draft = story::ready(site, &site.editor(), &format!("Story {round}"));
+            let (id, slug) = (draft.id(), draft.text_at("/content/slug"));
+            let live = if round % 2 == 0 { draft } else { site.editor().publish(&draft).status(200) };
+            let path = format!("/v1/editorial/articles/{id}");
+            let later = (site.now() + TimeDelta::hours(1)).to_rfc3339();
+            let deeds: [(&str, &str, Value); 9] = [
+                ("POST", "/publish", json!({})), ("POST", "/publish", json!({"goes_live_at": later})), ("POST", "/unpublish", json!({})),
+                ("POST", "/withdraw", json!({"kind": "error", "public_reason": "it was wrong"})), ("DELETE", "", json!({})), ("POST", "/unschedule", json!({})),
+                ("PATCH", "", json!({"kicker": "Reef"})), ("POST", "/submit", json!({})), ("POST", "/reinstate", json!({})),
+            ];
+            for condition in [live.etag().to_owned(), "*".to_owned()] {
+                let answers = together(18, |n| {
+                    let (method, action, body) = &deeds[n % deeds.len()];
+                    let by = site.admin().at_node(n);
+                    // A save of what is there already changes nothing, not even the version.
+                    let body = if *method == "PATCH" { &json!({"kicker": format!("Reef {condition} {n}").replace('"', "")}) } else { body };
+                    by.request(method, &format!("{path}{action}")).if_match(&condition).json(body).send()
+                });
+                for answer in &answers {
+                    assert!(matches!(answer.status, 200 | 204 | 404 | 409 | 412), "{answer}");
+                }
+                if condition != "*" {
+                    let done = answers.iter().filter(|answer| answer.status < 300).count();
+                    assert!(done <= 1, "of many who saw the same version one may act: {done}");
+                }
+            }
+            one_story(site, &id, &slug);
+        }
+    }
+}
+
+/// That the newsroom, the readers and the log tell the same story of an article.
+#[track_caller]
+fn one_story(site: &Site, id: &str, slug: &str) {
+    let copy: Answer = site.admin().working_copy(id);
+    let read = site.reader().article(slug);
+    if copy.status == 404 {
+        read.refused(404, "not_found");
+        return;
+    }
+    let copy = copy.status(200).json();
+    let expected = match copy["publication"]["state"].as_str() {
+        Some("live") => 200,
+        Some("withdrawn") => 410,
+        None | Some("scheduled" | "expired" | "unpublished") => 404,
+        Some(other) => panic!("no such state: {other}"),
+    };
+    assert_eq!(read.status, expected, "{copy:#}\n{read}");
+    // Every version was made by one entry of the log, in their order.
+    let log =
+        site.admin().get(&format!("/v1/editorial/audit?subject=article:{id}&limit=100")).status(200).json();
+    let log = log["data"].as_array().unwrap();
+    assert_eq!(json!(log.len()), copy["version"], "{log:#?}");
+    let ids: Vec<_> = log.iter().map(|entry| entry["id"].as_str().unwrap()).collect();
+    assert!(ids.windows(2).all(|pair| pair[0] > pair[1]), "newest first");
+}
