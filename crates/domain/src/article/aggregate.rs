@@ -63,6 +63,21 @@ impl Article {
         }
     }
 
+    /// This article as the store gives it back, unless its parts cannot belong together.
+    pub fn stored(self) -> Result<Self, Violation> {
+        let live = self.publication.as_ref().and_then(Publication::live).map(|live| live.revision);
+        let next =
+            self.publication.as_ref().and_then(|publication| publication.next).map(|next| next.revision);
+        if [Some(self.revision), live, next]
+            .into_iter()
+            .flatten()
+            .any(|revision| revision > self.last_revision)
+        {
+            return Err(Violation::new(Rule::Inconsistent, "names a revision that was never saved"));
+        }
+        Ok(self)
+    }
+
     /// This article as of `now`: what was scheduled and is due is live.
     #[must_use]
     pub fn settled(mut self, now: Moment) -> Self {

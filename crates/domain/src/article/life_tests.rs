@@ -144,7 +144,17 @@ fn ahead(now: i64) -> impl Iterator<Item = Moment> {
     (now..now + 80).map(second)
 }
 
+/// Whatever commands make can be read back from the store.
+fn is_read_back(article: &Article) -> Result<(), TestCaseError> {
+    let written = serde_json::to_value(&article.publication).unwrap();
+    let read = serde_json::from_value::<Option<Publication>>(written);
+    prop_assert!(read.as_ref().is_ok_and(|read| *read == article.publication), "{:?}", read);
+    prop_assert_eq!(article.clone().stored(), Ok(article.clone()));
+    Ok(())
+}
+
 fn holds_at_any_time(article: &Article, now: i64) -> Result<(), TestCaseError> {
+    is_read_back(article)?;
     for at in ahead(now) {
         let windows = open(article, at);
         prop_assert!(windows.len() <= 1, "two revisions are visible at {at}");

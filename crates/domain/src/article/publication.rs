@@ -1,5 +1,7 @@
 //! What readers see of an article and what they will see. It follows from the clock when asked, never from a job.
 
+mod stored;
+
 use serde::{Deserialize, Serialize};
 
 use super::embargo::{Embargo, allowed_from};
@@ -37,6 +39,7 @@ codes! {
 
 /// The publication of an article. At least one of `shown` and `next` is there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "stored::Publication")]
 pub struct Publication {
     /// What readers have had of it; `None` while it was never visible.
     pub shown: Option<Shown>,
@@ -99,6 +102,7 @@ pub struct Next {
 
 /// The times that readers are told. `first_published_at ≤ published_at ≤ updated_at`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "stored::Times")]
 pub struct Times {
     /// The date of the first publication; it never changes.
     pub first_published_at: Moment,

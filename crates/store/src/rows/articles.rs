@@ -108,10 +108,24 @@ impl StateRow {
     }
 
     pub(crate) fn article(self, id: Key, version: i64) -> Result<Guarded<Article>, Error> {
-        let Self { owner_id, stage, revision, last_revision, lifecycle, created_at, updated_at, .. } = self;
+        let Self {
+            owner_id,
+            stage,
+            revision,
+            last_revision,
+            lifecycle,
+            standing,
+            expires_at,
+            created_at,
+            updated_at,
+        } = self;
         let Lifecycle { writers, publication, embargo, internal_note } =
             serde_json::from_str(&lifecycle.0).map_err(Error::defect)?;
-        Ok(Guarded::new(Article {
+        let told = publication.as_ref().and_then(|publication| publication.expires_at);
+        if standing != standing_of(publication.as_ref()) || expires_at.map(|end| end.0) != told {
+            return Err(Error::defect("a publication differs from the columns by which it is found"));
+        }
+        let article = Article {
             id: ArticleId::new(id.0),
             version: stored(Version::parse(version))?,
             owner: UserId::new(owner_id.0),
@@ -124,7 +138,8 @@ impl StateRow {
             last_revision: number(last_revision)?,
             created_at: created_at.0,
             updated_at: updated_at.0,
-        }))
+        };
+        stored(article.stored()).map(Guarded::new)
     }
 }
 

@@ -102,6 +102,20 @@ on_both! {
         assert_eq!(saved, revision(1, "Ålhavn: “the sea”"));
     }
 
+    fn a_publication_that_no_command_makes_is_a_defect_and_not_shown(database: Database) {
+        let own = Own::open(database);
+        wait(own.store.write(|tx| begin(tx, 7, "Reef recovers"))).unwrap();
+        wait(own.store.write(|tx| {
+            let article: Granted<_, PublishArticles> = tx.hold_article(id(7))?.unwrap().grant(&actor()).unwrap();
+            let nothing = Publication { shown: None, next: None, expires_at: None };
+            let broken = article.map(|article| Article { publication: Some(nothing), ..article });
+            tx.save_publication(&broken.allowed(), Seen::Any)
+        }))
+        .unwrap();
+        let read = wait(own.store.read(|tx| tx.article(id(7)).map(|_| ())));
+        assert!(matches!(read, Err(Error::Defect(_))), "{read:?}");
+    }
+
     // abuse: CC-04
     fn of_many_saves_of_one_version_one_wins(database: Database) {
         let own = Own::open(database);
