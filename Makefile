@@ -31,6 +31,11 @@ docs: prerequisites ## Print anew the documents that come from the code
 	cargo run --quiet --locked -- permissions > docs/permissions.md
 	cargo run --quiet --locked -- errors > docs/errors.md
 
+.PHONY: openapi
+openapi: prerequisites ## Print anew the contract of the API, openapi/openapi.json
+	mkdir -p openapi
+	cargo run --quiet --locked -- openapi > openapi/openapi.json
+
 .PHONY: run
 run: prerequisites ## Build, make an admin at the first start, and serve
 	@.ci/start

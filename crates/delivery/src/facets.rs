@@ -11,12 +11,14 @@ use domain::slug::Slug;
 use domain::tag::{SameAs, Tag, TagKind};
 use serde::Serialize;
 use store::live::Live;
+use utoipa::ToSchema;
 
 use crate::Delivery;
 use crate::error::Error;
 
 /// A section with those below it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Section)]
 pub struct SectionNode {
     /// Its identity.
     pub id: SectionId,
@@ -27,11 +29,13 @@ pub struct SectionNode {
     /// What it is about.
     pub description: Option<String>,
     /// Those below it, in their order.
+    #[schema(no_recursion)]
     pub sections: Vec<SectionNode>,
 }
 
 /// A tag.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Tag)]
 pub struct PublicTag {
     /// Its identity.
     pub id: TagId,
@@ -48,7 +52,8 @@ pub struct PublicTag {
 }
 
 /// A contributor. How to reach them is not for readers.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Contributor)]
 pub struct PublicContributor {
     /// Their identity.
     pub id: ContributorId,

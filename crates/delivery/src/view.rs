@@ -13,9 +13,11 @@ use domain::web_url::WebUrl;
 use render::body::span::Span;
 use render::body::{ArticleRef, Block};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// An article in a list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = ArticleSummary)]
 pub struct Summarized {
     /// Its identity.
     pub id: ArticleId,
@@ -66,7 +68,8 @@ pub struct Summarized {
 }
 
 /// A whole article.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = DeliveredArticle)]
 pub struct Whole {
     /// What lists have of it.
     #[serde(flatten)]
@@ -80,7 +83,7 @@ pub struct Whole {
 }
 
 /// What search engines are told.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Seo {
     /// A headline for them.
     pub title: Option<SeoHeadline>,
@@ -93,7 +96,8 @@ pub struct Seo {
 }
 
 /// A byline.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = DeliveredByline)]
 pub struct Byline {
     /// The name as published.
     pub name: BylineName,
@@ -108,7 +112,7 @@ pub struct Byline {
 }
 
 /// A contributor beside a byline.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Profile {
     /// Their identity.
     pub id: ContributorId,
@@ -123,7 +127,8 @@ pub struct Profile {
 }
 
 /// A dateline.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = DeliveredDateline)]
 pub struct Dateline {
     /// The place, as in capitals.
     pub place: String,
@@ -134,7 +139,8 @@ pub struct Dateline {
 }
 
 /// A thing by name and address.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = NamedPlace)]
 pub struct Named {
     /// Its address.
     pub slug: Slug,
@@ -143,7 +149,7 @@ pub struct Named {
 }
 
 /// A section with those above it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct SectionPlace {
     /// Its address.
     pub slug: Slug,
@@ -154,7 +160,8 @@ pub struct SectionPlace {
 }
 
 /// Whether readers may comment.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = CommentsState)]
 pub struct Comments {
     /// Whether there is a thread.
     pub enabled: bool,
@@ -165,7 +172,8 @@ pub struct Comments {
 }
 
 /// A correction.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = DeliveredCorrection)]
 pub struct Corrected {
     /// Its identity.
     pub id: CorrectionId,

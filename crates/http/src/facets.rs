@@ -1,121 +1,134 @@
 //! `/v1/sections`, `/v1/tags` and `/v1/contributors`: what readers may know of, because a visible article names it.
 
-use actix_web::http::header::{CACHE_CONTROL, LOCATION};
-use actix_web::web::{self, Data, Path, ServiceConfig};
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::HttpRequest;
+use actix_web::web::Data;
 use delivery::Delivery;
-use delivery::facets::Reference;
+use delivery::facets::{PublicContributor, PublicTag, Reference, SectionNode};
 use domain::slug::Slug;
-use newsroom::error::Error;
 use serde::Serialize;
-use serde_json::json;
 
-use crate::cached::{LIST_CACHE, cached};
+use crate::api::Api;
+use crate::api::tag::Tag;
 use crate::cursor::names;
 use crate::problem::Problem;
 use crate::problem::catalogue::Code;
-use crate::read::query::Query;
-use crate::route::resource;
+use crate::read::path::At;
+use crate::read::query::{Asked, Query, Question};
+use crate::reply::list::{All, Page};
+use crate::reply::public::{Found, LIST, Shown, ShownPage};
 use crate::settings::Settings;
 
-type Answer = Result<HttpResponse, Problem>;
-
-pub(crate) fn routes(config: &mut ServiceConfig) {
-    config
-        .service(resource("/v1/sections", "GET, HEAD").route(web::get().to(sections)))
-        .service(resource("/v1/sections/{slug}", "GET, HEAD").route(web::get().to(section)))
-        .service(resource("/v1/tags", "GET, HEAD").route(web::get().to(tags)))
-        .service(resource("/v1/tags/{slug}", "GET, HEAD").route(web::get().to(tag)))
-        .service(resource("/v1/contributors", "GET, HEAD").route(web::get().to(contributors)))
-        .service(resource("/v1/contributors/{slug}", "GET, HEAD").route(web::get().to(contributor)));
+pub(crate) fn operations(api: &mut Api) {
+    api.get("/v1/sections", "list_sections", sections).told(
+        Tag::Delivery,
+        "Read the tree of sections",
+        "Those in or below which readers see an article, in the order of the site.",
+    );
+    api.get("/v1/sections/{slug}", "read_section", section).told(
+        Tag::Delivery,
+        "Read a section",
+        "With those below it. A former slug redirects.",
+    );
+    api.get("/v1/tags", "list_tags", tags).told(
+        Tag::Delivery,
+        "List tags",
+        "Those of articles that readers see, by slug.",
+    );
+    api.get("/v1/tags/{slug}", "read_tag", tag).told(
+        Tag::Delivery,
+        "Read a tag",
+        "A former slug, and that of a merged tag, redirects.",
+    );
+    api.get("/v1/contributors", "list_contributors", contributors).told(
+        Tag::Delivery,
+        "List contributors",
+        "Those whom articles that readers see name, by slug.",
+    );
+    api.get("/v1/contributors/{slug}", "read_contributor", contributor).told(
+        Tag::Delivery,
+        "Read a contributor",
+        "A former slug, and that of a merged contributor, redirects.",
+    );
 }
 
-async fn sections(delivery: Data<Delivery>, request: HttpRequest) -> Answer {
-    Query::of(request.query_string()).finish().map_err(Error::Invalid)?;
-    cached(&request, LIST_CACHE, &json!({"data": delivery.sections().await?}), None)
+async fn sections(delivery: Data<Delivery>, _: Asked<()>) -> Result<Shown<All<SectionNode>>, Problem> {
+    Ok(Shown { lifetime: LIST, body: All { data: delivery.sections().await? } })
 }
 
 async fn section(
     delivery: Data<Delivery>,
     settings: Data<Settings>,
-    request: HttpRequest,
-    path: Path<String>,
-) -> Answer {
-    let slug = plain(&request, &path)?;
-    told(&request, &settings, "sections", delivery.section(slug).await?)
+    _: Asked<()>,
+    slug: At<Slug>,
+) -> Result<Found<SectionNode>, Problem> {
+    told(&settings, "sections", delivery.section(slug.one()?).await?)
 }
 
-async fn tags(delivery: Data<Delivery>, settings: Data<Settings>, request: HttpRequest) -> Answer {
-    let Page { after, limit } = Page::read(&settings, &request)?;
-    let found = delivery.tags(after, limit + 1).await?;
-    page(&settings, &request, "tags", limit, found, |tag| &tag.slug)
+async fn tags(
+    delivery: Data<Delivery>,
+    settings: Data<Settings>,
+    request: HttpRequest,
+    Asked(asked): Asked<PageAsked>,
+) -> Result<ShownPage<PublicTag>, Problem> {
+    let found = delivery.tags(asked.after(&settings, &request)?, asked.limit + 1).await?;
+    Ok(page(&settings, &request, asked.limit, found, |tag| &tag.slug))
 }
 
 async fn tag(
     delivery: Data<Delivery>,
     settings: Data<Settings>,
-    request: HttpRequest,
-    path: Path<String>,
-) -> Answer {
-    let slug = plain(&request, &path)?;
-    told(&request, &settings, "tags", delivery.tag(slug).await?)
+    _: Asked<()>,
+    slug: At<Slug>,
+) -> Result<Found<PublicTag>, Problem> {
+    told(&settings, "tags", delivery.tag(slug.one()?).await?)
 }
 
-async fn contributors(delivery: Data<Delivery>, settings: Data<Settings>, request: HttpRequest) -> Answer {
-    let Page { after, limit } = Page::read(&settings, &request)?;
-    let found = delivery.contributors(after, limit + 1).await?;
-    page(&settings, &request, "contributors", limit, found, |contributor| &contributor.slug)
+async fn contributors(
+    delivery: Data<Delivery>,
+    settings: Data<Settings>,
+    request: HttpRequest,
+    Asked(asked): Asked<PageAsked>,
+) -> Result<ShownPage<PublicContributor>, Problem> {
+    let found = delivery.contributors(asked.after(&settings, &request)?, asked.limit + 1).await?;
+    Ok(page(&settings, &request, asked.limit, found, |contributor| &contributor.slug))
 }
 
 async fn contributor(
     delivery: Data<Delivery>,
     settings: Data<Settings>,
-    request: HttpRequest,
-    path: Path<String>,
-) -> Answer {
-    let slug = plain(&request, &path)?;
-    told(&request, &settings, "contributors", delivery.contributor(slug).await?)
+    _: Asked<()>,
+    slug: At<Slug>,
+) -> Result<Found<PublicContributor>, Problem> {
+    told(&settings, "contributors", delivery.contributor(slug.one()?).await?)
 }
 
-/// The slug of a path, for a route that has no parameters.
-fn plain(request: &HttpRequest, path: &Path<String>) -> Result<Slug, Problem> {
-    Query::of(request.query_string()).finish().map_err(Error::Invalid)?;
-    Slug::parse(path).map_err(|_| Problem::new(Code::NotFound))
-}
-
-fn told<T: Serialize>(
-    request: &HttpRequest,
-    settings: &Settings,
-    kind: &str,
-    reference: Reference<T>,
-) -> Answer {
+fn told<T>(settings: &Settings, kind: &str, reference: Reference<T>) -> Result<Found<T>, Problem> {
     match reference {
-        Reference::Here(thing) => cached(request, LIST_CACHE, &thing, None),
-        Reference::Moved(slug) => Ok(HttpResponse::PermanentRedirect()
-            .insert_header((LOCATION, format!("{}/v1/{kind}/{slug}", settings.public_url)))
-            .insert_header((CACHE_CONTROL, LIST_CACHE))
-            .finish()),
+        Reference::Here(thing) => Ok(Found::Here(Shown { lifetime: LIST, body: thing })),
+        Reference::Moved(slug) => Ok(Found::Moved(format!("{}/v1/{kind}/{slug}", settings.public_url))),
         Reference::Nothing => Err(Problem::new(Code::NotFound)),
     }
 }
 
 /// Which page of a list by slug is asked for.
-struct Page {
-    after: Option<Slug>,
+struct PageAsked {
+    cursor: Option<String>,
     limit: u16,
 }
 
-impl Page {
-    fn read(settings: &Settings, request: &HttpRequest) -> Result<Self, Problem> {
-        let mut query = Query::of(request.query_string());
-        let limit = query.limit();
-        let cursor = query.take("cursor", |raw| Ok(raw.to_owned()));
-        query.finish().map_err(Error::Invalid)?;
-        let read = |cursor: String| {
-            names::read(&settings.cursor_key, request, &cursor)
+impl Question for PageAsked {
+    fn read(query: &mut Query) -> Self {
+        Self { limit: query.limit(), cursor: query.cursor() }
+    }
+}
+
+impl PageAsked {
+    fn after(&self, settings: &Settings, request: &HttpRequest) -> Result<Option<Slug>, Problem> {
+        let read = |cursor: &String| {
+            names::read(&settings.cursor_key, request, cursor)
                 .ok_or_else(|| Problem::new(Code::InvalidCursor))
         };
-        Ok(Self { after: cursor.map(read).transpose()?, limit })
+        self.cursor.as_ref().map(read).transpose()
     }
 }
 
@@ -123,18 +136,12 @@ impl Page {
 fn page<T: Serialize>(
     settings: &Settings,
     request: &HttpRequest,
-    kind: &str,
     limit: u16,
-    mut found: Vec<T>,
+    found: Vec<T>,
     slug: impl Fn(&T) -> &Slug,
-) -> Answer {
-    let more = found.len() > usize::from(limit);
-    found.truncate(limit.into());
-    let last = found.last().filter(|_| more);
-    let next = last.map(|last| names::write(&settings.cursor_key, request, slug(last)));
-    let link = next.as_ref().map(|cursor| {
-        format!("<{}/v1/{kind}?limit={limit}&cursor={cursor}>; rel=\"next\"", settings.public_url)
-    });
-    let body = json!({"data": found, "page": {"next_cursor": next, "prev_cursor": null, "total": null}});
-    cached(request, LIST_CACHE, &body, link)
+) -> ShownPage<T> {
+    let page = Page::behind(found, limit, |last| names::write(&settings.cursor_key, request, slug(last)));
+    let address = format!("{}{}", settings.public_url, request.path());
+    let links = page.page.links(&address, &format!("limit={limit}"));
+    ShownPage { shown: Shown { lifetime: LIST, body: page }, links }
 }

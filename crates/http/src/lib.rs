@@ -1,12 +1,13 @@
 //! Actix: the routes, what they read, what they answer, and problems. Thin: a handler reads, calls one use case, and
 //! answers. What holds for every request stands in `edge`; what holds for those who are signed in, in `auth::gate`.
 //!
-//! A new endpoint is a handler with `SignedIn` and `Body` among its parameters, a reader of its members, and a line in
-//! the routes of its scope: identity, one spelling of paths, problems, `405`, CORS and the log come with the scope.
+//! A new endpoint is a handler whose parameters say what it reads (`Write`, `Asked`, `IfMatch`, `At`) and whose answer
+//! says what it answers (`Wrote`, `Told`, `Shown`), and one line that registers it in `api`: the route, the gate, `405`
+//! and the OpenAPI document follow from its signature; identity, problems, CORS and the log come with the edge.
 
+mod api;
 mod articles;
 mod auth;
-mod cached;
 mod cors;
 mod cursor;
 mod edge;
@@ -15,15 +16,17 @@ mod facets;
 pub mod problem;
 mod read;
 mod reply;
-mod route;
 pub mod settings;
+mod site;
 
 use actix_web::middleware::from_fn;
-use actix_web::web::{self, Data, ServiceConfig};
+use actix_web::web::{self, Data};
 use actix_web::{App, HttpResponse};
 use delivery::Delivery;
 use newsroom::Newsroom;
 
+use crate::api::Api;
+use crate::api::document::Document;
 use crate::problem::Problem;
 use crate::problem::catalogue::Code;
 use crate::settings::Settings;
@@ -56,38 +59,24 @@ pub fn app(
         .app_data(Data::new(settings))
         .app_data(Data::new(newsroom))
         .app_data(Data::new(delivery))
+        .app_data(Data::new(Document::of_this_release()))
         .wrap(from_fn(edge::edge))
-        .configure(routes)
+        .configure(|config| operations().configure(config))
         .default_service(web::to(|| async { Err::<HttpResponse, _>(Problem::new(Code::NotFound)) }))
 }
 
-fn routes(config: &mut ServiceConfig) {
-    articles::routes(config);
-    facets::routes(config);
-    auth::open_routes(config);
-    config
-        .service(route::resource("/problems/{code}", "GET, HEAD").route(web::get().to(problem_page)))
-        .service(route::resource("/.well-known/jwks.json", "GET, HEAD").route(web::get().to(jwks)))
-        .service(route::resource("/health/live", "GET, HEAD").route(web::get().to(live)))
-        .service(web::scope("/v1/auth").wrap(from_fn(auth::gate)).configure(auth::routes))
-        .service(web::scope("/v1/editorial").wrap(from_fn(auth::gate)).configure(editorial::routes));
+/// All operations, in the order of the document.
+fn operations() -> Api {
+    let mut api = Api::default();
+    articles::operations(&mut api);
+    facets::operations(&mut api);
+    auth::operations(&mut api);
+    editorial::operations(&mut api);
+    site::operations(&mut api);
+    api
 }
 
-async fn live() -> HttpResponse {
-    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("live")
-}
-
-async fn problem_page(path: web::Path<String>) -> Result<HttpResponse, Problem> {
-    let code = Code::ALL.iter().find(|code| code.name() == path.as_str());
-    let code = code.ok_or_else(|| Problem::new(Code::NotFound))?;
-    let answer = HttpResponse::Ok()
-        .content_type("text/html; charset=utf-8")
-        .insert_header(("Content-Security-Policy", "default-src 'none'"))
-        .insert_header(("Cache-Control", "public, max-age=3600"))
-        .body(problem::catalogue::page(*code));
-    Ok(answer)
-}
-
-async fn jwks(settings: Data<Settings>) -> HttpResponse {
-    HttpResponse::Ok().insert_header(("Cache-Control", "public, max-age=300")).json(&settings.jwks)
+/// The text of openapi/openapi.json: the contract of this release.
+pub fn openapi() -> String {
+    Document::of_this_release().text().to_owned()
 }

@@ -39,6 +39,8 @@ enum Command {
     Permissions,
     /// Print docs/errors.md.
     Errors,
+    /// Print openapi/openapi.json, the contract of this release.
+    Openapi,
     /// Keep the keys of the site.
     #[command(subcommand)]
     Keys(Keys),
@@ -95,6 +97,7 @@ fn run(asked: CommandLine) -> Result<(), Failure> {
         Command::Serve { clock_file } => serve::serve(&config, clock_file.as_deref()),
         Command::Config => Ok(write!(io::stdout(), "{config}")?),
         Command::Permissions => Ok(write!(io::stdout(), "{}", documents::permissions::text())?),
+        Command::Openapi => Ok(write!(io::stdout(), "{}", documents::openapi())?),
         Command::Errors => Ok(write!(io::stdout(), "{}", documents::errors())?),
         Command::Keys(Keys::Init) => Ok(keys::init(&config)?),
         Command::Keys(Keys::Rotate) => Ok(keys::rotate(&config)?),

@@ -7,3 +7,8 @@ pub mod permissions;
 pub fn errors() -> String {
     http::problem::catalogue::document()
 }
+
+/// The text of openapi/openapi.json.
+pub fn openapi() -> String {
+    http::openapi()
+}

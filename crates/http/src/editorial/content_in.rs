@@ -11,14 +11,16 @@ use domain::article::content::reference::Ref;
 use domain::article::content::tags::Tags;
 use domain::article::content::texts::{Headline, Kicker, Summary};
 use domain::article::revision::RevisionNote;
+use domain::block::NewBlock;
 use domain::id::{ContributorId, SectionId, TagId};
 use domain::language::Language;
 use domain::slug::Slug;
 use domain::violation::{Faults, Rule, Violation};
 use domain::web_url::WebUrl;
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::read::members::{Members, parsed};
+use crate::api::shape;
+use crate::read::members::{Input, Members, parsed};
 
 /// A change of the content, and what its author notes about it.
 pub(crate) struct ContentIn {
@@ -26,57 +28,99 @@ pub(crate) struct ContentIn {
     pub(crate) note: Option<RevisionNote>,
 }
 
-impl ContentIn {
-    /// Reads a body.
-    pub(crate) fn read(body: Value) -> Result<Self, Faults> {
-        let mut members = Members::of(body)?;
-        let patch = ContentPatch {
-            headline: members.text("headline", Headline::parse),
-            headline_variants: members.value("headline_variants"),
-            slug: members.text("slug", Slug::parse),
-            kind: members.text("kind", ArticleKind::parse),
-            kicker: members.text("kicker", Kicker::parse),
-            standfirst: members.value("standfirst"),
-            summary: members.text("summary", Summary::parse),
-            language: members.text("language", Language::parse),
-            section: members.text("section", |raw| Ref::parse(raw, SectionId::parse)),
-            tags: members.list("tags", Tags::MAX, |item| reference(&item, TagId::parse)),
-            related: members.value("related"),
-            canonical_url: members.text("canonical_url", WebUrl::parse),
-            noindex: members.flag("noindex"),
-            dateline: members.value("dateline"),
-            bylines: members.objects("bylines", Bylines::MAX, byline),
-            byline_override: members.text("byline_override", BylineOverride::parse),
-            no_byline: members.flag("no_byline"),
-            lead_photo: members.value("lead_photo"),
-            body: members.list("body", Body::MAX_BLOCKS, parsed),
-        };
-        let note = optional(members.text("note", RevisionNote::parse));
-        members.finish(Some(Self { patch, note }))
+impl Input for ContentIn {
+    const NAME: Option<&'static str> = Some("ArticlePatch");
+
+    fn read(members: &mut Members) -> Option<Self> {
+        let headline = members.lasting_text("headline", Headline::parse);
+        Some(content(members, headline))
+    }
+
+    fn example() -> Option<Value> {
+        Some(json!({"headline": "Harbour talks break off"}))
     }
 }
 
-fn byline(members: &mut Members) -> Option<NewByline> {
-    let role = members.required("role", BylineRole::parse);
-    let contributor = members.text("contributor", |raw| Ref::parse(raw, ContributorId::parse));
-    let name = members.text("name", BylineName::parse);
-    let affiliation = members.text("affiliation", BylineAffiliation::parse);
-    let location = members.text("location", BylineLocation::parse);
-    Some(NewByline {
-        role: role?,
-        contributor: optional(contributor),
-        name: optional(name),
-        affiliation: optional(affiliation),
-        location: optional(location),
-    })
+/// A new article.
+pub(crate) struct NewArticle(pub(crate) ContentIn);
+
+impl Input for NewArticle {
+    const NAME: Option<&'static str> = Some("NewArticle");
+
+    fn read(members: &mut Members) -> Option<Self> {
+        let headline = members.required("headline", Headline::parse);
+        let content = content(members, headline.map_or(Change::Keep, Change::Set));
+        Some(Self(content))
+    }
+
+    fn example() -> Option<Value> {
+        Some(json!({
+            "headline": "Harbour talks resume",
+            "section": "world",
+            "tags": ["ports"],
+            "bylines": [{"role": "author", "name": "Mara Lind", "location": "Varn"}],
+            "body": [{"type": "paragraph", "content": [{"text": "Talks will resume on 9 January."}]}],
+        }))
+    }
 }
 
-fn reference<Id>(item: &Value, parse_id: fn(&str) -> Result<Id, Violation>) -> Result<Ref<Id>, Violation> {
-    let text = item.as_str().ok_or_else(|| Violation::new(Rule::WrongType, "must be an id or a slug"))?;
-    Ref::parse(text, parse_id)
+fn content(members: &mut Members, headline: Change<Headline>) -> ContentIn {
+    let patch = ContentPatch {
+        headline,
+        headline_variants: members.value("headline_variants"),
+        slug: members.text("slug", Slug::parse),
+        kind: members.text("kind", ArticleKind::parse),
+        kicker: members.text("kicker", Kicker::parse),
+        standfirst: members.value("standfirst"),
+        summary: members.text("summary", Summary::parse),
+        language: members.lasting_text("language", Language::parse),
+        section: members.name("section", |raw| Ref::parse(raw, SectionId::parse)),
+        tags: members.names("tags", Tags::MAX, |raw| Ref::parse(raw, TagId::parse)),
+        related: members.value("related"),
+        canonical_url: members.text("canonical_url", WebUrl::parse),
+        noindex: members.flag("noindex"),
+        dateline: members.value("dateline"),
+        bylines: members.objects("bylines", Bylines::MAX),
+        byline_override: members.text("byline_override", BylineOverride::parse),
+        no_byline: members.flag("no_byline"),
+        lead_photo: members.value("lead_photo"),
+        body: members.read_by("body", body_shape, body),
+    };
+    let note = members.text("note", RevisionNote::parse).or(None);
+    ContentIn { patch, note }
 }
 
-/// What a member says that need not be there.
-pub(super) fn optional<T>(change: Change<T>) -> Option<T> {
-    change.or(None)
+fn body_shape(components: &mut shape::Components) -> Value {
+    shape::list(&shape::reference::<NewBlock>(components), Body::MAX_BLOCKS)
+}
+
+fn body(value: Value) -> Result<Vec<NewBlock>, Faults> {
+    let Value::Array(items) = value else {
+        return Err(Violation::new(Rule::WrongType, "must be a list of blocks").at("/body").into());
+    };
+    if items.len() > Body::MAX_BLOCKS {
+        return Err(Violation::limited(Rule::TooMany, Body::MAX_BLOCKS, "at most 500 blocks fit")
+            .at("/body")
+            .into());
+    }
+    let mut faults = Faults::new();
+    let blocks: Vec<_> = items
+        .into_iter()
+        .enumerate()
+        .filter_map(|(i, item)| faults.at(format!("/body/{i}"), parsed(item)))
+        .collect();
+    faults.or(Some(blocks))
+}
+
+impl Input for NewByline {
+    const NAME: Option<&'static str> = Some("BylineIn");
+
+    fn read(members: &mut Members) -> Option<Self> {
+        let role = members.required("role", BylineRole::parse);
+        let contributor = members.name("contributor", |raw| Ref::parse(raw, ContributorId::parse)).or(None);
+        let name = members.text("name", BylineName::parse).or(None);
+        let affiliation = members.text("affiliation", BylineAffiliation::parse).or(None);
+        let location = members.text("location", BylineLocation::parse).or(None);
+        Some(Self { role: role?, contributor, name, affiliation, location })
+    }
 }

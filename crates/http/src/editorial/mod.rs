@@ -1,22 +1,28 @@
 //! The editorial API: for those who are signed in.
 
-mod admin;
 mod article_out;
 mod articles;
+mod audit;
+mod checks_out;
 mod content_in;
-mod contributors;
+mod corrections;
 mod lists;
 mod orders;
-mod sections;
-mod tags;
+mod publishing;
+mod references;
+mod revisions;
+mod users;
 
-use actix_web::web::ServiceConfig;
+use crate::api::Api;
 
-/// Its routes, below `/v1/editorial`.
-pub(crate) fn routes(config: &mut ServiceConfig) {
-    admin::routes(config);
-    articles::routes(config);
-    contributors::routes(config);
-    sections::routes(config);
-    tags::routes(config);
+/// Its operations, in the order of the document.
+pub(crate) fn operations(api: &mut Api) {
+    lists::operations(api);
+    articles::operations(api);
+    publishing::operations(api);
+    corrections::operations(api);
+    revisions::operations(api);
+    references::operations(api);
+    users::operations(api);
+    audit::operations(api);
 }

@@ -10,68 +10,81 @@ use domain::article::withdrawal::{Withdrawal, WithdrawalKind, WithdrawalReason};
 use domain::block::id::BlockId;
 use domain::id::ArticleId;
 use domain::time::Moment;
-use domain::violation::Faults;
 use newsroom::articles::NewCorrection;
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::content_in::optional;
-use crate::read::members::Members;
+use crate::read::members::{Input, Members};
 
-/// `{goes_live_at?, expires_at?, change?, published_at?}`.
-pub(super) fn publish(body: Value) -> Result<Publish, Faults> {
-    let mut members = Members::of(body)?;
-    let order = Publish {
-        goes_live_at: optional(members.text("goes_live_at", Moment::parse)),
-        expires: match members.text("expires_at", Moment::parse) {
-            Change::Keep => Expiry::Keep,
-            Change::Clear => Expiry::Never,
-            Change::Set(at) => Expiry::At(at),
-        },
-        change: optional(members.text("change", ChangeKind::parse)).unwrap_or(ChangeKind::Update),
-        published_at: optional(members.text("published_at", Moment::parse)),
-    };
-    members.finish(Some(order))
+impl Input for Publish {
+    const NAME: Option<&'static str> = Some("PublishOrder");
+
+    fn read(members: &mut Members) -> Option<Self> {
+        Some(Self {
+            goes_live_at: members.text("goes_live_at", Moment::parse).or(None),
+            expires: match members.text("expires_at", Moment::parse) {
+                Change::Keep => Expiry::Keep,
+                Change::Clear => Expiry::Never,
+                Change::Set(at) => Expiry::At(at),
+            },
+            change: members.lasting_text("change", ChangeKind::parse).or(None).unwrap_or(ChangeKind::Update),
+            published_at: members.text("published_at", Moment::parse).or(None),
+        })
+    }
+
+    fn example() -> Option<Value> {
+        Some(json!({"change": "update"}))
+    }
 }
 
-/// `{kind, public_reason, internal_reason?, replacement?}`.
-pub(super) fn withdraw(body: Value) -> Result<Withdrawal, Faults> {
-    let mut members = Members::of(body)?;
-    let kind = members.required("kind", WithdrawalKind::parse);
-    let public_reason = members.required("public_reason", WithdrawalReason::parse);
-    let internal_reason = optional(members.text("internal_reason", WithdrawalReason::parse));
-    let replacement = optional(members.text("replacement", ArticleId::parse));
-    let withdrawal =
-        (|| Some(Withdrawal { kind: kind?, public_reason: public_reason?, internal_reason, replacement }))();
-    members.finish(withdrawal)
+impl Input for Withdrawal {
+    const NAME: Option<&'static str> = Some("WithdrawOrder");
+
+    fn read(members: &mut Members) -> Option<Self> {
+        let kind = members.required("kind", WithdrawalKind::parse);
+        let public_reason = members.required("public_reason", WithdrawalReason::parse);
+        let internal_reason = members.text("internal_reason", WithdrawalReason::parse).or(None);
+        let replacement = members.text("replacement", ArticleId::parse).or(None);
+        Some(Self { kind: kind?, public_reason: public_reason?, internal_reason, replacement })
+    }
+
+    fn example() -> Option<Value> {
+        Some(json!({"kind": "error", "public_reason": "The figures in this article were wrong."}))
+    }
 }
 
-/// `{kind, text, block?}`.
-pub(super) fn correction(body: Value) -> Result<NewCorrection, Faults> {
-    let mut members = Members::of(body)?;
-    let kind = members.required("kind", CorrectionKind::parse);
-    let text = members.required("text", CorrectionText::parse);
-    let block = optional(members.text("block", BlockId::parse));
-    members.finish(kind.zip(text).map(|(kind, text)| NewCorrection { kind, text, block }))
+impl Input for NewCorrection {
+    const NAME: Option<&'static str> = Some("CorrectionOrder");
+
+    fn read(members: &mut Members) -> Option<Self> {
+        let kind = members.required("kind", CorrectionKind::parse);
+        let text = members.required("text", CorrectionText::parse);
+        let block = members.text("block", BlockId::parse).or(None);
+        Some(Self { kind: kind?, text: text?, block })
+    }
+
+    fn example() -> Option<Value> {
+        Some(json!({"kind": "correction", "text": "Thirty-two seals were counted, not thirty-one."}))
+    }
 }
 
-/// `{until?, note?}`.
-pub(super) fn embargo(body: Value) -> Result<Embargo, Faults> {
-    let mut members = Members::of(body)?;
-    let embargo = Embargo {
-        until: optional(members.text("until", Moment::parse)),
-        note: optional(members.text("note", EmbargoNote::parse)),
-    };
-    members.finish(Some(embargo))
+impl Input for Embargo {
+    const NAME: Option<&'static str> = Some("EmbargoOrder");
+
+    fn read(members: &mut Members) -> Option<Self> {
+        Some(Self {
+            until: members.text("until", Moment::parse).or(None),
+            note: members.text("note", EmbargoNote::parse).or(None),
+        })
+    }
 }
 
-/// `{note?}`.
-pub(super) fn note(body: Value) -> Result<Option<RevisionNote>, Faults> {
-    let mut members = Members::of(body)?;
-    let note = optional(members.text("note", RevisionNote::parse));
-    members.finish(Some(note))
-}
+/// What somebody notes about what they do.
+pub(super) struct Noted(pub(super) Option<RevisionNote>);
 
-/// Nothing at all.
-pub(super) fn nothing(body: Value) -> Result<(), Faults> {
-    Members::of(body)?.finish(Some(()))
+impl Input for Noted {
+    const NAME: Option<&'static str> = Some("Note");
+
+    fn read(members: &mut Members) -> Option<Self> {
+        Some(Self(members.text("note", RevisionNote::parse).or(None)))
+    }
 }

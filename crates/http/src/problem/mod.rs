@@ -3,7 +3,7 @@
 pub mod catalogue;
 mod refusals;
 
-pub(crate) use refusals::check;
+pub(crate) use refusals::CheckOut;
 
 use std::fmt;
 

@@ -1,9 +1,11 @@
 //! Every reason for which a use case or a reading is refused, as a problem: the one exhaustive place.
 
-use domain::article::checks::Check;
+use domain::article::checks::{Check, CheckCode, Severity};
 use domain::article::conflict::Conflict;
 use identity::hashing::NotHashed;
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::json;
+use utoipa::ToSchema;
 
 use super::Problem;
 use super::catalogue::Code;
@@ -20,9 +22,8 @@ impl From<newsroom::error::Error> for Problem {
             Error::Invalid(faults) => Self::invalid(&faults),
             Error::Conflict(conflict) => of_conflict(conflict),
             Error::SlugTaken => Self::new(Code::SlugTaken),
-            Error::NotPublishable(checks) => {
-                Self::new(Code::NotPublishable).with("checks", checks.iter().map(check).collect::<Vec<_>>())
-            }
+            Error::NotPublishable(checks) => Self::new(Code::NotPublishable)
+                .with("checks", json!(checks.iter().map(CheckOut::from).collect::<Vec<_>>())),
             Error::InUse(articles) => {
                 let ids: Vec<_> = articles.iter().map(|id| json!(id)).collect();
                 Self::new(Code::InUse).with("articles", ids)
@@ -76,11 +77,27 @@ fn of_conflict(conflict: Conflict) -> Problem {
 }
 
 /// A finding as clients get it.
-pub(crate) fn check(check: &Check) -> Value {
-    json!({
-        "code": check.code.name(),
-        "severity": check.code.severity().name(),
-        "pointer": check.pointer,
-        "text": check.code.text(),
-    })
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Check)]
+pub(crate) struct CheckOut {
+    code: CheckCode,
+    severity: Severity,
+    /// Where in the content, as a JSON pointer (RFC 6901).
+    #[schema(max_length = 1000, examples("/section"))]
+    pointer: String,
+    /// What to do, for a person.
+    #[schema(max_length = 1000, examples("the article belongs to no section"))]
+    text: String,
+}
+
+impl From<&Check> for CheckOut {
+    fn from(check: &Check) -> Self {
+        let Check { code, pointer } = check;
+        Self {
+            code: *code,
+            severity: code.severity(),
+            pointer: pointer.clone(),
+            text: code.text().to_owned(),
+        }
+    }
 }

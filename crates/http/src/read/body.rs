@@ -4,14 +4,16 @@ use std::time::Duration;
 
 use actix_web::dev::Payload;
 use actix_web::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
-use actix_web::web::{BytesMut, Data};
-use actix_web::{FromRequest, HttpRequest, web};
+use actix_web::web::{self, BytesMut, Data};
+use actix_web::{FromRequest, HttpRequest};
 use futures_util::StreamExt;
 use futures_util::future::LocalBoxFuture;
+use newsroom::error::Error;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use super::json::{self, NotJson};
+use super::members::{self, Input, Room};
 use crate::problem::Problem;
 use crate::problem::catalogue::Code;
 use crate::settings::Settings;
@@ -19,15 +21,18 @@ use crate::settings::Settings;
 /// Longer than it takes to write an answer.
 const HELD: Duration = Duration::from_secs(5);
 
-/// A body of JSON. No body at all is an empty object, as for an action that needs nothing said.
-pub(crate) struct Body {
+/// Octets of a [`Room::Small`] body.
+const SMALL_OCTETS: usize = 8 * 1024;
+
+/// A body of JSON, read as `T`. No body at all is an empty object, as for an action that needs nothing said.
+pub(crate) struct Said<T> {
     /// What it says.
-    pub(crate) value: Value,
+    pub(crate) said: T,
     /// SHA-256 of its octets, by which two requests are told apart.
     pub(crate) digest: [u8; 32],
 }
 
-impl FromRequest for Body {
+impl<T: Input> FromRequest for Said<T> {
     type Error = Problem;
     type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
 
@@ -39,7 +44,10 @@ impl FromRequest for Body {
         let payload = web::Payload::from_request(request, payload);
         Box::pin(async move {
             let settings = settings.ok_or_else(|| Problem::new(Code::Internal))?;
-            let most = settings.body_bytes;
+            let most = match T::ROOM {
+                Room::Usual => settings.body_bytes,
+                Room::Small => settings.body_bytes.min(SMALL_OCTETS),
+            };
             if announced.is_some_and(|octets: u64| octets > most as u64) {
                 return Err(too_large(most));
             }
@@ -56,16 +64,21 @@ impl FromRequest for Body {
             };
             let octets = read?;
             let digest = Sha256::digest(&octets).into();
-            if octets.is_empty() {
-                return Ok(Self { value: Value::Object(Map::new()), digest });
-            }
-            if !is_json {
-                return Err(Problem::new(Code::UnsupportedMediaType));
-            }
-            let value = json::parse(&octets).map_err(malformed)?;
-            Ok(Self { value, digest })
+            let value = value(&octets, is_json)?;
+            let said = members::read(value).map_err(Error::Invalid)?;
+            Ok(Self { said, digest })
         })
     }
+}
+
+fn value(octets: &[u8], is_json: bool) -> Result<Value, Problem> {
+    if octets.is_empty() {
+        return Ok(Value::Object(Map::new()));
+    }
+    if !is_json {
+        return Err(Problem::new(Code::UnsupportedMediaType));
+    }
+    json::parse(octets).map_err(malformed)
 }
 
 fn malformed(why: NotJson) -> Problem {

@@ -1,26 +1,109 @@
 //! Reads the members of a JSON object one by one and collects every fault. What nobody asked for is a fault too.
+//!
+//! A reader that is given no object describes what it would read: so the document cannot differ from the reader.
 
 use domain::article::content::change::Change;
 use domain::violation::{Fault, Faults, Place, Rule, Violation};
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
+use utoipa::ToSchema;
+
+use crate::api::shape::{self, Components, Presence, Shape};
 
 /// How much of a name may differ for it to be taken for a slip of another (Jaro-Winkler).
 const CLOSE: f64 = 0.85;
+
+/// What a body can be read as.
+pub(crate) trait Input: Sized + 'static {
+    /// Its name among the schemas of the document; `None` for a body that says nothing.
+    const NAME: Option<&'static str>;
+
+    /// How much room it needs.
+    const ROOM: Room = Room::Usual;
+
+    /// Reads it, or describes itself to members that describe.
+    fn read(members: &mut Members) -> Option<Self>;
+
+    /// A body that means something, where one made of the examples of its members would not.
+    fn example() -> Option<Value> {
+        None
+    }
+}
+
+/// How large a body may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Room {
+    /// As large as the settings say.
+    Usual,
+    /// 8 KiB: what somebody says who has not proved who they are (abuse AUTH-13).
+    Small,
+}
+
+/// An action that needs nothing said takes an empty object, or no body.
+impl Input for () {
+    const NAME: Option<&'static str> = None;
+
+    fn read(_: &mut Members) -> Option<Self> {
+        Some(())
+    }
+}
+
+/// Reads a body as `T`.
+pub(crate) fn read<T: Input>(body: Value) -> Result<T, Faults> {
+    let mut members = Members::of(body)?;
+    let read = T::read(&mut members);
+    members.finish(read)
+}
+
+/// What a reader of `T` asks for.
+pub(crate) fn shape<T: Input>() -> Shape {
+    let mut members = Members::describing();
+    T::read(&mut members);
+    members.shape.unwrap_or_default()
+}
+
+/// The schema of `T`, by its name where it has one.
+pub(crate) fn input<T: Input>(components: &mut Components) -> Value {
+    let shape = shape::<T>();
+    let mut object = shape.object();
+    components.extend(shape.components);
+    if let Some(example) = T::example() {
+        object["example"] = example;
+    }
+    match T::NAME {
+        Some(name) => {
+            components.insert(name.to_owned(), object);
+            shape::named(name)
+        }
+        None => object,
+    }
+}
 
 /// An object that is being read.
 pub(crate) struct Members {
     rest: Map<String, Value>,
     names: Vec<&'static str>,
     faults: Faults,
+    shape: Option<Shape>,
 }
 
 impl Members {
     /// Begins to read a body, which must be an object.
     pub(crate) fn of(body: Value) -> Result<Self, Faults> {
         match body {
-            Value::Object(rest) => Ok(Self { rest, names: Vec::new(), faults: Faults::new() }),
+            Value::Object(rest) => Ok(Self { rest, names: Vec::new(), faults: Faults::new(), shape: None }),
             _ => Err(wrong_type("an object").at("").into()),
+        }
+    }
+
+    /// Begins to describe.
+    fn describing() -> Self {
+        Self { rest: Map::new(), names: Vec::new(), faults: Faults::new(), shape: Some(Shape::default()) }
+    }
+
+    fn note<T: ToSchema>(&mut self, name: &'static str, presence: Presence) {
+        if let Some(shape) = &mut self.shape {
+            shape.note::<T>(name, presence);
         }
     }
 
@@ -48,95 +131,183 @@ impl Members {
         }
     }
 
-    /// A text.
-    pub(crate) fn text<T>(
+    /// What a change says of a member that cannot be cleared.
+    fn uncleared<T>(&mut self, name: &'static str, change: Change<T>) -> Change<T> {
+        if matches!(change, Change::Clear) {
+            self.faults.push(Violation::required().at(format!("/{name}")));
+            return Change::Keep;
+        }
+        change
+    }
+
+    /// A text that `null` clears.
+    pub(crate) fn text<T: ToSchema>(
         &mut self,
         name: &'static str,
-        parse: fn(&str) -> Result<T, Violation>,
+        parse: impl FnOnce(&str) -> Result<T, Violation>,
     ) -> Change<T> {
-        self.change(name, |value| match value {
-            Value::String(text) => parse(&text).map_err(|violation| at(name, violation)),
-            _ => Err(at(name, wrong_type("a string"))),
-        })
+        self.note::<T>(name, Presence::Clearable);
+        self.change(name, |value| text(name, &value, parse))
+    }
+
+    /// A text that can be changed but not cleared.
+    pub(crate) fn lasting_text<T: ToSchema>(
+        &mut self,
+        name: &'static str,
+        parse: impl FnOnce(&str) -> Result<T, Violation>,
+    ) -> Change<T> {
+        self.note::<T>(name, Presence::Optional);
+        let change = self.change(name, |value| text(name, &value, parse));
+        self.uncleared(name, change)
     }
 
     /// A text that must be there.
-    pub(crate) fn required<T>(
+    pub(crate) fn required<T: ToSchema>(
         &mut self,
         name: &'static str,
         parse: impl FnOnce(&str) -> Result<T, Violation>,
     ) -> Option<T> {
-        match self.take(name) {
-            Change::Keep | Change::Clear => {
-                self.faults.push(Violation::required().at(format!("/{name}")));
-                None
-            }
-            Change::Set(Value::String(text)) => self.faults.at(format!("/{name}"), parse(&text)),
-            Change::Set(_) => {
-                self.faults.push(wrong_type("a string").at(format!("/{name}")));
-                None
-            }
+        self.note::<T>(name, Presence::Required);
+        if self.misses(name) {
+            return None;
         }
+        self.change(name, |value| text(name, &value, parse)).or(None)
+    }
+
+    /// Whether a member that must be there is not; that is noted as its fault.
+    fn misses(&mut self, name: &'static str) -> bool {
+        let misses = self.rest.get(name).is_none_or(Value::is_null);
+        if misses {
+            self.take(name);
+            self.faults.push(Violation::required().at(format!("/{name}")));
+        }
+        misses
+    }
+
+    /// A text that must be there and of which the document says no more than its longest length, in octets.
+    pub(crate) fn required_private<T>(
+        &mut self,
+        name: &'static str,
+        most_octets: usize,
+        parse: impl FnOnce(&str) -> Result<T, Violation>,
+    ) -> Option<T> {
+        if let Some(shape) = &mut self.shape {
+            let schema = json!({"type": "string", "maxLength": most_octets, "example": "said by a person"});
+            shape.note_as(name, schema, Presence::Required);
+        }
+        if self.misses(name) {
+            return None;
+        }
+        let change = self.change(name, |value| {
+            text(name, &value, |raw| {
+                if raw.len() > most_octets {
+                    let detail = format!("at most {most_octets} octets fit");
+                    return Err(Violation::limited(Rule::TooLong, most_octets, detail));
+                }
+                parse(raw)
+            })
+        });
+        change.or(None)
+    }
+
+    /// The id or slug of a thing, which `null` clears.
+    pub(crate) fn name<T>(
+        &mut self,
+        name: &'static str,
+        parse: impl FnOnce(&str) -> Result<T, Violation>,
+    ) -> Change<T> {
+        if let Some(shape) = &mut self.shape {
+            shape.note_as(name, shape::name_of_thing(), Presence::Clearable);
+        }
+        self.change(name, |value| text(name, &value, parse))
+    }
+
+    /// The id or slug of a thing that must be named.
+    pub(crate) fn required_name<T>(
+        &mut self,
+        name: &'static str,
+        parse: impl FnOnce(&str) -> Result<T, Violation>,
+    ) -> Option<T> {
+        if let Some(shape) = &mut self.shape {
+            shape.note_as(name, shape::name_of_thing(), Presence::Required);
+        }
+        if self.misses(name) {
+            return None;
+        }
+        self.change(name, |value| text(name, &value, parse)).or(None)
     }
 
     /// Yes or no.
     pub(crate) fn flag(&mut self, name: &'static str) -> Change<bool> {
-        self.change(name, |value| value.as_bool().ok_or_else(|| at(name, wrong_type("true or false"))))
+        self.note::<bool>(name, Presence::Optional);
+        let change =
+            self.change(name, |value| value.as_bool().ok_or_else(|| at(name, wrong_type("true or false"))));
+        self.uncleared(name, change)
     }
 
-    /// A list, each item parsed by itself. At most `most` items are looked at: past it the list is a fault.
-    pub(crate) fn list<T>(
+    /// A list of ids or slugs of things. At most `most` are looked at: past it the list is a fault.
+    pub(crate) fn names<T>(
         &mut self,
         name: &'static str,
         most: usize,
-        parse: impl Fn(Value) -> Result<T, Violation>,
+        parse: impl Fn(&str) -> Result<T, Violation>,
     ) -> Change<Vec<T>> {
+        if let Some(shape) = &mut self.shape {
+            shape.note_as(name, shape::list(&shape::name_of_thing(), most), Presence::Clearable);
+        }
         self.change(name, |value| {
-            let Value::Array(items) = value else { return Err(at(name, wrong_type("a list"))) };
-            if items.len() > most {
-                return Err(at(name, Violation::limited(Rule::TooMany, most, format!("at most {most} fit"))));
-            }
             let mut faults = Faults::new();
-            let parsed: Vec<_> = items
+            let parsed: Vec<_> = items(name, value, most)?
                 .into_iter()
                 .enumerate()
-                .filter_map(|(i, item)| faults.at(format!("/{name}/{i}"), parse(item)))
+                .filter_map(|(i, item)| {
+                    let parsed = item.as_str().ok_or_else(|| wrong_type("a string")).and_then(&parse);
+                    faults.at(format!("/{name}/{i}"), parsed)
+                })
                 .collect();
             faults.or(Some(parsed))
         })
     }
 
-    /// A list of objects, each read by `read`.
-    pub(crate) fn objects<T>(
-        &mut self,
-        name: &'static str,
-        most: usize,
-        read: impl Fn(&mut Members) -> Option<T>,
-    ) -> Change<Vec<T>> {
+    /// A list of objects, each read as `T`.
+    pub(crate) fn objects<T: Input>(&mut self, name: &'static str, most: usize) -> Change<Vec<T>> {
+        if let Some(shape) = &mut self.shape {
+            let item = input::<T>(&mut shape.components);
+            shape.note_as(name, shape::list(&item, most), Presence::Clearable);
+        }
         self.change(name, |value| {
-            let Value::Array(items) = value else { return Err(at(name, wrong_type("a list"))) };
-            if items.len() > most {
-                return Err(at(name, Violation::limited(Rule::TooMany, most, format!("at most {most} fit"))));
-            }
             let mut faults = Faults::new();
             let mut parsed = Vec::new();
-            for (i, item) in items.into_iter().enumerate() {
-                let item = Members::of(item).and_then(|mut members| {
-                    let item = read(&mut members);
-                    members.finish(item)
-                });
-                match item {
+            for (i, item) in items(name, value, most)?.into_iter().enumerate() {
+                match read::<T>(item) {
                     Ok(item) => parsed.push(item),
-                    Err(found) => faults.extend(found.into_iter().map(|fault| below(name, i, fault))),
+                    Err(found) => {
+                        faults.extend(found.into_iter().map(|fault| below(&format!("/{name}/{i}"), fault)));
+                    }
                 }
             }
             faults.or(Some(parsed))
         })
     }
 
-    /// A value of the domain that knows its own JSON.
-    pub(crate) fn value<T: DeserializeOwned>(&mut self, name: &'static str) -> Change<T> {
+    /// A value of the domain that knows its own JSON, and that `null` clears.
+    pub(crate) fn value<T: DeserializeOwned + ToSchema>(&mut self, name: &'static str) -> Change<T> {
+        self.note::<T>(name, Presence::Clearable);
         self.change(name, |value| parsed(value).map_err(|violation| at(name, violation)))
+    }
+
+    /// A value whose reader and schema are given.
+    pub(crate) fn read_by<T>(
+        &mut self,
+        name: &'static str,
+        describe: impl FnOnce(&mut Components) -> Value,
+        read: impl FnOnce(Value) -> Result<T, Faults>,
+    ) -> Change<T> {
+        if let Some(shape) = &mut self.shape {
+            let schema = describe(&mut shape.components);
+            shape.note_as(name, schema, Presence::Clearable);
+        }
+        self.change(name, read)
     }
 
     /// The faults that were found, and one for each member that nobody asked for; else `value`.
@@ -146,6 +317,19 @@ impl Members {
         }
         self.faults.or(value)
     }
+}
+
+fn text<T>(name: &str, value: &Value, parse: impl FnOnce(&str) -> Result<T, Violation>) -> Result<T, Faults> {
+    let text = value.as_str().ok_or_else(|| at(name, wrong_type("a string")))?;
+    parse(text).map_err(|violation| at(name, violation))
+}
+
+fn items(name: &str, value: Value, most: usize) -> Result<Vec<Value>, Faults> {
+    let Value::Array(items) = value else { return Err(at(name, wrong_type("a list"))) };
+    if items.len() > most {
+        return Err(at(name, Violation::limited(Rule::TooMany, most, format!("at most {most} fit"))));
+    }
+    Ok(items)
 }
 
 /// A JSON value as one of the domain.
@@ -193,10 +377,10 @@ pub(crate) fn unknown(name: &str, known: &[&str], rule: Rule) -> Violation {
     )
 }
 
-/// A fault of an item, seen from the whole body.
-fn below(name: &str, i: usize, fault: Fault) -> Fault {
+/// A fault of what stands at `place`, seen from the whole body.
+fn below(place: &str, fault: Fault) -> Fault {
     match fault.place {
-        Place::Pointer(pointer) => fault.violation.at(format!("/{name}/{i}{pointer}")),
+        Place::Pointer(pointer) => fault.violation.at(format!("{place}{pointer}")),
         Place::Parameter(name) => fault.violation.in_parameter(name),
     }
 }
@@ -218,7 +402,6 @@ fn pointer(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use domain::article::content::texts::{Headline, Kicker};
-    use serde_json::json;
 
     use super::*;
 
@@ -228,8 +411,7 @@ mod tests {
             let headline = members.required("headline", Headline::parse);
             members.text("kicker", Kicker::parse);
             members.flag("noindex");
-            members
-                .list("tags", 3, |tag| tag.as_str().map(str::to_owned).ok_or_else(|| wrong_type("a string")));
+            members.names("tags", 3, |tag| Ok::<_, Violation>(tag.to_owned()));
             members.finish(headline)
         };
         let faults = read().err().into_iter().flatten();

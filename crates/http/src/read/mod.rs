@@ -4,5 +4,6 @@ pub(crate) mod body;
 pub(crate) mod conditional;
 pub(crate) mod json;
 pub(crate) mod members;
+pub(crate) mod path;
 pub(crate) mod query;
 pub(crate) mod request;

@@ -1,8 +1,15 @@
 //! Queries: every parameter is known and stands once, or the request is refused with all that is wrong.
 
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest};
 use domain::violation::{Faults, Rule, Violation};
+use newsroom::error::Error;
+use serde_json::json;
+use utoipa::ToSchema;
 
 use super::members::unknown;
+use crate::api::shape::{self, Presence, Shape};
+use crate::problem::Problem;
 
 /// Fewest and most items of a page.
 const LIMITS: std::ops::RangeInclusive<u16> = 1..=100;
@@ -10,16 +17,55 @@ const LIMITS: std::ops::RangeInclusive<u16> = 1..=100;
 /// Items of a page where nothing is said.
 const LIMIT: u16 = 20;
 
+/// What a query can be read as.
+pub(crate) trait Question: Sized + 'static {
+    /// Reads it, or describes itself to a query that describes.
+    fn read(query: &mut Query) -> Self;
+}
+
+/// An operation that takes no parameters.
+impl Question for () {
+    fn read(_: &mut Query) -> Self {}
+}
+
+/// The query of a request, read as `T`.
+pub(crate) struct Asked<T>(pub(crate) T);
+
+impl<T: Question> FromRequest for Asked<T> {
+    type Error = Problem;
+    type Future = std::future::Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        std::future::ready(read(request.query_string()).map(Self))
+    }
+}
+
+fn read<T: Question>(raw: &str) -> Result<T, Problem> {
+    let mut query = Query::of(raw);
+    let read = T::read(&mut query);
+    query.finish().map_err(Error::Invalid)?;
+    Ok(read)
+}
+
+/// What a reader of `T` asks for.
+pub(crate) fn describe<T: Question>() -> Shape {
+    let mut query = Query::of("");
+    query.shape = Some(Shape::default());
+    T::read(&mut query);
+    query.shape.unwrap_or_default()
+}
+
 /// A query that is being read.
 pub(crate) struct Query {
     given: Vec<(String, String)>,
     names: Vec<&'static str>,
     faults: Faults,
+    shape: Option<Shape>,
 }
 
 impl Query {
     /// Begins to read; what is not the form of a query is taken by its letters, as browsers do.
-    pub(crate) fn of(raw: &str) -> Self {
+    fn of(raw: &str) -> Self {
         let given = form(raw);
         let mut faults = Faults::new();
         for (i, (name, _)) in given.iter().enumerate() {
@@ -28,15 +74,10 @@ impl Query {
                 faults.push(twice.in_parameter(short(name)));
             }
         }
-        Self { given, names: Vec::new(), faults }
+        Self { given, names: Vec::new(), faults, shape: None }
     }
 
-    /// A parameter.
-    pub(crate) fn take<T>(
-        &mut self,
-        name: &'static str,
-        parse: impl FnOnce(&str) -> Result<T, Violation>,
-    ) -> Option<T> {
+    fn find<T>(&mut self, name: &'static str, parse: impl FnOnce(&str) -> Result<T, Violation>) -> Option<T> {
         self.names.push(name);
         let (_, value) = self.given.iter().find(|(given, _)| given == name)?;
         match parse(value) {
@@ -48,25 +89,91 @@ impl Query {
         }
     }
 
+    /// A parameter.
+    pub(crate) fn take<T: ToSchema>(
+        &mut self,
+        name: &'static str,
+        parse: impl FnOnce(&str) -> Result<T, Violation>,
+    ) -> Option<T> {
+        if let Some(shape) = &mut self.shape {
+            shape.note::<T>(name, Presence::Optional);
+        }
+        self.find(name, parse)
+    }
+
+    /// The id or the slug of a thing.
+    pub(crate) fn name<T>(
+        &mut self,
+        name: &'static str,
+        parse: impl FnOnce(&str) -> Result<T, Violation>,
+    ) -> Option<T> {
+        if let Some(shape) = &mut self.shape {
+            shape.note_as(name, shape::name_of_thing(), Presence::Optional);
+        }
+        self.find(name, parse)
+    }
+
     /// A parameter that is a list, with commas between its items.
-    pub(crate) fn list<T>(
+    pub(crate) fn list<T: ToSchema>(
         &mut self,
         name: &'static str,
         most: usize,
         parse: impl Fn(&str) -> Result<T, Violation>,
     ) -> Option<Vec<T>> {
-        self.take(name, |value| {
-            let items: Vec<_> = value.split(',').collect();
-            if items.len() > most {
-                return Err(Violation::limited(Rule::TooMany, most, format!("at most {most} fit")));
-            }
-            items.into_iter().map(parse).collect()
-        })
+        if let Some(shape) = &mut self.shape {
+            let items = shape::reference::<T>(&mut shape.components);
+            let mut list = shape::list(&items, most);
+            list["minItems"] = json!(1);
+            shape.note_as(name, list, Presence::Optional);
+        }
+        self.find(name, |value| split(value, most, &parse))
+    }
+
+    /// One of a closed set of words.
+    pub(crate) fn word<T: Copy>(&mut self, name: &'static str, words: &[(&'static str, T)]) -> Option<T> {
+        if let Some(shape) = &mut self.shape {
+            shape.note_as(name, shape::words(words.iter().map(|(word, _)| *word)), Presence::Optional);
+        }
+        self.find(name, |value| word(value, words))
+    }
+
+    /// A text of a form that no type of the document has.
+    pub(crate) fn pattern<T>(
+        &mut self,
+        name: &'static str,
+        pattern: &'static str,
+        parse: impl FnOnce(&str) -> Result<T, Violation>,
+    ) -> Option<T> {
+        if let Some(shape) = &mut self.shape {
+            let schema = json!({"type": "string", "maxLength": 100, "pattern": pattern});
+            shape.note_as(name, schema, Presence::Optional);
+        }
+        self.find(name, parse)
+    }
+
+    /// Words that are looked for.
+    pub(crate) fn words_sought<T>(
+        &mut self,
+        name: &'static str,
+        most_chars: usize,
+        parse: impl FnOnce(&str) -> Result<T, Violation>,
+    ) -> Option<T> {
+        if let Some(shape) = &mut self.shape {
+            let schema =
+                json!({"type": "string", "minLength": 1, "maxLength": most_chars, "example": "harbour"});
+            shape.note_as(name, schema, Presence::Optional);
+        }
+        self.find(name, parse)
     }
 
     /// `limit`: how many items a page has. More than fit are a fault, never fewer in silence.
     pub(crate) fn limit(&mut self) -> u16 {
-        let parsed = self.take("limit", |value| {
+        if let Some(shape) = &mut self.shape {
+            let (least, most) = (LIMITS.start(), LIMITS.end());
+            let schema = json!({"type": "integer", "minimum": least, "maximum": most, "default": LIMIT});
+            shape.note_as("limit", schema, Presence::Optional);
+        }
+        let parsed = self.find("limit", |value| {
             let number = value.parse().ok().filter(|number: &u16| number.to_string() == value);
             number
                 .filter(|limit| LIMITS.contains(limit))
@@ -75,8 +182,21 @@ impl Query {
         parsed.unwrap_or(LIMIT)
     }
 
+    /// `cursor`: where a page begins, as an earlier page told it.
+    pub(crate) fn cursor(&mut self) -> Option<String> {
+        if let Some(shape) = &mut self.shape {
+            shape.note_as("cursor", shape::cursor(), Presence::Optional);
+        }
+        self.find("cursor", |raw| Ok(raw.to_owned()))
+    }
+
+    /// `count=exact`: whether all items are counted.
+    pub(crate) fn counted<T: Copy + Default>(&mut self, exact: T) -> T {
+        self.word("count", &[("exact", exact)]).unwrap_or_default()
+    }
+
     /// The faults that were found, and one for each parameter that nobody asked for.
-    pub(crate) fn finish(mut self) -> Result<(), Faults> {
+    fn finish(mut self) -> Result<(), Faults> {
         for (name, _) in &self.given {
             if !self.names.contains(&name.as_str()) {
                 let violation = unknown(name, &self.names, Rule::UnknownParameter);
@@ -87,8 +207,20 @@ impl Query {
     }
 }
 
+fn split<T>(
+    value: &str,
+    most: usize,
+    parse: impl Fn(&str) -> Result<T, Violation>,
+) -> Result<Vec<T>, Violation> {
+    let items: Vec<_> = value.split(',').collect();
+    if items.len() > most {
+        return Err(Violation::limited(Rule::TooMany, most, format!("at most {most} fit")));
+    }
+    items.into_iter().map(parse).collect()
+}
+
 /// One of a closed set of words.
-pub(crate) fn word<T: Copy>(value: &str, words: &[(&str, T)]) -> Result<T, Violation> {
+fn word<T: Copy>(value: &str, words: &[(&str, T)]) -> Result<T, Violation> {
     let found = words.iter().find(|(word, _)| *word == value).map(|(_, meant)| *meant);
     found.ok_or_else(|| {
         let known: Vec<_> = words.iter().map(|(word, _)| *word).collect();

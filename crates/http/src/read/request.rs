@@ -5,11 +5,13 @@ use actix_web::http::header::{HeaderName, USER_AGENT};
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use domain::account::Agent;
 use domain::actor::Actor;
+use futures_util::future::LocalBoxFuture;
 use newsroom::asked::{Asked, Once, Origin};
 use sha2::{Digest, Sha256};
 
-use super::body::Body;
+use super::body::Said;
 use super::conditional::one;
+use super::members::Input;
 use crate::edge::Client;
 use crate::problem::Problem;
 use crate::problem::catalogue::Code;
@@ -42,16 +44,34 @@ pub(crate) fn origin(request: &HttpRequest) -> Result<Origin, Problem> {
     Ok(Origin { address, agent, request: id })
 }
 
-/// A write as it was asked for, with its idempotency key.
-pub(crate) fn asked(request: &HttpRequest, actor: Actor, body: &Body) -> Result<Asked, Problem> {
-    let key = one(request, &IDEMPOTENCY_KEY)?;
-    let once = key.map(|key| once(request, actor, key, body)).transpose()?;
-    Ok(Asked { actor, origin: origin(request)?, once })
+/// A write that somebody who is signed in asks for: what they say, and whether for the second time.
+pub(crate) struct Write<T> {
+    /// Who asks, whence, and under which key.
+    pub(crate) asked: Asked,
+    /// What they say.
+    pub(crate) said: T,
+}
+
+impl<T: Input> FromRequest for Write<T> {
+    type Error = Problem;
+    type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (request, body) = (request.clone(), Said::<T>::from_request(request, payload));
+        Box::pin(async move {
+            let actor = request.extensions().get::<Actor>().copied();
+            let actor = actor.ok_or_else(|| Problem::new(Code::Unauthenticated))?;
+            let key = one(&request, &IDEMPOTENCY_KEY)?.map(str::to_owned);
+            let Said { said, digest } = body.await?;
+            let once = key.map(|key| once(&request, actor, &key, digest)).transpose()?;
+            Ok(Self { asked: Asked { actor, origin: origin(&request)?, once }, said })
+        })
+    }
 }
 
 /// The key belongs to the operation and the actor in their role, so that who has lost a role is not given again what
 /// they were answered in it; the fingerprint is the whole request.
-fn once(request: &HttpRequest, actor: Actor, key: &str, body: &Body) -> Result<Once, Problem> {
+fn once(request: &HttpRequest, actor: Actor, key: &str, body: [u8; 32]) -> Result<Once, Problem> {
     let visible = key.bytes().all(|b| b.is_ascii_graphic());
     if key.is_empty() || key.len() > MOST_KEY_OCTETS || !visible {
         let detail = "Idempotency-Key takes 1 to 255 visible ASCII characters";
@@ -60,7 +80,7 @@ fn once(request: &HttpRequest, actor: Actor, key: &str, body: &Body) -> Result<O
     let route = request.match_pattern().unwrap_or_default();
     let scope = digest(&[request.method().as_str(), &route, &actor.user.to_string(), actor.role.name(), key]);
     let if_match = one(request, &actix_web::http::header::IF_MATCH)?.unwrap_or_default();
-    let body: String = body.digest.iter().map(|octet| char::from(*octet)).collect();
+    let body: String = body.iter().map(|octet| char::from(*octet)).collect();
     let fingerprint = digest(&[request.path(), request.query_string(), if_match, &body]);
     Ok(Once { scope, fingerprint })
 }

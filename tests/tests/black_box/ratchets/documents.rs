@@ -13,6 +13,11 @@ fn errors_are_as_the_catalogue_says() {
     same_as_printed("docs/errors.md", &masthead::documents::errors(), "make docs");
 }
 
+#[test]
+fn the_contract_is_as_the_operations_say() {
+    same_as_printed("openapi/openapi.json", &masthead::documents::openapi(), "make openapi");
+}
+
 /// Panics where the committed file differs, with the command that mends it.
 #[track_caller]
 fn same_as_printed(file: &str, printed: &str, mended_by: &str) {

@@ -1,0 +1,130 @@
+//! What the signature of a handler says of its operation.
+
+use actix_web::HttpRequest;
+use actix_web::web::Data;
+
+use super::operation::{Access, BodyIn, Operation};
+use super::shape::Presence;
+use crate::problem::Problem;
+use crate::problem::catalogue::Code;
+use crate::read::body::Said;
+use crate::read::conditional::IfMatch;
+use crate::read::members::{self, Input};
+use crate::read::path::At;
+use crate::read::query::{self, Asked, Question};
+use crate::read::request::{SignedIn, Write};
+
+/// A parameter of a handler.
+pub(crate) trait Part {
+    /// Adds to an operation what this parameter means for it.
+    fn describe(operation: &mut Operation);
+}
+
+/// All parameters of a handler.
+pub(crate) trait Parts {
+    /// Adds to an operation what they mean for it.
+    fn describe(operation: &mut Operation);
+}
+
+/// The answer of a handler.
+pub(crate) trait Outcome {
+    /// Adds to an operation what it answers.
+    fn describe(operation: &mut Operation);
+}
+
+impl<T: Outcome> Outcome for Result<T, Problem> {
+    fn describe(operation: &mut Operation) {
+        T::describe(operation);
+    }
+}
+
+impl<T: ?Sized> Part for Data<T> {
+    fn describe(_: &mut Operation) {}
+}
+
+impl Part for HttpRequest {
+    fn describe(_: &mut Operation) {}
+}
+
+impl<T> Part for At<T> {
+    fn describe(operation: &mut Operation) {
+        operation.refuses(&[Code::NotFound]);
+    }
+}
+
+impl Part for SignedIn {
+    fn describe(operation: &mut Operation) {
+        operation.access = Access::SignedIn;
+        operation.refuses(&[Code::Unauthenticated]);
+    }
+}
+
+impl Part for IfMatch {
+    fn describe(operation: &mut Operation) {
+        operation.headers_in.push("If-Match");
+        operation.refuses(&[Code::IfMatchRequired, Code::StaleVersion]);
+    }
+}
+
+impl<T: Question> Part for Asked<T> {
+    fn describe(operation: &mut Operation) {
+        operation.query = query::describe::<T>();
+        if operation.query.asked.iter().any(|asked| asked.name == "cursor") {
+            operation.refuses(&[Code::InvalidCursor]);
+        }
+        operation.refuses(&[Code::ValidationFailed]);
+    }
+}
+
+impl<T: Input> Part for Said<T> {
+    fn describe(operation: &mut Operation) {
+        let bodily = [
+            Code::MalformedJson,
+            Code::RequestTimeout,
+            Code::PayloadTooLarge,
+            Code::UnsupportedMediaType,
+            Code::ValidationFailed,
+        ];
+        operation.refuses(&bodily);
+        let shape = members::shape::<T>();
+        if shape.asked.is_empty() {
+            return;
+        }
+        let required = shape.asked.iter().any(|asked| asked.presence == Presence::Required);
+        let schema = members::input::<T>(&mut operation.taken);
+        operation.body = Some(BodyIn { schema, required });
+    }
+}
+
+impl<T: Input> Part for Write<T> {
+    fn describe(operation: &mut Operation) {
+        SignedIn::describe(operation);
+        Said::<T>::describe(operation);
+        operation.headers_in.push("Idempotency-Key");
+        operation.refuses(&[
+            Code::IdempotencyInProgress,
+            Code::IdempotencyKeyReused,
+            Code::StorageUnavailable,
+            Code::StorageFull,
+        ]);
+    }
+}
+
+macro_rules! parts {
+    ($($part:ident)*) => {
+        impl<$($part: Part),*> Parts for ($($part,)*) {
+            fn describe(operation: &mut Operation) {
+                $($part::describe(operation);)*
+                let _: &mut Operation = operation;
+            }
+        }
+    };
+}
+
+parts! {}
+parts! { A }
+parts! { A B }
+parts! { A B C }
+parts! { A B C D }
+parts! { A B C D E }
+parts! { A B C D E F }

@@ -1,0 +1,203 @@
+//! One operation in the document.
+
+use serde_json::{Map, Value, json};
+
+use super::examples::example;
+use super::responses;
+use super::schemas::{Direction, Schemas};
+use crate::api::operation::{Access, Header, Operation, Success};
+use crate::api::shape::{Asked, Presence};
+
+/// The Operation Object (OpenAPI 3.1, 4.8.10).
+pub(super) fn described(operation: &Operation, schemas: &mut Schemas) -> Value {
+    let Operation { tag, id, summary, description, access, action, query, body, headers_in, .. } = operation;
+    let mut parameters = path_parameters(operation.path);
+    parameters.extend(query.asked.iter().map(|asked| query_parameter(asked, schemas)));
+    parameters.extend(headers_in.iter().map(|name| header_parameter(name)));
+    let mut told = json!({
+        "operationId": id,
+        "tags": [tag.name()],
+        "summary": summary,
+        "description": description,
+        "parameters": parameters,
+        "responses": answers(operation, schemas),
+        "security": match access {
+            Access::Anyone => json!([]),
+            Access::SignedIn => json!([{"session": []}]),
+        },
+    });
+    if let Some(action) = action {
+        told["x-action"] = json!(action.code());
+    }
+    if let Some(body) = body {
+        let schema = schemas.directed(&body.schema, Direction::In);
+        let example = example(&schema, schemas);
+        told["requestBody"] = json!({
+            "required": body.required,
+            "content": {"application/json": {"schema": schema, "example": example}},
+        });
+    }
+    told
+}
+
+fn path_parameters(path: &str) -> Vec<Value> {
+    let names = path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
+    names
+        .map(|name| {
+            let (description, schema) = segment(path, name);
+            json!({"name": name, "in": "path", "required": true, "description": description, "schema": schema})
+        })
+        .collect()
+}
+
+/// What a parameter of a path is.
+fn segment(path: &str, name: &str) -> (&'static str, Value) {
+    let id = json!({"type": "string", "format": "uuid", "example": "01970000-0000-7000-8000-000000000001"});
+    let slug = json!({
+        "type": "string", "minLength": 1, "maxLength": 120,
+        "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "example": "harbour-talks-resume",
+    });
+    match name {
+        "n" => (
+            "The number of the revision.",
+            json!({"type": "integer", "minimum": 1, "maximum": 2_147_483_647, "example": 1}),
+        ),
+        "name" => ("The id of the thing, or its slug.", slug),
+        "slug" => ("The slug of the thing.", slug),
+        "code" => (
+            "The code of the problem.",
+            json!({
+                "type": "string", "minLength": 1, "maxLength": 60, "pattern": "^[a-z_]+$", "example": "not_found",
+            }),
+        ),
+        "token" => (
+            "The token of the link.",
+            json!({
+                "type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[A-Za-z0-9_-]+$", "example": "bGluaw",
+            }),
+        ),
+        "cid" => ("The id of the correction.", id),
+        "tid" => ("The id of the link.", id),
+        _ if path.contains("/articles/") => ("The id of the article.", id),
+        _ => ("The id of the thing.", id),
+    }
+}
+
+fn query_parameter(asked: &Asked, schemas: &mut Schemas) -> Value {
+    let Asked { name, schema, presence } = asked;
+    let schema = schemas.directed(schema, Direction::In);
+    let mut parameter = json!({
+        "name": name,
+        "in": "query",
+        "required": *presence == Presence::Required,
+        "description": meaning(name),
+        "schema": schema,
+    });
+    if parameter["schema"]["type"] == "array" {
+        parameter["style"] = json!("form");
+        parameter["explode"] = json!(false);
+    }
+    parameter
+}
+
+/// What a parameter of a query means, where its name alone does not say it.
+fn meaning(name: &str) -> &'static str {
+    match name {
+        "limit" => "Most items of a page. More than fit are refused, never cut in silence.",
+        "cursor" => "Where the page begins, as an earlier page of the same query told it.",
+        "count" => "Whether `page.total` is counted.",
+        "sort" => "The order; `-` is newest or greatest first.",
+        "body" => "Whether the blocks of the body are told; without them `body` is `null`.",
+        "include" => "What else is told, each in a member of its own that is `null` otherwise.",
+        "q" => "Words that are looked for.",
+        "section" => "Only in this section or one below it.",
+        "tag" => "Only with this tag, or with all of these.",
+        "contributor" => "Only by this contributor.",
+        "kind" => "Only of this kind.",
+        "language" => "Only in this language.",
+        "published_after" => "Only published after this instant.",
+        "published_before" => "Only published before this instant.",
+        "updated_after" => "Only changed after this instant.",
+        "slug" => "Only with one of these slugs, present or former.",
+        "id" => "Only these.",
+        "stage" => "Only at this stage.",
+        "publication" => "Only in this state of publication now.",
+        "owner" => "Only of this owner.",
+        "actor" => "Only what this user did.",
+        "subject" => "Only what was done to this thing: a kind and an id, with a colon between.",
+        "against" => "The number of the revision to compare with.",
+        _ => "Narrows the answer.",
+    }
+}
+
+fn header_parameter(name: &str) -> Value {
+    let (required, description, schema) = match name {
+        "If-Match" => (
+            true,
+            "The `ETag` that the caller last saw, or `*` to overwrite whatever is there.",
+            json!({"type": "string", "maxLength": 100, "pattern": "^(\\*|\"[0-9]{1,18}(\\.[a-z_]+)?\")$", "example": "*"}),
+        ),
+        "Idempotency-Key" => (
+            false,
+            "The same key, caller and request within 24 hours get the same answer, and the work is done once.",
+            json!({"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$", "example": "d5a5f2f6"}),
+        ),
+        _ => (
+            false,
+            "The `ETag` of the answer that the caller has: 304 where it is still that.",
+            json!({"type": "string", "maxLength": 1000, "pattern": "^[ -~]*$", "example": "\"none\""}),
+        ),
+    };
+    json!({"name": name, "in": "header", "required": required, "description": description, "schema": schema})
+}
+
+fn answers(operation: &Operation, schemas: &mut Schemas) -> Value {
+    let mut answers = Map::new();
+    for success in &operation.successes {
+        answers.insert(success.status.to_string(), answer(success, schemas));
+    }
+    for status in responses::statuses(&operation.refusals) {
+        answers.insert(status.as_str().to_owned(), responses::reference(status, &operation.refusals));
+    }
+    Value::Object(answers)
+}
+
+fn answer(success: &Success, schemas: &mut Schemas) -> Value {
+    let Success { status: _, description, content, headers } = success;
+    let headers: Map<_, _> = headers.iter().map(|header| described_header(*header)).collect();
+    let mut answer = json!({"description": description});
+    if !headers.is_empty() {
+        answer["headers"] = Value::Object(headers);
+    }
+    if let Some((media_type, schema)) = content {
+        let schema = schemas.directed(schema, Direction::Out);
+        let example = example(&schema, schemas);
+        answer["content"] = json!({*media_type: {"schema": schema, "example": example}});
+    }
+    answer
+}
+
+fn described_header(header: Header) -> (String, Value) {
+    let (name, description, required, schema) = match header {
+        Header::ETag => (
+            "ETag",
+            "The strong tag of this answer.",
+            true,
+            json!({"type": "string", "pattern": "^\"[!-~]+\"$"}),
+        ),
+        Header::Location => ("Location", "Where it is.", true, json!({"type": "string", "format": "uri"})),
+        Header::CacheControl => {
+            ("Cache-Control", "How long it may be kept.", true, json!({"type": "string"}))
+        }
+        Header::Link => {
+            ("Link", "The pages before and behind this one (RFC 8288).", false, json!({"type": "string"}))
+        }
+        Header::Replayed => (
+            "Idempotency-Replayed",
+            "`true` where the answer was given before, to the same request.",
+            false,
+            json!({"type": "string", "enum": ["true"]}),
+        ),
+    };
+    (name.to_owned(), json!({"description": description, "required": required, "schema": schema}))
+}

@@ -1,0 +1,295 @@
+//! The schemas of the document. A type describes itself once; what is sent may leave members out that answers always
+//! have, so a type that goes both ways may need two schemas.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::violation::Rule;
+use serde_json::{Map, Value, json};
+
+use crate::api::operation::Operation;
+use crate::problem::catalogue::Code;
+
+/// Which way a value goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Direction {
+    /// To us.
+    In,
+    /// From us: every member is there.
+    Out,
+}
+
+/// How a `$ref` to a schema begins.
+const PREFIX: &str = "#/components/schemas/";
+
+/// All named schemas.
+pub(super) struct Schemas {
+    components: BTreeMap<String, Value>,
+    /// Those that have a second form, for what is sent.
+    split: BTreeSet<String>,
+}
+
+impl Schemas {
+    /// Collects what the operations refer to.
+    pub(super) fn of(operations: &[Operation]) -> Self {
+        let queries = operations.iter().map(|operation| &operation.query.components);
+        let taken = operations.iter().map(|operation| &operation.taken).chain(queries);
+        let taken: BTreeMap<_, _> =
+            taken.flatten().map(|(name, schema)| (name.clone(), schema.clone())).collect();
+        let given = operations.iter().flat_map(|operation| &operation.given);
+        let given: BTreeMap<_, _> = given.map(|(name, schema)| (name.clone(), schema.clone())).collect();
+        let mut all = taken.clone();
+        all.extend(given.clone());
+        let whole: BTreeMap<_, _> =
+            all.iter().map(|(name, schema)| (name.clone(), merged(schema, &all))).collect();
+        let used = |roots: Vec<&Value>| {
+            let mut names = BTreeSet::new();
+            for root in roots {
+                references(root, &mut names);
+            }
+            reachable(names.into_iter(), &whole)
+        };
+        let bodies = operations.iter().filter_map(|operation| Some(&operation.body.as_ref()?.schema));
+        let asked = operations.iter().flat_map(|operation| &operation.query.asked).map(|asked| &asked.schema);
+        let answers = operations.iter().flat_map(|operation| &operation.successes);
+        let answers = answers.filter_map(|success| success.content.as_ref()).map(|(_, schema)| schema);
+        let (taken, given) = (used(bodies.chain(asked).collect()), used(answers.collect()));
+        let differs = differing(&whole);
+        let split: BTreeSet<_> =
+            taken.intersection(&given).filter(|name| differs.contains(*name)).cloned().collect();
+        let mut schemas = Self { components: BTreeMap::new(), split };
+        for (name, schema) in &whole {
+            let name_in = if schemas.split.contains(name) { format!("{name}In") } else { name.clone() };
+            if taken.contains(name) {
+                let schema = schemas.directed(schema, Direction::In);
+                schemas.components.insert(name_in, schema);
+            }
+            if given.contains(name) {
+                let schema = schemas.directed(schema, Direction::Out);
+                schemas.components.insert(name.clone(), schema);
+            }
+        }
+        schemas.components.insert("Problem".to_owned(), problem());
+        schemas
+    }
+
+    /// The named schemas of the document.
+    pub(super) fn into_components(self) -> Value {
+        json!(self.components)
+    }
+
+    /// The schema of a name.
+    pub(super) fn named(&self, reference: &str) -> Option<&Value> {
+        self.components.get(reference.strip_prefix(PREFIX)?)
+    }
+
+    /// A schema as it is in one direction.
+    pub(super) fn directed(&self, schema: &Value, direction: Direction) -> Value {
+        let mut schema = schema.clone();
+        self.direct(&mut schema, direction);
+        schema
+    }
+
+    /// The depth is that of a schema that we wrote.
+    fn direct(&self, schema: &mut Value, direction: Direction) {
+        match schema {
+            Value::Array(items) => items.iter_mut().for_each(|item| self.direct(item, direction)),
+            Value::Object(members) => {
+                if let Some(Value::String(reference)) = members.get_mut("$ref") {
+                    let name = reference.strip_prefix(PREFIX).unwrap_or_default();
+                    if direction == Direction::In && self.split.contains(name) {
+                        reference.push_str("In");
+                    }
+                }
+                if direction == Direction::Out {
+                    close(members);
+                }
+                for (name, member) in members.iter_mut() {
+                    if !matches!(name.as_str(), "example" | "examples" | "default" | "enum" | "const") {
+                        self.direct(member, direction);
+                    }
+                }
+                if let Some(Value::Object(mapping)) =
+                    members.get_mut("discriminator").and_then(|told| told.get_mut("mapping"))
+                {
+                    for target in mapping.values_mut() {
+                        self.direct_target(target, direction);
+                    }
+                }
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
+
+    fn direct_target(&self, target: &mut Value, direction: Direction) {
+        if let Value::String(reference) = target {
+            let name = reference.strip_prefix(PREFIX).unwrap_or_default();
+            if direction == Direction::In && self.split.contains(name) {
+                reference.push_str("In");
+            }
+        }
+    }
+}
+
+/// Says that all members of an object are there.
+fn close(schema: &mut Map<String, Value>) {
+    if let Some(Value::Object(properties)) = schema.get("properties") {
+        let names: Vec<_> = properties.keys().cloned().collect();
+        schema.insert("required".to_owned(), json!(names));
+        if schema.get("additionalProperties") == Some(&Value::Bool(false)) {
+            schema.remove("additionalProperties");
+        }
+    }
+}
+
+/// A schema in which parts that stand for one object are one object.
+fn merged(schema: &Value, all: &BTreeMap<String, Value>) -> Value {
+    let Some(Value::Array(parts)) = schema.get("allOf") else { return schema.clone() };
+    let mut whole = schema.clone();
+    let mut properties = Map::new();
+    let mut required = Vec::new();
+    for part in parts {
+        let part = match part.get("$ref").and_then(Value::as_str) {
+            Some(reference) => {
+                let named = reference.strip_prefix(PREFIX).and_then(|name| all.get(name));
+                named.map_or(Value::Null, |named| merged(named, all))
+            }
+            None => merged(part, all),
+        };
+        let Some(Value::Object(members)) = part.get("properties") else { return schema.clone() };
+        properties.extend(members.clone());
+        required.extend(part.get("required").and_then(Value::as_array).into_iter().flatten().cloned());
+    }
+    if let Value::Object(members) = &mut whole {
+        members.remove("allOf");
+    }
+    whole["type"] = json!("object");
+    whole["properties"] = Value::Object(properties);
+    whole["required"] = Value::Array(required);
+    whole
+}
+
+/// The names to which a schema refers.
+fn references(schema: &Value, found: &mut BTreeSet<String>) {
+    match schema {
+        Value::Array(items) => items.iter().for_each(|item| references(item, found)),
+        Value::Object(members) => {
+            let name =
+                members.get("$ref").and_then(Value::as_str).and_then(|target| target.strip_prefix(PREFIX));
+            found.extend(name.map(str::to_owned));
+            members.values().for_each(|member| references(member, found));
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+/// What the roots refer to, at any distance. A part that was merged into its whole is not referred to any more.
+fn reachable(roots: impl Iterator<Item = String>, all: &BTreeMap<String, Value>) -> BTreeSet<String> {
+    let mut open: Vec<_> = roots.collect();
+    let mut reached = BTreeSet::new();
+    while let Some(name) = open.pop() {
+        let Some(schema) = all.get(&name) else { continue };
+        if reached.insert(name) {
+            let mut next = BTreeSet::new();
+            references(schema, &mut next);
+            open.extend(next);
+        }
+    }
+    reached
+}
+
+/// The names whose values may lack members when they are sent, or hold values that may.
+fn differing(all: &BTreeMap<String, Value>) -> BTreeSet<String> {
+    let mut differing: BTreeSet<_> =
+        all.iter().filter(|(_, schema)| has_optional(schema)).map(|(name, _)| name.clone()).collect();
+    loop {
+        let more: Vec<_> = all
+            .iter()
+            .filter(|(name, schema)| {
+                let mut next = BTreeSet::new();
+                references(schema, &mut next);
+                !differing.contains(*name) && !next.is_disjoint(&differing)
+            })
+            .map(|(name, _)| name.clone())
+            .collect();
+        if more.is_empty() {
+            return differing;
+        }
+        differing.extend(more);
+    }
+}
+
+/// Whether a schema, or one inside it, has a member that may be left out.
+fn has_optional(schema: &Value) -> bool {
+    match schema {
+        Value::Array(items) => items.iter().any(has_optional),
+        Value::Object(members) => {
+            let optional = match members.get("properties") {
+                Some(Value::Object(properties)) => {
+                    let required = members.get("required").and_then(Value::as_array).map_or(0, Vec::len);
+                    properties.len() > required
+                }
+                _ => false,
+            };
+            optional || members.values().any(has_optional)
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
+    }
+}
+
+/// A problem (RFC 9457) with the members that ours may have.
+fn problem() -> Value {
+    let codes: Vec<_> = Code::ALL.iter().map(|code| code.name()).collect();
+    let rules: Vec<_> = Rule::ALL.iter().map(|rule| rule.code()).collect();
+    let text = |description: &str| json!({"type": "string", "description": description});
+    json!({
+        "type": "object",
+        "description": "An answer that is no success (RFC 9457). Beside the members that every problem has, some codes \
+                        have their own.",
+        "required": ["type", "title", "status", "detail", "instance", "code"],
+        "properties": {
+            "type": {"type": "string", "format": "uri", "description": "The page that explains the code."},
+            "title": text("What the code means, in a few words."),
+            "status": {"type": "integer", "minimum": 400, "maximum": 599},
+            "detail": text("What happened here, for a person."),
+            "instance": text("`urn:uuid:` and the id of the request."),
+            "code": {"type": "string", "enum": codes, "description": "What went wrong, for a program."},
+            "errors": {
+                "type": "array",
+                "maxItems": 100,
+                "description": "With `validation_failed`: every broken rule with its place.",
+                "items": {
+                    "type": "object",
+                    "required": ["code", "detail"],
+                    "properties": {
+                        "pointer": text("Where in the body, as a JSON pointer (RFC 6901)."),
+                        "parameter": text("Which parameter of the query."),
+                        "code": {"type": "string", "enum": rules},
+                        "detail": text("What to change, for a person."),
+                        "limit": {"type": "integer", "minimum": 0, "description": "What the rule compares with."},
+                    },
+                    "additionalProperties": false,
+                },
+            },
+            "checks": {
+                "type": "array",
+                "description": "With `not_publishable`: all that was found.",
+                "items": {"$ref": "#/components/schemas/Check"},
+            },
+            "etag": text("With `stale_version`: the present tag."),
+            "reason": text("With `conflict`: the rule that forbids it."),
+            "articles": {
+                "type": "array",
+                "items": {"type": "string", "format": "uuid"},
+                "description": "With `in_use`: some of the articles that use it.",
+            },
+            "limit": {"type": "integer", "description": "With `payload_too_large`: the most octets that fit."},
+            "withdrawn_at": {"type": "string", "format": "date-time", "description": "With `withdrawn`: since when."},
+            "kind": text("With `withdrawn`: the kind of reason."),
+            "public_reason": text("With `withdrawn`: what readers are told."),
+            "replacement": {
+                "type": ["string", "null"],
+                "description": "With `withdrawn`: the slug of the article that stands in for it.",
+            },
+        },
+    })
+}

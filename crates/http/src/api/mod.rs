@@ -1,0 +1,111 @@
+//! The operations of the API: each is registered once, and from that come its route, `405` with `Allow`, the gate for
+//! those who are signed in, and its place in the OpenAPI document.
+
+pub(crate) mod contract;
+pub(crate) mod document;
+pub(crate) mod operation;
+pub(crate) mod shape;
+pub(crate) mod tag;
+
+use std::collections::BTreeMap;
+
+use actix_web::middleware::from_fn;
+use actix_web::web::{self, ServiceConfig};
+use actix_web::{FromRequest, Handler, HttpResponse, Resource, Responder, Route};
+
+use self::contract::{Outcome, Parts};
+use self::operation::{Access, Operation, Verb};
+use crate::auth;
+use crate::problem::Problem;
+use crate::problem::catalogue::Code;
+
+/// All operations, in the order of the document.
+#[derive(Default)]
+pub(crate) struct Api {
+    operations: Vec<(Operation, Route)>,
+}
+
+impl Api {
+    /// Registers an operation: the handler's parameters say what it reads, and its answer what it answers.
+    pub(crate) fn on<F, Args>(
+        &mut self,
+        verb: Verb,
+        path: &'static str,
+        id: &'static str,
+        handler: F,
+    ) -> &mut Operation
+    where
+        F: Handler<Args>,
+        Args: FromRequest + Parts + 'static,
+        F::Output: Responder + Outcome + 'static,
+    {
+        let mut operation = Operation::new(verb, path, id);
+        Args::describe(&mut operation);
+        F::Output::describe(&mut operation);
+        self.operations.push((operation, verb.route().to(handler)));
+        let last = self.operations.len() - 1;
+        &mut self.operations[last].0
+    }
+
+    /// What is read at `path`.
+    pub(crate) fn get<F, Args>(&mut self, path: &'static str, id: &'static str, handler: F) -> &mut Operation
+    where
+        F: Handler<Args>,
+        Args: FromRequest + Parts + 'static,
+        F::Output: Responder + Outcome + 'static,
+    {
+        self.on(Verb::Get, path, id, handler)
+    }
+
+    /// What is done at `path`.
+    pub(crate) fn post<F, Args>(&mut self, path: &'static str, id: &'static str, handler: F) -> &mut Operation
+    where
+        F: Handler<Args>,
+        Args: FromRequest + Parts + 'static,
+        F::Output: Responder + Outcome + 'static,
+    {
+        self.on(Verb::Post, path, id, handler)
+    }
+
+    /// The operations without their routes.
+    pub(crate) fn into_operations(self) -> Vec<Operation> {
+        self.operations.into_iter().map(|(operation, _)| operation).collect()
+    }
+
+    /// Adds the routes to an application.
+    pub(crate) fn configure(self, config: &mut ServiceConfig) {
+        let mut paths: BTreeMap<&'static str, (Access, Vec<Verb>, Resource)> = BTreeMap::new();
+        for (operation, route) in self.operations {
+            let (path, access, verb) = (operation.path, operation.access, operation.verb);
+            let (_, verbs, resource) =
+                paths.entry(path).or_insert_with(|| (access, Vec::new(), web::resource(path)));
+            verbs.push(verb);
+            let whole = std::mem::replace(resource, web::resource(path));
+            *resource = whole.route(route);
+        }
+        // A path that names its segments comes before one that leaves them open.
+        let mut paths: Vec<_> = paths.into_iter().collect();
+        paths.sort_by_key(|(path, _)| path.matches('{').count());
+        for (_, (access, verbs, resource)) in paths {
+            let allow = allow(&verbs);
+            let resource = resource.default_service(web::to(move || {
+                let problem = Problem::new(Code::MethodNotAllowed).allowing(allow.clone());
+                async move { Err::<HttpResponse, _>(problem) }
+            }));
+            match access {
+                Access::Anyone => config.service(resource),
+                Access::SignedIn => config.service(resource.wrap(from_fn(auth::gate))),
+            };
+        }
+    }
+}
+
+/// The methods of a path, as `Allow` lists them.
+fn allow(verbs: &[Verb]) -> String {
+    let mut names: Vec<_> = verbs.iter().map(|verb| verb.name()).collect();
+    if verbs.contains(&Verb::Get) {
+        names.push("HEAD");
+    }
+    names.sort_unstable();
+    names.join(", ")
+}

@@ -1,0 +1,56 @@
+//! The groups of operations in the document.
+
+/// A group of operations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tag {
+    Delivery,
+    SignIn,
+    Articles,
+    Publishing,
+    Revisions,
+    References,
+    Administration,
+    Site,
+}
+
+impl Tag {
+    /// All groups, in the order of the document.
+    pub(crate) const ALL: [Self; 8] = [
+        Self::Delivery,
+        Self::SignIn,
+        Self::Articles,
+        Self::Publishing,
+        Self::Revisions,
+        Self::References,
+        Self::Administration,
+        Self::Site,
+    ];
+
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Delivery => "delivery",
+            Self::SignIn => "sign-in",
+            Self::Articles => "editorial articles",
+            Self::Publishing => "publishing",
+            Self::Revisions => "revisions",
+            Self::References => "sections, tags and contributors",
+            Self::Administration => "administration",
+            Self::Site => "site",
+        }
+    }
+
+    pub(crate) const fn description(self) -> &'static str {
+        match self {
+            Self::Delivery => "What readers see: public, read-only, cacheable, and the same for everybody.",
+            Self::SignIn => "Access tokens, refresh tokens, sessions and passwords.",
+            Self::Articles => {
+                "Working copies: written, changed and reviewed without readers seeing any of it."
+            }
+            Self::Publishing => "What readers see and when: publish, schedule, embargo, correct, withdraw.",
+            Self::Revisions => "Every save is kept: read, compared and restored.",
+            Self::References => "What articles refer to: sections, tags and contributors.",
+            Self::Administration => "Users, invitations and the audit log.",
+            Self::Site => "The document, the keys, the pages of problems, and whether the server is well.",
+        }
+    }
+}

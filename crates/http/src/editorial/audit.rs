@@ -1,0 +1,106 @@
+//! `/v1/editorial/audit`: who did what to what, when and from where.
+
+use actix_web::web::Data;
+use domain::audit::{AuditAction, AuditEntry};
+use domain::id::{AuditId, RequestId, UserId};
+use domain::policy::Action;
+use domain::thing::{Thing, ThingKind};
+use domain::time::Moment;
+use domain::violation::{Rule, Violation};
+use newsroom::Newsroom;
+use newsroom::admin::{self, AuditAsked};
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::api::Api;
+use crate::api::tag::Tag;
+use crate::problem::Problem;
+use crate::read::query::{Asked, Query, Question};
+use crate::read::request::SignedIn;
+use crate::reply::list::Page;
+use crate::reply::told::ToldPage;
+
+pub(super) fn operations(api: &mut Api) {
+    api.get("/v1/editorial/audit", "list_audit_entries", list)
+        .told(
+            Tag::Administration,
+            "Read the audit log",
+            "Newest first; entries are only ever added. `subject` is a kind and an id, such as `article:0197…`.",
+        )
+        .asks(Action::ReadAudit);
+}
+
+struct PageAsked {
+    asked: AuditAsked,
+    limit: u16,
+}
+
+impl Question for PageAsked {
+    fn read(query: &mut Query) -> Self {
+        let limit = query.limit();
+        let asked = AuditAsked {
+            by: query.take("actor", UserId::parse),
+            subject: query.pattern("subject", "^[a-z_]+:[0-9a-f-]{36}$", subject),
+            after: query.take("cursor", AuditId::parse),
+        };
+        Self { asked, limit }
+    }
+}
+
+/// An entry of the audit log.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = AuditEntry)]
+struct EntryOut {
+    id: AuditId,
+    at: Moment,
+    /// Who; `null` for an operator at the command line, and for strangers.
+    actor: Option<UserId>,
+    /// From where; `null` for an operator at the command line.
+    #[schema(max_length = 45, examples("192.0.2.7"))]
+    address: Option<String>,
+    request: Option<RequestId>,
+    action: AuditAction,
+    subject: SubjectOut,
+    /// What was before and is after, as far as it is short.
+    #[schema(value_type = Object, examples(json!({"revision": 4})))]
+    detail: Value,
+}
+
+/// To what something was done.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = AuditSubject)]
+struct SubjectOut {
+    kind: ThingKind,
+    /// `null` for the site as a whole.
+    id: Option<Uuid>,
+}
+
+impl From<AuditEntry> for EntryOut {
+    fn from(entry: AuditEntry) -> Self {
+        let AuditEntry { id, at, actor, address, request, action, subject, detail } = entry;
+        let subject = SubjectOut { kind: subject.kind(), id: subject.uuid() };
+        let address = address.map(|address| address.to_string());
+        Self { id, at, actor, address, request, action, subject, detail }
+    }
+}
+
+async fn list(
+    newsroom: Data<Newsroom>,
+    SignedIn(actor): SignedIn,
+    Asked(PageAsked { asked, limit }): Asked<PageAsked>,
+) -> Result<ToldPage<EntryOut>, Problem> {
+    let entries =
+        newsroom.read(actor, move |tx, actor, _| admin::audit(tx, &actor, asked, limit + 1)).await?;
+    let entries = entries.into_iter().map(EntryOut::from).collect();
+    Ok(ToldPage { page: Page::behind(entries, limit, |entry| entry.id.to_string()), links: None })
+}
+
+/// `article:0197…`: the kind of a thing and its id.
+fn subject(raw: &str) -> Result<Thing, Violation> {
+    let malformed = || Violation::new(Rule::BadFormat, "must be a kind and an id, such as article:0197…");
+    let (kind, id) = raw.split_once(':').ok_or_else(malformed)?;
+    let id = Uuid::try_parse(id).map_err(|_| malformed())?;
+    Thing::named(ThingKind::parse(kind)?, Some(id))
+}

@@ -1,0 +1,100 @@
+//! `/v1/editorial/articles/{id}/revisions`: every save, read and restored.
+
+use actix_web::web::Data;
+use domain::article::revision::RevisionNumber;
+use domain::id::ArticleId;
+use domain::policy::Action;
+use newsroom::Newsroom;
+use newsroom::articles;
+
+use super::article_out::{ArticleOut, RevisionOut, SavedOut, tag};
+use super::articles::Changing;
+use super::orders::Noted;
+use crate::api::Api;
+use crate::api::tag::Tag;
+use crate::problem::Problem;
+use crate::problem::catalogue::Code;
+use crate::read::conditional::IfMatch;
+use crate::read::path::{At, number};
+use crate::read::query::{Asked, Query, Question};
+use crate::read::request::{SignedIn, Write};
+use crate::reply::list::Page;
+use crate::reply::told::{Told, ToldPage};
+use crate::reply::wrote::Reply;
+
+pub(super) fn operations(api: &mut Api) {
+    api.get("/v1/editorial/articles/{id}/revisions", "list_revisions", list)
+        .told(Tag::Revisions, "List the revisions of an article", "Newest first, with author, time and note.")
+        .asks(Action::ReadArticles);
+    api.get("/v1/editorial/articles/{id}/revisions/{n}", "read_revision", read)
+        .told(Tag::Revisions, "Read a revision", "Its whole content.")
+        .asks(Action::ReadArticles);
+    api.post("/v1/editorial/articles/{id}/revisions/{n}/restore", "restore_revision", restore)
+        .told(
+            Tag::Revisions,
+            "Make a revision the working copy again",
+            "Its content is saved as a new revision; nothing is lost, and readers see nothing of it.",
+        )
+        .asks(Action::EditArticles)
+        .refuses(&[Code::SlugTaken]);
+}
+
+/// Which page is asked for. The number of a revision is no secret and moves nowhere, so it is a cursor as it is.
+struct PageAsked {
+    before: Option<RevisionNumber>,
+    limit: u16,
+}
+
+impl Question for PageAsked {
+    fn read(query: &mut Query) -> Self {
+        Self { limit: query.limit(), before: query.take("cursor", number) }
+    }
+}
+
+async fn list(
+    newsroom: Data<Newsroom>,
+    SignedIn(actor): SignedIn,
+    Asked(PageAsked { before, limit }): Asked<PageAsked>,
+    article: At<ArticleId>,
+) -> Result<ToldPage<SavedOut>, Problem> {
+    let id = article.one()?;
+    let found = newsroom
+        .read(actor, move |tx, actor, _| articles::revisions(tx, &actor, id, before, limit + 1))
+        .await?;
+    let data = found
+        .into_iter()
+        .map(|saved| SavedOut {
+            number: saved.number,
+            author: saved.author,
+            note: saved.note,
+            saved_at: saved.saved_at,
+        })
+        .collect();
+    Ok(ToldPage { page: Page::behind(data, limit, |saved| saved.number.to_string()), links: None })
+}
+
+async fn read(
+    newsroom: Data<Newsroom>,
+    SignedIn(actor): SignedIn,
+    _: Asked<()>,
+    place: At<(ArticleId, RevisionNumber)>,
+) -> Result<Told<RevisionOut>, Problem> {
+    let (id, n) = place.both()?;
+    let revision = newsroom.read(actor, move |tx, actor, _| articles::revision(tx, &actor, id, n)).await?;
+    Ok(Told::of(revision.into()))
+}
+
+async fn restore(
+    newsroom: Data<Newsroom>,
+    Write { asked, said: Noted(note) }: Write<Noted>,
+    IfMatch(seen): IfMatch,
+    place: At<(ArticleId, RevisionNumber)>,
+) -> Changing {
+    let (id, n) = place.both()?;
+    let written = newsroom.write(asked, move |cx| {
+        let now = cx.now;
+        articles::restore(cx, id, seen, n, note.clone())?
+            .try_map(|copy| Reply::changed(tag(&copy.article, now), &ArticleOut::of(copy, now)))
+    });
+    Ok(written.await?.into())
+}

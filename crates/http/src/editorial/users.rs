@@ -1,0 +1,104 @@
+//! `/v1/editorial/users`: who may sign in, and as what.
+
+use actix_web::web::Data;
+use domain::account::User;
+use domain::id::UserId;
+use domain::policy::Action;
+use domain::user::{Email, PersonName, Role};
+use newsroom::Newsroom;
+use newsroom::admin::{self, UserPatch};
+
+use crate::api::Api;
+use crate::api::operation::Verb;
+use crate::api::tag::Tag;
+use crate::auth::user_out::UserOut;
+use crate::problem::Problem;
+use crate::problem::catalogue::Code;
+use crate::read::conditional::IfMatch;
+use crate::read::members::{Input, Members};
+use crate::read::path::At;
+use crate::read::query::{Asked, Query, Question};
+use crate::read::request::{SignedIn, Write};
+use crate::reply::list::Page;
+use crate::reply::tag_of;
+use crate::reply::told::{Told, ToldPage};
+use crate::reply::wrote::{Changed, Reply, Wrote};
+
+pub(super) fn operations(api: &mut Api) {
+    api.get("/v1/editorial/users", "list_users", list)
+        .told(Tag::Administration, "List users", "In the order in which they were made.")
+        .asks(Action::ManageUsers);
+    api.get("/v1/editorial/users/{id}", "read_user", read)
+        .told(Tag::Administration, "Read a user", "Who they are, and what they may do.")
+        .asks(Action::ManageUsers);
+    api.on(Verb::Patch, "/v1/editorial/users/{id}", "change_user", change)
+        .told(
+            Tag::Administration,
+            "Change a user",
+            "A new role counts from their next request on. Disabling a user ends their sessions at once. There is \
+             always an admin who can sign in.",
+        )
+        .asks(Action::ManageUsers)
+        .refuses(&[Code::LastAdmin]);
+}
+
+/// A page whose cursor is the id of its last item: ids are no secret to those who may read these lists.
+struct PageAsked {
+    after: Option<UserId>,
+    limit: u16,
+}
+
+impl Question for PageAsked {
+    fn read(query: &mut Query) -> Self {
+        Self { limit: query.limit(), after: query.take("cursor", UserId::parse) }
+    }
+}
+
+async fn list(
+    newsroom: Data<Newsroom>,
+    SignedIn(actor): SignedIn,
+    Asked(PageAsked { after, limit }): Asked<PageAsked>,
+) -> Result<ToldPage<UserOut>, Problem> {
+    let users = newsroom.read(actor, move |tx, actor, _| admin::users(tx, &actor, after, limit + 1)).await?;
+    let page =
+        Page::behind(users.into_iter().map(UserOut::from).collect(), limit, |user| user.id.to_string());
+    Ok(ToldPage { page, links: None })
+}
+
+async fn read(
+    newsroom: Data<Newsroom>,
+    SignedIn(actor): SignedIn,
+    _: Asked<()>,
+    user: At<UserId>,
+) -> Result<Told<UserOut>, Problem> {
+    let id = user.one()?;
+    let user: User = newsroom.read(actor, move |tx, actor, _| admin::user(tx, &actor, id)).await?;
+    Ok(Told::tagged(tag_of(user.version), user.into()))
+}
+
+impl Input for UserPatch {
+    const NAME: Option<&'static str> = Some("UserPatch");
+
+    fn read(members: &mut Members) -> Option<Self> {
+        Some(Self {
+            email: members.lasting_text("email", Email::parse),
+            name: members.lasting_text("name", PersonName::parse),
+            role: members.lasting_text("role", Role::parse),
+            disabled: members.flag("disabled"),
+        })
+    }
+}
+
+async fn change(
+    newsroom: Data<Newsroom>,
+    Write { asked, said: patch }: Write<UserPatch>,
+    IfMatch(seen): IfMatch,
+    user: At<UserId>,
+) -> Result<Wrote<Changed<UserOut>>, Problem> {
+    let id = user.one()?;
+    let written = newsroom.write(asked, move |cx| {
+        admin::change_user(cx, id, seen, &patch)?
+            .try_map(|user| Reply::changed(tag_of(user.version), &UserOut::from(user)))
+    });
+    Ok(written.await?.into())
+}

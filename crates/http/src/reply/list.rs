@@ -1,0 +1,120 @@
+//! Lists: whole ones, and pages of long ones.
+
+use std::borrow::Cow;
+
+use actix_web::http::header::{HeaderValue, LINK};
+use serde::Serialize;
+use utoipa::openapi::{ArrayBuilder, ObjectBuilder, RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
+
+/// Most items of a page.
+const MOST: usize = 100;
+
+/// A whole list.
+#[derive(Debug, Serialize)]
+pub(crate) struct All<T> {
+    /// Its items.
+    pub(crate) data: Vec<T>,
+}
+
+/// A page of a list.
+#[derive(Debug, Serialize)]
+pub(crate) struct Page<T> {
+    /// The items of the page.
+    pub(crate) data: Vec<T>,
+    /// Where it stands in the list.
+    pub(crate) page: Place,
+}
+
+impl<T> Page<T> {
+    /// A page of a list of which one item more was read than the page holds; `cursor` names the last one.
+    pub(crate) fn behind(mut data: Vec<T>, limit: u16, cursor: impl Fn(&T) -> String) -> Self {
+        let more = data.len() > usize::from(limit);
+        data.truncate(limit.into());
+        let next_cursor = data.last().filter(|_| more).map(cursor);
+        Self { data, page: Place { next_cursor, prev_cursor: None, total: None } }
+    }
+}
+
+/// Where a page stands in its list.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = PageInfo)]
+pub(crate) struct Place {
+    /// The cursor of the page behind this one; `null` on the last one.
+    #[schema(max_length = 512, examples("AAY0bXF2wABlNTBhY2U"))]
+    pub(crate) next_cursor: Option<String>,
+    /// The cursor of the page before this one; `null` on the first one.
+    #[schema(max_length = 512, examples(json!(null)))]
+    pub(crate) prev_cursor: Option<String>,
+    /// How many items the whole list has; `null` unless `count=exact`.
+    #[schema(minimum = 0, examples(json!(null)))]
+    pub(crate) total: Option<i64>,
+}
+
+impl Place {
+    /// The `Link` header (RFC 8288) of a page at `address`, whose query without cursor is `question`.
+    pub(crate) fn links(&self, address: &str, question: &str) -> Option<HeaderValue> {
+        let before = if question.is_empty() { String::new() } else { format!("{question}&") };
+        let link = |rel: &str, cursor: &Option<String>| {
+            cursor.as_ref().map(|cursor| format!("<{address}?{before}cursor={cursor}>; rel=\"{rel}\""))
+        };
+        let links: Vec<_> = [link("next", &self.next_cursor), link("prev", &self.prev_cursor)]
+            .into_iter()
+            .flatten()
+            .collect();
+        if links.is_empty() { None } else { HeaderValue::from_str(&links.join(", ")).ok() }
+    }
+}
+
+/// The name of the header with the addresses of the pages before and behind.
+pub(crate) const LINKS: actix_web::http::header::HeaderName = LINK;
+
+fn data<T: ToSchema>() -> RefOr<Schema> {
+    utoipa::openapi::Ref::from_schema_name(T::name()).into()
+}
+
+impl<T: ToSchema> PartialSchema for All<T> {
+    fn schema() -> RefOr<Schema> {
+        let data = ArrayBuilder::new().items(data::<T>());
+        ObjectBuilder::new().property("data", data).required("data").into()
+    }
+}
+
+impl<T: ToSchema> ToSchema for All<T> {
+    fn name() -> Cow<'static, str> {
+        format!("{}List", T::name()).into()
+    }
+
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        schemas.push((T::name().into(), T::schema()));
+        T::schemas(schemas);
+    }
+}
+
+impl<T: ToSchema> PartialSchema for Page<T> {
+    fn schema() -> RefOr<Schema> {
+        let data = ArrayBuilder::new().items(data::<T>()).max_items(Some(MOST));
+        ObjectBuilder::new()
+            .property("data", data)
+            .property("page", data_of_place())
+            .required("data")
+            .required("page")
+            .into()
+    }
+}
+
+fn data_of_place() -> RefOr<Schema> {
+    data::<Place>()
+}
+
+impl<T: ToSchema> ToSchema for Page<T> {
+    fn name() -> Cow<'static, str> {
+        format!("{}Page", T::name()).into()
+    }
+
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        schemas.push((T::name().into(), T::schema()));
+        schemas.push((Place::name().into(), Place::schema()));
+        T::schemas(schemas);
+    }
+}

@@ -1,0 +1,134 @@
+//! What readers get: a strong tag of its own octets, and how long caches may keep it.
+
+use std::fmt;
+
+use actix_web::body::BoxBody;
+use actix_web::http::header::{CACHE_CONTROL, HeaderValue, LOCATION};
+use actix_web::{HttpRequest, HttpResponse, Responder};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::list::{LINKS, Page};
+use super::{conditional, conditionally, octets, success, success_as, tag_of_octets};
+use crate::api::contract::Outcome;
+use crate::api::operation::{Header, Operation};
+use crate::problem::Problem;
+
+/// How long caches may keep an answer (ruling 13).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_field_names, reason = "the unit is part of the name of every quantity")]
+pub(crate) struct Lifetime {
+    /// Seconds in the browser.
+    fresh_s: u32,
+    /// Seconds in caches that many share.
+    shared_s: u32,
+    /// For how many seconds it may be given while they ask again.
+    revalidate_s: u32,
+}
+
+/// The lifetime of an article.
+pub(crate) const ARTICLE: Lifetime = Lifetime { fresh_s: 10, shared_s: 60, revalidate_s: 30 };
+
+/// The lifetime of lists, and of addresses that have moved.
+pub(crate) const LIST: Lifetime = Lifetime { fresh_s: 5, shared_s: 10, revalidate_s: 10 };
+
+/// For how long an answer may be given while we do not answer, in seconds.
+const STALE_IF_ERROR_S: u32 = 600;
+
+impl fmt::Display for Lifetime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { fresh_s, shared_s, revalidate_s } = self;
+        write!(
+            f,
+            "public, max-age={fresh_s}, s-maxage={shared_s}, stale-while-revalidate={revalidate_s}, \
+             stale-if-error={STALE_IF_ERROR_S}"
+        )
+    }
+}
+
+/// Something that readers see.
+pub(crate) struct Shown<T> {
+    pub(crate) lifetime: Lifetime,
+    pub(crate) body: T,
+}
+
+impl<T: Serialize> Shown<T> {
+    fn answer(&self, request: &HttpRequest, links: Option<HeaderValue>) -> HttpResponse {
+        match octets(&self.body) {
+            Ok(octets) => conditional(request, &tag_of_octets(&octets), octets, |answer| {
+                answer.insert_header((CACHE_CONTROL, self.lifetime.to_string()));
+                if let Some(links) = links {
+                    answer.insert_header((LINKS, links));
+                }
+            }),
+            Err(error) => HttpResponse::from_error(Problem::from(error)),
+        }
+    }
+}
+
+impl<T: Serialize> Responder for Shown<T> {
+    type Body = BoxBody;
+
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        self.answer(request, None)
+    }
+}
+
+impl<T: ToSchema> Outcome for Shown<T> {
+    fn describe(operation: &mut Operation) {
+        success::<T>(operation, 200, "What readers see now.", &[Header::ETag, Header::CacheControl]);
+        conditionally(operation);
+    }
+}
+
+/// A page of a list that readers see, with the addresses of the pages beside it.
+pub(crate) struct ShownPage<T> {
+    pub(crate) shown: Shown<Page<T>>,
+    pub(crate) links: Option<HeaderValue>,
+}
+
+impl<T: Serialize> Responder for ShownPage<T> {
+    type Body = BoxBody;
+
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        self.shown.answer(request, self.links)
+    }
+}
+
+impl<T: ToSchema> Outcome for ShownPage<T> {
+    fn describe(operation: &mut Operation) {
+        let headers = [Header::ETag, Header::CacheControl, Header::Link];
+        success::<Page<T>>(operation, 200, "A page of what readers see now.", &headers);
+        conditionally(operation);
+    }
+}
+
+/// What an address leads to.
+pub(crate) enum Found<T> {
+    /// To what readers see.
+    Here(Shown<T>),
+    /// To another address.
+    Moved(String),
+}
+
+impl<T: Serialize> Responder for Found<T> {
+    type Body = BoxBody;
+
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        match self {
+            Self::Here(shown) => shown.respond_to(request),
+            Self::Moved(location) => HttpResponse::PermanentRedirect()
+                .insert_header((LOCATION, location))
+                .insert_header((CACHE_CONTROL, LIST.to_string()))
+                .finish(),
+        }
+    }
+}
+
+impl<T: ToSchema> Outcome for Found<T> {
+    fn describe(operation: &mut Operation) {
+        Shown::<T>::describe(operation);
+        let headers = [Header::Location, Header::CacheControl];
+        success_as(operation, 308, "It has another address now.", None, &headers);
+    }
+}

@@ -1,0 +1,202 @@
+//! What a site says of itself: its document, its public keys, the pages of problems, and that it lives.
+
+use std::marker::PhantomData;
+
+use actix_web::body::BoxBody;
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, ETAG};
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse, Responder};
+use serde_json::{Value, json};
+
+use crate::api::Api;
+use crate::api::contract::Outcome;
+use crate::api::document::Document;
+use crate::api::operation::{Header, Operation, Success};
+use crate::api::tag::Tag;
+use crate::problem::Problem;
+use crate::problem::catalogue::{self, Code};
+use crate::read::path::At;
+use crate::read::query::Asked;
+use crate::reply::{JSON, conditionally, has, octets, tag_of_octets};
+use crate::settings::Settings;
+
+pub(crate) fn operations(api: &mut Api) {
+    api.get("/openapi.json", "read_openapi", openapi).told(
+        Tag::Site,
+        "Read this document",
+        "The contract of this API, in OpenAPI 3.1.",
+    );
+    api.get("/.well-known/jwks.json", "read_keys", keys).told(
+        Tag::Site,
+        "Read the public keys",
+        "The keys that check access tokens, as a JWK set (RFC 7517).",
+    );
+    api.get("/problems/{code}", "read_problem", problem).told(
+        Tag::Site,
+        "Read about a problem",
+        "The page to which the `type` of a problem leads.",
+    );
+    api.get("/health/live", "read_liveness", live).told(
+        Tag::Site,
+        "Ask whether the process lives",
+        "One word.",
+    );
+}
+
+/// What kind of octets are answered that change only with the release or the settings.
+trait Kind: 'static {
+    const MEDIA_TYPE: &'static str;
+    const CACHE: &'static str;
+    /// What a page may load.
+    const POLICY: &'static str = "default-src 'none'; frame-ancestors 'none'";
+    fn schema() -> Value;
+}
+
+/// Such octets.
+struct Fixed<K> {
+    octets: Vec<u8>,
+    kind: PhantomData<K>,
+}
+
+impl<K> Fixed<K> {
+    fn new(octets: impl Into<Vec<u8>>) -> Self {
+        Self { octets: octets.into(), kind: PhantomData }
+    }
+}
+
+impl<K: Kind> Responder for Fixed<K> {
+    type Body = BoxBody;
+
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        let etag = tag_of_octets(&self.octets);
+        let fresh = has(request, &etag);
+        let mut answer = if fresh { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+        answer.insert_header((ETAG, etag)).insert_header((CACHE_CONTROL, K::CACHE));
+        if fresh {
+            return answer.finish();
+        }
+        answer.insert_header((CONTENT_SECURITY_POLICY, K::POLICY));
+        answer.content_type(K::MEDIA_TYPE).body(self.octets)
+    }
+}
+
+impl<K: Kind> Outcome for Fixed<K> {
+    fn describe(operation: &mut Operation) {
+        let media_type = K::MEDIA_TYPE.split(';').next().unwrap_or(K::MEDIA_TYPE);
+        operation.successes.push(Success {
+            status: 200,
+            description: "As this release has it.",
+            content: Some((media_type, K::schema())),
+            headers: vec![Header::ETag, Header::CacheControl],
+        });
+        conditionally(operation);
+    }
+}
+
+/// A page for people.
+enum Html {}
+
+impl Kind for Html {
+    const MEDIA_TYPE: &'static str = "text/html; charset=utf-8";
+    const CACHE: &'static str = "public, max-age=3600";
+
+    fn schema() -> Value {
+        json!({"type": "string", "example": "<!doctype html>"})
+    }
+}
+
+/// The contract of the API.
+enum Contract {}
+
+impl Kind for Contract {
+    const MEDIA_TYPE: &'static str = JSON;
+    const CACHE: &'static str = "public, max-age=60";
+
+    fn schema() -> Value {
+        json!({
+            "type": "object",
+            "description": "An OpenAPI document, version 3.1.",
+            "required": ["openapi", "info", "paths"],
+            "properties": {
+                "openapi": {"type": "string", "example": "3.1.0"},
+                "info": {"type": "object", "additionalProperties": true, "example": {"title": "Masthead"}},
+                "paths": {"type": "object", "additionalProperties": true, "example": {}},
+            },
+            "additionalProperties": true,
+        })
+    }
+}
+
+/// Public keys.
+enum Keys {}
+
+impl Kind for Keys {
+    const MEDIA_TYPE: &'static str = JSON;
+    const CACHE: &'static str = "public, max-age=300";
+
+    fn schema() -> Value {
+        let member = |value: &str| json!({"type": "string", "example": value});
+        let key = json!({
+            "type": "object",
+            "required": ["kty", "crv", "x", "kid", "alg", "use"],
+            "properties": {
+                "kty": member("OKP"),
+                "crv": member("Ed25519"),
+                "x": member("11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"),
+                "kid": member("k1"),
+                "alg": member("EdDSA"),
+                "use": member("sig"),
+            },
+        });
+        json!({
+            "type": "object",
+            "required": ["keys"],
+            "properties": {"keys": {"type": "array", "items": key, "maxItems": 16}},
+        })
+    }
+}
+
+async fn openapi(contract: Data<Document>, _: Asked<()>) -> Fixed<Contract> {
+    Fixed::new(contract.octets())
+}
+
+async fn keys(settings: Data<Settings>, _: Asked<()>) -> Result<Fixed<Keys>, Problem> {
+    Ok(Fixed::new(octets(&settings.jwks)?))
+}
+
+async fn problem(_: Asked<()>, code: At<String>) -> Result<Fixed<Html>, Problem> {
+    let name = code.one()?;
+    let code = Code::ALL.iter().find(|code| code.name() == name);
+    let code = code.ok_or_else(|| Problem::new(Code::NotFound))?;
+    Ok(Fixed::new(catalogue::page(*code)))
+}
+
+/// One word, never kept.
+struct Word(&'static str);
+
+impl Responder for Word {
+    type Body = BoxBody;
+
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        HttpResponse::Ok()
+            .insert_header((CACHE_CONTROL, "no-store"))
+            .content_type("text/plain; charset=utf-8")
+            .body(self.0)
+    }
+}
+
+impl Outcome for Word {
+    fn describe(operation: &mut Operation) {
+        let schema = json!({"type": "string", "maxLength": 20, "example": "live"});
+        operation.successes.push(Success {
+            status: 200,
+            description: "It is.",
+            content: Some(("text/plain", schema)),
+            headers: vec![Header::CacheControl],
+        });
+    }
+}
+
+async fn live(_: Asked<()>) -> Word {
+    Word("live")
+}
