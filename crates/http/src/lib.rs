@@ -80,3 +80,32 @@ fn operations() -> Api {
 pub fn openapi() -> String {
     Document::of_this_release().text().to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn operations_are_told_once_and_in_full() {
+        let operations = operations().into_operations();
+        let mut ids: Vec<_> = operations.iter().map(|operation| operation.id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), operations.len(), "two operations have one id");
+        for operation in &operations {
+            assert!(!operation.summary.is_empty() && !operation.description.is_empty(), "{}", operation.id);
+        }
+    }
+
+    /// Parameters are read in their order: `If-Match` comes before the body, so that what is missing is told alike
+    /// however fast the body arrives.
+    #[test]
+    fn a_missing_condition_is_told_before_the_body_is_read() {
+        for operation in operations().into_operations() {
+            let place = |name: &str| operation.headers_in.iter().position(|header| *header == name);
+            if let (Some(condition), Some(key)) = (place("If-Match"), place("Idempotency-Key")) {
+                assert!(condition < key, "{}: IfMatch must stand before Write", operation.id);
+            }
+        }
+    }
+}

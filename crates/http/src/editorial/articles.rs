@@ -127,11 +127,11 @@ async fn checks(
 
 async fn edit(
     newsroom: Data<Newsroom>,
-    sent: Write<ContentIn>,
     seen: IfMatch,
+    sent: Write<ContentIn>,
     article: At<ArticleId>,
 ) -> Changing {
-    change(&newsroom, sent, seen, &article, |cx, id, seen, sent| {
+    change(&newsroom, seen, sent, &article, |cx, id, seen, sent| {
         articles::edit(cx, id, seen, &sent.patch, sent.note.clone())
     })
     .await
@@ -139,8 +139,8 @@ async fn edit(
 
 async fn delete(
     newsroom: Data<Newsroom>,
-    Write { asked, said: () }: Write<()>,
     IfMatch(seen): IfMatch,
+    Write { asked, said: () }: Write<()>,
     article: At<ArticleId>,
 ) -> Result<Wrote<Gone>, Problem> {
     let id = article.one()?;
@@ -152,8 +152,8 @@ async fn delete(
 /// A write on an article that exists, whose answer is the working copy after it.
 pub(super) async fn change<T: Input + Send + Sync>(
     newsroom: &Newsroom,
-    Write { asked, said }: Write<T>,
     IfMatch(seen): IfMatch,
+    Write { asked, said }: Write<T>,
     article: &At<ArticleId>,
     work: impl Fn(&mut Cx<'_>, ArticleId, Seen, &T) -> Result<Recorded<WorkingCopy>, Error>
     + Send

@@ -57,8 +57,8 @@ async fn list(
 
 async fn correct(
     newsroom: Data<Newsroom>,
-    new: Write<NewCorrection>,
     IfMatch(seen): IfMatch,
+    new: Write<NewCorrection>,
     article: At<ArticleId>,
 ) -> Adding {
     let id = article.one()?;
@@ -67,8 +67,8 @@ async fn correct(
 
 async fn supersede(
     newsroom: Data<Newsroom>,
-    new: Write<NewCorrection>,
     IfMatch(seen): IfMatch,
+    new: Write<NewCorrection>,
     place: At<(ArticleId, CorrectionId)>,
 ) -> Adding {
     let (id, old) = place.both()?;

@@ -106,11 +106,11 @@ macro_rules! action {
     ($name:ident($Order:ty): $work:expr) => {
         async fn $name(
             newsroom: Data<Newsroom>,
-            order: Write<$Order>,
             seen: IfMatch,
+            order: Write<$Order>,
             article: At<ArticleId>,
         ) -> Changing {
-            change(&newsroom, order, seen, &article, $work).await
+            change(&newsroom, seen, order, &article, $work).await
         }
     };
 }
@@ -129,12 +129,12 @@ action!(lift_embargo(()): |cx, id, seen, ()| articles::lift_embargo(cx, id, seen
 
 async fn publish(
     newsroom: Data<Newsroom>,
-    order: Write<Publish>,
     seen: IfMatch,
+    order: Write<Publish>,
     article: At<ArticleId>,
 ) -> Changing {
     let room = newsroom.clone();
-    change(&newsroom, order, seen, &article, move |cx, id, seen, order| {
+    change(&newsroom, seen, order, &article, move |cx, id, seen, order| {
         articles::publish(cx, room.site(), id, seen, *order, None)
     })
     .await

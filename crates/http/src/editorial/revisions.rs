@@ -86,8 +86,8 @@ async fn read(
 
 async fn restore(
     newsroom: Data<Newsroom>,
-    Write { asked, said: Noted(note) }: Write<Noted>,
     IfMatch(seen): IfMatch,
+    Write { asked, said: Noted(note) }: Write<Noted>,
     place: At<(ArticleId, RevisionNumber)>,
 ) -> Changing {
     let (id, n) = place.both()?;

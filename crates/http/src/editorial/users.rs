@@ -91,8 +91,8 @@ impl Input for UserPatch {
 
 async fn change(
     newsroom: Data<Newsroom>,
-    Write { asked, said: patch }: Write<UserPatch>,
     IfMatch(seen): IfMatch,
+    Write { asked, said: patch }: Write<UserPatch>,
     user: At<UserId>,
 ) -> Result<Wrote<Changed<UserOut>>, Problem> {
     let id = user.one()?;

@@ -161,8 +161,8 @@ where
 
 async fn change<T: Reference>(
     newsroom: Data<Newsroom>,
-    Write { asked, said }: Write<T::Patch>,
     IfMatch(seen): IfMatch,
+    Write { asked, said }: Write<T::Patch>,
     name: At<Ref<T::Id>>,
 ) -> Result<Wrote<Changed<T::Out>>, Problem>
 where
@@ -175,8 +175,8 @@ where
 
 async fn delete<T: Reference>(
     newsroom: Data<Newsroom>,
-    Write { asked, said: () }: Write<()>,
     IfMatch(seen): IfMatch,
+    Write { asked, said: () }: Write<()>,
     name: At<Ref<T::Id>>,
 ) -> Result<Wrote<Gone>, Problem>
 where
@@ -189,8 +189,8 @@ where
 
 async fn merge<T: Merges>(
     newsroom: Data<Newsroom>,
-    Write { asked, said }: Write<T::Into>,
     IfMatch(seen): IfMatch,
+    Write { asked, said }: Write<T::Into>,
     name: At<Ref<T::Id>>,
 ) -> Result<Wrote<Changed<T::Out>>, Problem>
 where
