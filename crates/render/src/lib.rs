@@ -5,5 +5,9 @@
 
 pub mod body;
 
+pub mod html;
+pub mod import;
+pub mod portable;
 #[cfg(test)]
 mod samples;
+pub mod text;

@@ -1,17 +1,44 @@
 //! One delivered block of each kind, for the tests of this crate.
 
+use std::collections::BTreeMap;
+
 use domain::article::content::body::Body;
 use domain::article::content::texts::Headline;
 use domain::block::BlockKind;
 use domain::id::ArticleId;
+use domain::schema::Schemas;
 use domain::slug::Slug;
+use jsonschema::Validator;
 use serde_json::{Value, json};
+use utoipa::openapi::{Components, OpenApiBuilder};
 
 use crate::body::span::LinkedArticle;
 use crate::body::{self, ArticleRef, Articles, Block};
 
+/// What holds values against the schema of this name.
+pub(crate) fn components(found: Schemas, name: &str) -> Validator {
+    let mut components = Components::new();
+    components.schemas = found.into_iter().collect::<BTreeMap<_, _>>().into_iter().collect();
+    let document = serde_json::to_value(OpenApiBuilder::new().components(Some(components)).build()).unwrap();
+    let root = json!({"$ref": format!("#/components/schemas/{name}"), "components": document["components"]});
+    jsonschema::draft202012::new(&root).unwrap()
+}
+
 /// The one article of ours that can be opened.
 pub(crate) const OPEN: &str = "01970000-0000-7000-8000-000000000001";
+
+/// Readers can open nothing of ours.
+pub(crate) struct Nothing;
+
+impl Articles for Nothing {
+    fn linked(&self, _: ArticleId) -> Option<(LinkedArticle, String)> {
+        None
+    }
+
+    fn related(&self, _: ArticleId) -> Option<ArticleRef> {
+        None
+    }
+}
 
 /// Readers can open [`OPEN`] and nothing else.
 pub(crate) struct One;
@@ -45,7 +72,8 @@ pub(crate) fn delivered() -> Vec<Block> {
     blocks
 }
 
-fn stored() -> Value {
+/// One block of each kind as it is stored.
+pub(crate) fn stored() -> Value {
     let plain = |text: &str| json!([{"text": text, "marks": []}]);
     let marked = json!([
         {"text": "Talks & ", "marks": []},

@@ -157,31 +157,17 @@ impl ToSchema for Mark {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use serde_json::json;
-    use utoipa::openapi::{Components, OpenApiBuilder};
 
     use super::*;
-    use crate::samples;
-
-    /// The component of a name, with all others beside it.
-    fn validator(name: &str) -> jsonschema::Validator {
-        let mut found = Schemas::new();
-        add::<Block>(&mut found);
-        let mut components = Components::new();
-        components.schemas = found.into_iter().collect::<BTreeMap<_, _>>().into_iter().collect();
-        let document =
-            serde_json::to_value(OpenApiBuilder::new().components(Some(components)).build()).unwrap();
-        let root =
-            json!({"$ref": format!("#/components/schemas/{name}"), "components": document["components"]});
-        jsonschema::draft202012::new(&root).unwrap()
-    }
+    use crate::samples::{components, delivered};
 
     #[test]
     fn every_delivered_block_is_as_its_schema_says() {
-        let validator = validator("DeliveredBlock");
-        for block in samples::delivered() {
+        let mut found = Schemas::new();
+        add::<Block>(&mut found);
+        let validator = components(found, "DeliveredBlock");
+        for block in delivered() {
             let json = serde_json::to_value(&block).unwrap();
             let faults: Vec<_> = validator.iter_errors(&json).map(|fault| fault.to_string()).collect();
             assert!(faults.is_empty(), "{json:#}: {faults:?}");
