@@ -228,7 +228,7 @@ fn named(
     Ok(Some(filter))
 }
 
-fn whole(
+pub(crate) fn whole(
     article: &LiveArticle,
     references: &References<'_>,
     corrections: Vec<Correction>,

@@ -7,6 +7,7 @@ pub mod body;
 pub mod error;
 pub mod facets;
 mod links;
+mod preview;
 mod references;
 pub mod view;
 
@@ -17,6 +18,7 @@ use domain::time::Clock;
 use store::live::LiveStore;
 
 pub use articles::{Answer, Asked, Count, Filter, Names, Order, Page};
+pub use preview::Draft;
 
 /// The public side of a site.
 #[derive(Debug, Clone)]

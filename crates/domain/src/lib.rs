@@ -18,6 +18,7 @@ pub mod json;
 pub mod language;
 pub mod link;
 pub mod policy;
+pub mod preview;
 pub mod schema;
 pub mod section;
 pub mod site;

@@ -12,7 +12,7 @@ use crate::schema::named;
 use crate::user::Role;
 
 /// How far a role's right to an action goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reach {
     /// Not at all.
     Never,
@@ -168,6 +168,12 @@ pub fn allows(actor: &Actor, action: Action, relation: Relation) -> bool {
     }
 }
 
+/// Whether somebody in the role `giver` may make somebody else a `role`: nobody gives more than they have themselves
+/// (abuse AZ-12). The one rule for users, invitations and keys.
+pub fn may_give(giver: Role, role: Role) -> bool {
+    Action::ALL.iter().all(|&action| reach(role, action) <= reach(giver, action))
+}
+
 /// The refusal of a right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Denied {
@@ -276,6 +282,16 @@ mod tests {
     #[test]
     fn an_admin_may_do_everything() {
         assert!(Action::ALL.iter().all(|&action| reach(Role::Admin, action) == Reach::Any));
+    }
+
+    // abuse: AZ-12
+    #[test]
+    fn nobody_gives_more_than_they_have() {
+        for &role in Role::ALL {
+            assert!(may_give(Role::Admin, role) && may_give(role, role), "{role:?}");
+            assert_eq!(may_give(Role::Editor, role), !matches!(role, Role::Admin), "{role:?}");
+        }
+        assert!(!may_give(Role::Reporter, Role::PhotoEditor));
     }
 
     #[test]

@@ -59,7 +59,7 @@ enum Keys {
 
 #[derive(Debug, Subcommand)]
 enum User {
-    /// Add a user, with the password on standard input.
+    /// Invite somebody to become a user, and print the invitation once; or add them with a password at once.
     Add {
         /// The address to sign in with.
         email: String,
@@ -69,8 +69,8 @@ enum User {
         /// One of reporter, `photo_editor`, moderator, editor and admin.
         #[arg(long)]
         role: String,
-        /// Said so that nobody waits at a terminal for a prompt that does not come.
-        #[arg(long, required = true)]
+        /// Read a password from standard input, and add the user with it instead of inviting them.
+        #[arg(long)]
         password_stdin: bool,
     },
 }
@@ -101,8 +101,11 @@ fn run(asked: CommandLine) -> Result<(), Failure> {
         Command::Errors => Ok(write!(io::stdout(), "{}", documents::errors())?),
         Command::Keys(Keys::Init) => Ok(keys::init(&config)?),
         Command::Keys(Keys::Rotate) => Ok(keys::rotate(&config)?),
-        Command::User(User::Add { email, name, role, password_stdin: _ }) => {
+        Command::User(User::Add { email, name, role, password_stdin: true }) => {
             user::add(&config, &email, &name, &role)
+        }
+        Command::User(User::Add { email, name, role, password_stdin: false }) => {
+            user::invite(&config, &email, &name, &role)
         }
     }
 }

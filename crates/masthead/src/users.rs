@@ -1,4 +1,4 @@
-//! Adds users at the machine, beside a running server where there is one.
+//! Adds and invites users at the machine, beside a running server where there is one.
 
 use std::io;
 
@@ -6,6 +6,7 @@ use domain::time::Clock;
 use domain::user::{Email, PersonName, Role};
 use domain::violation::Violation;
 use identity::password::Password;
+use newsroom::admin::NewInvitation;
 use newsroom::operator::NewUser;
 use store::options::Company;
 use tokio::runtime::Builder;
@@ -50,13 +51,21 @@ pub struct Described<'a> {
 
 impl Described<'_> {
     fn read(self) -> Result<NewUser, UserFault> {
-        let part = |part| move |Violation { detail, .. }| UserFault::Malformed { part, detail };
-        let email = Email::parse(self.email).map_err(part("address"))?;
-        let name = PersonName::parse(self.name).map_err(part("name"))?;
-        let role = Role::parse(self.role).map_err(part("role"))?;
+        let NewInvitation { email, name, role } = named(self.email, self.name, self.role)?;
         let password = Password::chosen(self.password, &email, &name).map_err(part("password"))?;
         Ok(NewUser { email, name, role, password })
     }
+}
+
+fn named(email: &str, name: &str, role: &str) -> Result<NewInvitation, UserFault> {
+    let email = Email::parse(email).map_err(part("address"))?;
+    let name = PersonName::parse(name).map_err(part("name"))?;
+    let role = Role::parse(role).map_err(part("role"))?;
+    Ok(NewInvitation { email, name, role })
+}
+
+fn part(part: &'static str) -> impl Fn(Violation) -> UserFault {
+    move |Violation { detail, .. }| UserFault::Malformed { part, detail }
 }
 
 /// Adds users; those before one that is refused stay.
@@ -70,4 +79,18 @@ pub fn add(config: &Config, clock: Clock, people: &[Described<'_>]) -> Result<()
         }
         Ok(())
     })
+}
+
+/// Invites somebody, and answers the secret of the invitation.
+pub fn invite(
+    config: &Config,
+    clock: Clock,
+    email: &str,
+    name: &str,
+    role: &str,
+) -> Result<String, UserFault> {
+    let invited = named(email, name, role)?;
+    let newsroom = house::open(config, clock, "", Company::Beside)?.newsroom;
+    let runtime = Builder::new_current_thread().enable_time().build()?;
+    Ok(runtime.block_on(newsroom.invite(invited))?.reveal().to_owned())
 }

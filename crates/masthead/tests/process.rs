@@ -69,6 +69,20 @@ fn the_settings_are_printed_without_secrets() {
     );
 }
 
+// abuse: AUTH-14
+#[test]
+fn a_user_is_added_by_an_invitation_that_is_printed_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let add = ["user", "add", "mara@varn.example", "--name", "Mara Lind", "--role", "admin"];
+    let output = masthead(dir.path()).args(add).output().unwrap();
+    let printed = String::from_utf8(output.stdout).unwrap();
+    let secret = printed.lines().last().unwrap();
+    assert!(output.status.success() && secret.starts_with("mhi_") && secret.len() == 68, "{printed}");
+    let kept = std::fs::read(dir.path().join("masthead.db")).unwrap();
+    assert!(!kept.windows(secret.len()).any(|window| window == secret.as_bytes()), "the secret is kept");
+    assert!(!String::from_utf8(output.stderr).unwrap().contains(secret));
+}
+
 // abuse: OP-09
 #[test]
 fn a_signal_ends_the_server_in_order() {

@@ -1,14 +1,17 @@
 //! What an operator does at the machine, with no user signed in.
 
-use domain::account::User;
+use domain::account::{Invitation, User};
 use domain::audit::{AuditAction, AuditEntry};
-use domain::id::{AuditId, UserId};
+use domain::id::{AuditId, InvitationId, UserId};
 use domain::thing::Thing;
 use domain::user::{Email, PersonName, Role};
 use domain::version::Version;
+use domain::violation::{Rule, Violation};
+use identity::opaque::{self, Secret};
 use identity::password::Password;
 use serde_json::json;
 
+use crate::admin::{INVITATION_LIFE, NewInvitation};
 use crate::error::Error;
 use crate::room::Newsroom;
 
@@ -42,16 +45,7 @@ impl Newsroom {
             created_at: now,
             updated_at: now,
         };
-        let entry = AuditEntry {
-            id: AuditId::new(room.parts.ids.draw()),
-            at: now,
-            actor: None,
-            address: None,
-            request: None,
-            action: AuditAction::UserCreated,
-            subject: Thing::User(id),
-            detail: json!({"role": role.name()}),
-        };
+        let entry = self.entry(AuditAction::UserCreated, Thing::User(id), json!({"role": role.name()}));
         room.parts
             .store
             .write(move |tx| {
@@ -60,5 +54,52 @@ impl Newsroom {
                 Ok::<_, Error>(id)
             })
             .await
+    }
+
+    /// Invites somebody, and answers the secret of the invitation, which is shown once.
+    pub async fn invite(&self, new: NewInvitation) -> Result<Secret<opaque::Invitation>, Error> {
+        let NewInvitation { email, name, role } = new;
+        let (room, now) = (self.room(), self.now());
+        let secret = Secret::draw().map_err(|cause| Error::Defect(cause.to_string()))?;
+        let hash = secret.hash();
+        let invitation = Invitation {
+            id: InvitationId::new(room.parts.ids.draw()),
+            email,
+            name,
+            role,
+            created_by: None,
+            created_at: now,
+            expires_at: now.plus(INVITATION_LIFE),
+            accepted_at: None,
+            revoked_at: None,
+        };
+        let subject = Thing::Invitation(invitation.id);
+        let entry = self.entry(AuditAction::InvitationCreated, subject, json!({"role": role.name()}));
+        room.parts
+            .store
+            .write(move |tx| {
+                if tx.user_of_email(&invitation.email)?.is_some() {
+                    return Err(Violation::new(Rule::Taken, "is in use already").at("/email").into());
+                }
+                tx.add_invitation(&invitation, hash.octets())?;
+                tx.add_audit_entry(&entry)?;
+                Ok::<_, Error>(())
+            })
+            .await?;
+        Ok(secret)
+    }
+
+    /// An entry of what an operator does.
+    fn entry(&self, action: AuditAction, subject: Thing, detail: serde_json::Value) -> AuditEntry {
+        AuditEntry {
+            id: AuditId::new(self.room().parts.ids.draw()),
+            at: self.now(),
+            actor: None,
+            address: None,
+            request: None,
+            action,
+            subject,
+            detail,
+        }
     }
 }

@@ -48,6 +48,9 @@ pub trait Accounts {
     /// Up to `limit` users in the order in which they were made, behind `after`.
     fn users(&mut self, after: Option<UserId>, limit: u16) -> Result<Vec<User>, Error>;
 
+    /// Which of these users exist and may sign in.
+    fn enabled_users(&mut self, ids: &[UserId]) -> Result<Vec<UserId>, Error>;
+
     /// Stores what changed of a user who was seen as `seen`, and answers the new version.
     fn change_user(&mut self, user: &User, seen: Seen) -> Result<Version, Error>;
 
@@ -95,10 +98,10 @@ pub trait Accounts {
     /// Adds an invitation with the SHA-256 of its secret.
     fn add_invitation(&mut self, invitation: &Invitation, secret_hash: &[u8; 32]) -> Result<(), Error>;
 
-    /// The invitation of this id.
-    fn invitation(&mut self, id: InvitationId) -> Result<Option<Invitation>, Error>;
+    /// The invitation of this id, held until the transaction ends.
+    fn hold_invitation(&mut self, id: InvitationId) -> Result<Option<Invitation>, Error>;
 
-    /// The invitation with this secret, held until the transaction ends.
+    /// The invitation with this secret.
     fn invitation_of_secret(&mut self, secret_hash: &[u8; 32]) -> Result<Option<Invitation>, Error>;
 
     /// Up to `limit` invitations, newest first, behind `after`.

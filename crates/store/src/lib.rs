@@ -18,6 +18,7 @@ mod migrations;
 pub mod open;
 pub mod options;
 mod postgres;
+pub mod previews;
 pub mod records;
 pub mod references;
 mod rows;

@@ -5,11 +5,12 @@ use crate::articles::Articles;
 use crate::error::Error;
 use crate::live::Live;
 use crate::lock::Rule;
+use crate::previews::Previews;
 use crate::records::Records;
 use crate::references::References;
 
 /// An open transaction, on whichever database.
-pub trait Tx: Accounts + Articles + Live + Records + References {
+pub trait Tx: Accounts + Articles + Live + Previews + Records + References {
     /// Holds a rule that spans rows until the transaction ends: who asks next waits. SQLite has one writer anyway.
     fn hold(&mut self, rule: Rule) -> Result<(), Error>;
 }

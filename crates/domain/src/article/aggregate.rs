@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::embargo::Embargo;
-use super::publication::{Publication, PublicationState};
+use super::publication::{ChangeKind, Publication, PublicationState, Times};
 use super::revision::RevisionNumber;
 use super::stage::Stage;
 use super::windows::{Window, windows};
@@ -88,6 +88,12 @@ impl Article {
     /// The state of its publication at `now`.
     pub fn publication_state(&self, now: Moment) -> Option<PublicationState> {
         self.publication.as_ref().map(|p| p.state(self.embargo.as_ref(), now))
+    }
+
+    /// The times that readers would be told if it was published at `now`, for a preview.
+    pub fn times_if_published(&self, now: Moment) -> Times {
+        let shown = self.publication.as_ref().and_then(|publication| publication.shown.as_ref());
+        Times::after(shown, now, ChangeKind::Update, None)
     }
 
     /// When readers see what of it.

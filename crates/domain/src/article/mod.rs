@@ -7,6 +7,7 @@ pub mod checks;
 pub mod conflict;
 pub mod content;
 pub mod correction;
+pub mod difference;
 pub mod embargo;
 pub mod publication;
 pub mod publish;

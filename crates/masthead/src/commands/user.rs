@@ -18,3 +18,11 @@ pub(super) fn add(config: &Config, email: &str, name: &str, role: &str) -> Resul
     users::add(config, clock::machine(), &[Described { email, name, role, password }])?;
     Ok(writeln!(io::stdout(), "{email} can sign in as {role}")?)
 }
+
+/// Invites a user, and prints the secret of the invitation, which nothing keeps.
+pub(super) fn invite(config: &Config, email: &str, name: &str, role: &str) -> Result<(), Failure> {
+    let secret = users::invite(config, clock::machine(), email, name, role)?;
+    let mut out = io::stdout();
+    writeln!(out, "{email} can become {role} within 7 days by the invitation")?;
+    Ok(writeln!(out, "{secret}")?)
+}

@@ -1,7 +1,10 @@
-//! What admins do: users and the audit log.
+//! What admins do: users, invitations and the audit log.
 
 mod audit;
+mod invitations;
 mod users;
 
 pub use audit::{AuditAsked, audit};
+pub(crate) use invitations::LIFE as INVITATION_LIFE;
+pub use invitations::{NewInvitation, invitations, invite, revoke_invitation};
 pub use users::{UserPatch, change_user, user, users};

@@ -5,8 +5,8 @@ use domain::actor::Actor;
 use domain::article::content::change::Change;
 use domain::audit::AuditAction;
 use domain::id::UserId;
-use domain::policy::grant_house;
 use domain::policy::right::ManageUsers;
+use domain::policy::{Action, Denied, grant_house, may_give};
 use domain::thing::Thing;
 use domain::user::{Email, PersonName, Role};
 use domain::version::Seen;
@@ -69,6 +69,9 @@ pub fn change_user(
         updated_at: cx.now,
         ..before.clone()
     };
+    if !may_give(cx.actor.role, user.role) {
+        return Err(Denied { action: Action::ManageUsers, hidden: false }.into());
+    }
     user.version = cx.tx.change_user(&user, seen)?;
     if cx.tx.enabled_admins()? == 0 {
         return Err(Error::LastAdmin);

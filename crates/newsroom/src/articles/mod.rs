@@ -1,6 +1,7 @@
 //! What the newsroom does with articles.
 
 mod amend;
+mod assign;
 mod checks;
 mod correct;
 mod create;
@@ -8,6 +9,7 @@ mod delete;
 mod edit;
 mod embargo;
 mod list;
+mod preview;
 mod publish;
 mod read;
 mod review;
@@ -30,6 +32,7 @@ use crate::cx::{Cx, News};
 use crate::error::Error;
 
 pub use amend::{Amend, Amended, amend};
+pub use assign::{Assignment, assign, note};
 pub use checks::checks;
 pub use correct::{NewCorrection, correct};
 pub use create::create;
@@ -37,10 +40,11 @@ pub use delete::delete;
 pub use edit::edit;
 pub use embargo::{embargo, lift_embargo};
 pub use list::{Count, Listed, Page, Summary, list};
+pub use preview::{Previewed, make_preview, previews, revoke_preview};
 pub use publish::{publish, unpublish, unschedule};
 pub use read::{corrections, working_copy};
 pub use review::{approve, return_to_writers, submit};
-pub use revisions::{restore, revision, revisions};
+pub use revisions::{diff, restore, revision, revisions};
 pub use withdraw::{reinstate, withdraw};
 
 /// An article with its working copy.

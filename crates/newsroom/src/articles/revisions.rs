@@ -1,6 +1,7 @@
 //! The revisions of an article: listed, read, and made the working copy again.
 
 use domain::actor::Actor;
+use domain::article::difference::Difference;
 use domain::article::revision::{Revision, RevisionNote, RevisionNumber};
 use domain::audit::AuditAction;
 use domain::id::ArticleId;
@@ -36,6 +37,24 @@ pub fn revision(
 ) -> Result<Revision, Error> {
     tx.article(id)?.ok_or(Error::NotFound)?.grant::<ReadArticles>(actor)?;
     tx.revision(id, number)?.ok_or(Error::NotFound)
+}
+
+/// What makes revision `number` another than `against`, or than the one before it; the first differs from nothing.
+pub fn diff(
+    tx: &mut dyn Tx,
+    actor: &Actor,
+    id: ArticleId,
+    number: RevisionNumber,
+    against: Option<RevisionNumber>,
+) -> Result<(Option<RevisionNumber>, Difference), Error> {
+    tx.article(id)?.ok_or(Error::NotFound)?.grant::<ReadArticles>(actor)?;
+    let after = tx.revision(id, number)?.ok_or(Error::NotFound)?.content;
+    let against = against.or_else(|| RevisionNumber::parse(number.number() - 1).ok());
+    let before = match against {
+        Some(against) => Some(tx.revision(id, against)?.ok_or(Error::NotFound)?.content),
+        None => None,
+    };
+    Ok((against, Difference::of(before.as_ref(), &after)))
 }
 
 /// Makes what an earlier revision said the working copy again, as a new revision.

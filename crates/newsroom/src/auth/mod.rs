@@ -1,5 +1,6 @@
 //! Signing in and out.
 
+mod invitation;
 mod login;
 mod password;
 mod refresh;
@@ -8,6 +9,7 @@ mod session;
 use domain::account::User;
 use domain::time::Moment;
 
+pub use invitation::Acceptance;
 pub use login::Login;
 
 /// What somebody gets who signed in or refreshed.

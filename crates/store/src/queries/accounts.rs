@@ -42,6 +42,16 @@ impl Accounts for Conn {
         rows.into_iter().map(|row| Ok(row.credentials()?.user)).collect()
     }
 
+    fn enabled_users(&mut self, ids: &[UserId]) -> Result<Vec<UserId>, Error> {
+        let keys: Vec<_> = ids.iter().map(|id| Key(id.uuid())).collect();
+        let found: Vec<Key> = users::table
+            .filter(users::id.eq_any(keys))
+            .filter(users::disabled_at.is_null())
+            .select(users::id)
+            .load(self)?;
+        Ok(found.into_iter().map(|key| UserId::new(key.0)).collect())
+    }
+
     fn change_user(&mut self, user: &User, seen: Seen) -> Result<Version, Error> {
         self.hold_row(Row::User, user.id.uuid())?;
         let current: i64 = users::table.find(Key(user.id.uuid())).select(users::version).first(self)?;
@@ -180,20 +190,18 @@ impl Accounts for Conn {
         Ok(())
     }
 
-    fn invitation(&mut self, id: InvitationId) -> Result<Option<Invitation>, Error> {
+    fn hold_invitation(&mut self, id: InvitationId) -> Result<Option<Invitation>, Error> {
+        self.hold_row(Row::Invitation, id.uuid())?;
         let row: Option<InvitationRow> = invitations::table.find(Key(id.uuid())).first(self).optional()?;
         row.map(InvitationRow::invitation).transpose()
     }
 
     fn invitation_of_secret(&mut self, secret_hash: &[u8; 32]) -> Result<Option<Invitation>, Error> {
-        let id: Option<Key> = invitations::table
+        let row: Option<InvitationRow> = invitations::table
             .filter(invitations::secret_hash.eq(secret_hash.as_slice()))
-            .select(invitations::id)
             .first(self)
             .optional()?;
-        let Some(id) = id else { return Ok(None) };
-        self.hold_row(Row::Invitation, id.0)?;
-        self.invitation(InvitationId::new(id.0))
+        row.map(InvitationRow::invitation).transpose()
     }
 
     fn invitations(&mut self, after: Option<InvitationId>, limit: u16) -> Result<Vec<Invitation>, Error> {

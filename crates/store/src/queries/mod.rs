@@ -7,6 +7,7 @@ mod known;
 mod live;
 mod live_filter;
 mod live_references;
+mod previews;
 mod publication;
 mod records;
 mod sections;
