@@ -75,6 +75,19 @@ impl Store {
         self.engine.read(work).await
     }
 
+    /// Reads what one statement finds by a key. SQLite does that on the caller's thread: handing it to another one costs
+    /// more than the reading, and every signed-in request does it.
+    pub async fn peek<T, E>(
+        &self,
+        work: impl FnOnce(&mut dyn Tx) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: Failure,
+    {
+        self.engine.peek(work).await
+    }
+
     /// Writes in one transaction, of which nothing is kept if `work` fails. The answer comes when the commit is
     /// durable. `work` may be run more than once, so it touches only the database.
     pub async fn write<T, E>(

@@ -36,6 +36,9 @@ pub trait Sections {
     /// All of them, by id.
     fn sections(&mut self) -> Result<Vec<Section>, Error>;
 
+    /// One of them.
+    fn section(&mut self, id: SectionId) -> Result<Option<Section>, Error>;
+
     /// The section that has or had this slug.
     fn section_of_slug(&mut self, slug: &Slug) -> Result<Option<SectionId>, Error>;
 

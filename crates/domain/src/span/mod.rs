@@ -87,7 +87,7 @@ impl TryFrom<RawSpan> for Span {
 
 /// The text of one paragraph, heading, item or cell: no empty span, no two equal neighbours, no white space at its ends.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "Vec<Span>", into = "Vec<Span>")]
+#[serde(try_from = "Vec<Span>")]
 pub struct Spans(Vec<Span>);
 
 impl Spans {
@@ -146,9 +146,8 @@ fn merged(spans: Vec<Span>) -> Vec<Span> {
 
 /// NFC once more: a letter and its accent may have met only now.
 fn composed(mut spans: Vec<Span>) -> Vec<Span> {
-    use unicode_normalization::UnicodeNormalization;
     for span in &mut spans {
-        span.text = span.text.nfc().collect();
+        span.text = text::composed(std::mem::take(&mut span.text));
     }
     spans
 }
@@ -174,12 +173,6 @@ impl TryFrom<Vec<Span>> for Spans {
 
     fn try_from(spans: Vec<Span>) -> Result<Self, Violation> {
         Self::parse(spans)
-    }
-}
-
-impl From<Spans> for Vec<Span> {
-    fn from(spans: Spans) -> Self {
-        spans.0
     }
 }
 

@@ -76,7 +76,7 @@ impl WorkingCopy {
         let bylines = content.bylines.as_slice().iter();
         let contributors: Vec<_> = bylines.filter_map(|byline| byline.contributor).collect();
         let section = match content.section {
-            Some(id) => tx.sections()?.into_iter().find(|section| section.id == id),
+            Some(id) => tx.section(id)?,
             None => None,
         };
         let resolved = Resolved {

@@ -18,7 +18,7 @@ impl Newsroom {
         let (room, now) = (self.room(), self.now());
         let claims = room.parts.tokens.verify(access_token, now).map_err(|_| Error::Unauthenticated)?;
         let session = claims.session;
-        let standing = room.parts.store.read(move |tx| Ok::<_, Error>(tx.standing(session, now)?)).await?;
+        let standing = room.parts.store.peek(move |tx| Ok::<_, Error>(tx.standing(session, now)?)).await?;
         match standing {
             Some(Standing { user, role }) if user == claims.user => {
                 Ok(Actor { user, role, session: Some(session) })

@@ -59,13 +59,17 @@ impl<T: Send, E: Failure> Job for Waiting<T, E> {
     }
 
     fn settle(self: Box<Self>, commit: Result<(), Error>) {
-        let answer = match (self.result, commit) {
+        let Self { work, answer: caller, result } = *self;
+        // Before the caller goes on: what the work holds may be all that keeps the store open, and the writer's thread
+        // cannot be the one that closes it.
+        drop(work);
+        let answer = match (result, commit) {
             (Some(Err(refused)), _) => Err(refused),
             (Some(Ok(value)), Ok(())) => Ok(value),
             (_, Err(error)) => Err(error.into()),
             (None, Ok(())) => Err(Error::defect("a write was never run").into()),
         };
         // Fails only where the caller has gone.
-        let _ = self.answer.send(answer);
+        let _ = caller.send(answer);
     }
 }

@@ -37,6 +37,23 @@ impl Engine {
         }
     }
 
+    pub(crate) async fn peek<T, E>(
+        &self,
+        work: impl FnOnce(&mut dyn Tx) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: Failure,
+    {
+        match self {
+            Self::Sqlite(sqlite) => match sqlite.peek(work) {
+                Ok(result) => result,
+                Err(work) => sqlite.read(work).await,
+            },
+            Self::Postgres(postgres) => postgres.read(work).await,
+        }
+    }
+
     pub(crate) async fn write<T, E>(&self, work: Box<Write<T, E>>) -> Result<T, E>
     where
         T: Send + 'static,

@@ -26,6 +26,13 @@ const OLDEST_VERSION: [u32; 3] = [3, 51, 3];
 /// Most writes that share one commit. More save nothing and let the first wait longer.
 const MOST_TOGETHER: usize = 128;
 
+/// Pages of the write-ahead log after which it is written back into the file: 32 MiB. Each time costs two more fsyncs,
+/// so a busy writer must not meet it at every other commit.
+const CHECKPOINT_PAGES: u32 = 8192;
+
+/// Most memory for pages that the writer keeps, in KiB. It fills only as writes come.
+const WRITER_CACHE_KIB: u32 = 16_384;
+
 /// A SQLite database in use.
 #[derive(Debug)]
 pub(crate) struct Sqlite {
@@ -92,6 +99,17 @@ impl Sqlite {
         done.await.unwrap_or_else(|panic| Err(Error::defect(panic).into()))
     }
 
+    /// Runs `work` at once, on this thread and outside a transaction, or gives it back where no connection is free.
+    pub(crate) fn peek<T, E, W>(&self, work: W) -> Result<Result<T, E>, W>
+    where
+        W: FnOnce(&mut dyn Tx) -> Result<T, E>,
+    {
+        match self.readers.try_get() {
+            Some(mut conn) => Ok(work(&mut *conn)),
+            None => Err(work),
+        }
+    }
+
     pub(crate) async fn write<T, E>(&self, work: Box<Write<T, E>>) -> Result<T, E>
     where
         T: Send + 'static,
@@ -127,7 +145,9 @@ pub(crate) fn connect(file: &Path, options: &Options) -> Result<SqliteConnection
     check_version(&mut conn)?;
     let setup = format!(
         "PRAGMA busy_timeout = {}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-         PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA max_page_count = {};",
+         PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA max_page_count = {}; \
+         PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}; PRAGMA cache_size = -{WRITER_CACHE_KIB}; \
+         PRAGMA temp_store = MEMORY;",
         options.patience_ms, options.max_pages,
     );
     conn.batch_execute(&setup).map_err(|cause| unavailable(&cause))?;

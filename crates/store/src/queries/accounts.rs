@@ -23,13 +23,13 @@ impl Accounts for Conn {
     }
 
     fn user(&mut self, id: UserId) -> Result<Option<Credentials>, Error> {
-        let row: Option<UserRow> = users::table.find(Key(id.uuid())).first(self).optional()?;
+        let row: Option<UserRow> = users::table.find(Key(id.uuid())).get_result(self).optional()?;
         row.map(UserRow::credentials).transpose()
     }
 
     fn user_of_email(&mut self, email: &Email) -> Result<Option<Credentials>, Error> {
         let row: Option<UserRow> =
-            users::table.filter(users::email.eq(email.as_str())).first(self).optional()?;
+            users::table.filter(users::email.eq(email.as_str())).get_result(self).optional()?;
         row.map(UserRow::credentials).transpose()
     }
 
@@ -54,7 +54,7 @@ impl Accounts for Conn {
 
     fn change_user(&mut self, user: &User, seen: Seen) -> Result<Version, Error> {
         self.hold_row(Row::User, user.id.uuid())?;
-        let current: i64 = users::table.find(Key(user.id.uuid())).select(users::version).first(self)?;
+        let current: i64 = users::table.find(Key(user.id.uuid())).select(users::version).get_result(self)?;
         let current = stored(Version::parse(current))?;
         if !seen.covers(current) {
             return Err(Error::Stale { current });
@@ -100,7 +100,7 @@ impl Accounts for Conn {
 
     fn session(&mut self, id: SessionId) -> Result<Option<Family>, Error> {
         self.hold_row(Row::Session, id.uuid())?;
-        let row: Option<SessionRow> = sessions::table.find(Key(id.uuid())).first(self).optional()?;
+        let row: Option<SessionRow> = sessions::table.find(Key(id.uuid())).get_result(self).optional()?;
         row.map(SessionRow::family).transpose()
     }
 
@@ -122,7 +122,7 @@ impl Accounts for Conn {
             .filter(sessions::expires_at.gt(At(now)))
             .filter(users::disabled_at.is_null())
             .select((users::id, users::role))
-            .first(self)
+            .get_result(self)
             .optional()?;
         row.map(|(user, role)| Ok(Standing { user: UserId::new(user.0), role: stored(Role::parse(&role))? }))
             .transpose()
@@ -192,14 +192,15 @@ impl Accounts for Conn {
 
     fn hold_invitation(&mut self, id: InvitationId) -> Result<Option<Invitation>, Error> {
         self.hold_row(Row::Invitation, id.uuid())?;
-        let row: Option<InvitationRow> = invitations::table.find(Key(id.uuid())).first(self).optional()?;
+        let row: Option<InvitationRow> =
+            invitations::table.find(Key(id.uuid())).get_result(self).optional()?;
         row.map(InvitationRow::invitation).transpose()
     }
 
     fn invitation_of_secret(&mut self, secret_hash: &[u8; 32]) -> Result<Option<Invitation>, Error> {
         let row: Option<InvitationRow> = invitations::table
             .filter(invitations::secret_hash.eq(secret_hash.as_slice()))
-            .first(self)
+            .get_result(self)
             .optional()?;
         row.map(InvitationRow::invitation).transpose()
     }

@@ -85,8 +85,11 @@ impl Articles for Conn {
     }
 
     fn article(&mut self, id: ArticleId) -> Result<Option<Guarded<Article>>, Error> {
-        let row: Option<(i64, StateRow)> =
-            articles::table.find(Key(id.uuid())).select((articles::version, STATE)).first(self).optional()?;
+        let row: Option<(i64, StateRow)> = articles::table
+            .find(Key(id.uuid()))
+            .select((articles::version, STATE))
+            .get_result(self)
+            .optional()?;
         row.map(|(version, state)| state.article(Key(id.uuid()), version)).transpose()
     }
 
@@ -173,7 +176,7 @@ impl Articles for Conn {
 
     fn revision(&mut self, id: ArticleId, number: RevisionNumber) -> Result<Option<Revision>, Error> {
         let row: Option<RevisionRow> =
-            revisions::table.find((Key(id.uuid()), place(number)?)).first(self).optional()?;
+            revisions::table.find((Key(id.uuid()), place(number)?)).get_result(self).optional()?;
         row.map(RevisionRow::revision).transpose()
     }
 
@@ -199,18 +202,24 @@ impl Articles for Conn {
         let id: Option<Key> = article_slugs::table
             .find(slug.as_str())
             .select(article_slugs::article_id)
-            .first(self)
+            .get_result(self)
             .optional()?;
         Ok(id.map(|key| ArticleId::new(key.0)))
     }
 
     fn known_articles(&mut self, ids: &[ArticleId]) -> Result<Vec<ArticleId>, Error> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
         let found: Vec<Key> =
             articles::table.filter(articles::id.eq_any(keys(ids))).select(articles::id).load(self)?;
         Ok(found.into_iter().map(|key| ArticleId::new(key.0)).collect())
     }
 
     fn visible_articles(&mut self, ids: &[ArticleId], now: Moment) -> Result<Vec<ArticleId>, Error> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
         let found: Vec<Key> = live(now)
             .filter(live_articles::article_id.eq_any(keys(ids)))
             .select(live_articles::article_id)

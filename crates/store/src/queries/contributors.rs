@@ -20,11 +20,14 @@ impl Contributors for Conn {
     fn contributor(&mut self, id: ContributorId) -> Result<Option<(Contributor, Contact)>, Error> {
         let ids = slugs::resolved(self, std::iter::once(id.uuid()))?;
         let row: Option<ContributorRow> =
-            contributors::table.filter(contributors::id.eq_any(ids)).first(self).optional()?;
+            contributors::table.filter(contributors::id.eq_any(ids)).get_result(self).optional()?;
         row.map(ContributorRow::contributor).transpose()
     }
 
     fn contributors_of(&mut self, ids: &[ContributorId]) -> Result<Vec<Contributor>, Error> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
         let ids = slugs::resolved(self, ids.iter().map(|id| id.uuid()))?;
         let rows: Vec<ContributorRow> =
             contributors::table.filter(contributors::id.eq_any(ids)).load(self)?;

@@ -42,7 +42,7 @@ fn known_section(
     let id = match named {
         Ref::Id(id) => {
             let key: Option<Key> =
-                sections::table.find(Key(id.uuid())).select(sections::id).first(conn).optional()?;
+                sections::table.find(Key(id.uuid())).select(sections::id).get_result(conn).optional()?;
             key.map(|_| *id)
         }
         Ref::Slug(slug) => slugs::holder(conn, ThingKind::Section, slug)?.map(SectionId::new),

@@ -56,12 +56,12 @@ impl Live for Conn {
                 .find(slug.as_str())
                 .filter(article_slugs::public_from.assume_not_null().le(At(now)))
                 .select(article_slugs::article_id)
-                .first(self)
+                .get_result(self)
                 .optional()?,
         };
         let Some(id) = id else { return Ok(None) };
         let row: Option<LiveRow> =
-            live(now).filter(live_articles::article_id.eq(id)).select(SHOWN).first(self).optional()?;
+            live(now).filter(live_articles::article_id.eq(id)).select(SHOWN).get_result(self).optional()?;
         let Some(row) = row else { return withdrawn(self, id, now) };
         let article = row.article()?;
         Ok(Some(match name {
@@ -183,7 +183,7 @@ fn withdrawn(conn: &mut Conn, id: Key, now: Moment) -> Result<Option<Found>, Err
             withdrawn_articles::public_reason,
             withdrawn_articles::replacement_id,
         ))
-        .first(conn)
+        .get_result(conn)
         .optional()?;
     let Some((at, kind, public_reason, replacement)) = row else { return Ok(None) };
     let replacement = match replacement {

@@ -67,7 +67,7 @@ pub(super) fn tag(conn: &mut Conn, name: &Ref<TagId>, now: Moment) -> Result<Opt
     };
     let Some(id) = id else { return Ok(None) };
     let ids = slugs::resolved(conn, std::iter::once(id.uuid()))?;
-    let row: Option<TagRow> = used_tags(now).filter(tags::id.eq_any(ids)).first(conn).optional()?;
+    let row: Option<TagRow> = used_tags(now).filter(tags::id.eq_any(ids)).get_result(conn).optional()?;
     row.map(TagRow::tag).transpose()
 }
 
@@ -106,7 +106,7 @@ pub(super) fn contributor(
     let Some(id) = id else { return Ok(None) };
     let ids = slugs::resolved(conn, std::iter::once(id.uuid()))?;
     let row: Option<ContributorRow> =
-        used_contributors(now).filter(contributors::id.eq_any(ids)).first(conn).optional()?;
+        used_contributors(now).filter(contributors::id.eq_any(ids)).get_result(conn).optional()?;
     row.map(|row| Ok(row.contributor()?.0)).transpose()
 }
 

@@ -43,7 +43,7 @@ impl Previews for Conn {
     fn preview_token_of_secret(&mut self, secret_hash: &[u8; 32]) -> Result<Option<PreviewToken>, Error> {
         let row: Option<PreviewTokenRow> = preview_tokens::table
             .filter(preview_tokens::secret_hash.eq(secret_hash.as_slice()))
-            .first(self)
+            .get_result(self)
             .optional()?;
         Ok(row.map(PreviewTokenRow::token))
     }

@@ -55,7 +55,7 @@ impl Records for Conn {
         let row: Option<AnswerRow> = idempotent_answers::table
             .find(scope.as_slice())
             .filter(idempotent_answers::expires_at.gt(At(now)))
-            .first(self)
+            .get_result(self)
             .optional()?;
         row.map(AnswerRow::kept).transpose()
     }
@@ -80,7 +80,7 @@ impl Records for Conn {
     }
 
     fn fact(&mut self, name: &str) -> Result<Option<String>, Error> {
-        Ok(installation::table.find(name).select(installation::value).first(self).optional()?)
+        Ok(installation::table.find(name).select(installation::value).get_result(self).optional()?)
     }
 
     fn set_fact(&mut self, name: &str, value: &str) -> Result<(), Error> {

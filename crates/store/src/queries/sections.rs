@@ -22,6 +22,11 @@ impl Sections for Conn {
         rows.into_iter().map(SectionRow::section).collect()
     }
 
+    fn section(&mut self, id: SectionId) -> Result<Option<Section>, Error> {
+        let row: Option<SectionRow> = sections::table.find(Key(id.uuid())).get_result(self).optional()?;
+        row.map(SectionRow::section).transpose()
+    }
+
     fn section_of_slug(&mut self, slug: &Slug) -> Result<Option<SectionId>, Error> {
         Ok(slugs::holder(self, ThingKind::Section, slug)?.map(SectionId::new))
     }

@@ -17,7 +17,7 @@ pub(super) fn holder(conn: &mut Conn, kind: ThingKind, slug: &Slug) -> Result<Op
     let key: Option<Key> = reference_slugs::table
         .find((kind.name(), slug.as_str()))
         .select(reference_slugs::target)
-        .first(conn)
+        .get_result(conn)
         .optional()?;
     Ok(key.map(|key| key.0))
 }
@@ -29,6 +29,9 @@ pub(super) fn holders<'a>(
     slugs: impl IntoIterator<Item = &'a Slug>,
 ) -> Result<HashMap<String, Uuid>, Error> {
     let slugs: Vec<_> = slugs.into_iter().map(Slug::as_str).collect();
+    if slugs.is_empty() {
+        return Ok(HashMap::new());
+    }
     let rows: Vec<(String, Key)> = reference_slugs::table
         .filter(reference_slugs::kind.eq(kind.name()))
         .filter(reference_slugs::slug.eq_any(slugs))
@@ -82,6 +85,9 @@ pub(super) fn merge(conn: &mut Conn, kind: ThingKind, merged: Uuid, survivor: Uu
 
 /// What became of these ids, where they were merged.
 pub(super) fn survivors(conn: &mut Conn, ids: &[Key]) -> Result<HashMap<Key, Key>, Error> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
     let rows: Vec<(Key, Key)> = merged_references::table
         .filter(merged_references::id.eq_any(ids.to_vec()))
         .select((merged_references::id, merged_references::survivor))

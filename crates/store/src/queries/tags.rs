@@ -22,6 +22,9 @@ impl Tags for Conn {
     }
 
     fn tags_of(&mut self, ids: &[TagId]) -> Result<Vec<Tag>, Error> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
         let ids = slugs::resolved(self, ids.iter().map(|id| id.uuid()))?;
         let rows: Vec<TagRow> = tags::table.filter(tags::id.eq_any(ids)).load(self)?;
         rows.into_iter().map(TagRow::tag).collect()

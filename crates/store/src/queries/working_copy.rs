@@ -56,8 +56,11 @@ pub(super) fn refile(
 
 /// Reserves a slug, unless the article has it already. One of another article is taken.
 pub(super) fn reserve(conn: &mut Conn, article: ArticleId, slug: &Slug) -> Result<(), Error> {
-    let holder: Option<Key> =
-        article_slugs::table.find(slug.as_str()).select(article_slugs::article_id).first(conn).optional()?;
+    let holder: Option<Key> = article_slugs::table
+        .find(slug.as_str())
+        .select(article_slugs::article_id)
+        .get_result(conn)
+        .optional()?;
     if holder == Some(Key(article.uuid())) {
         return Ok(());
     }
