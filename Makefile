@@ -37,7 +37,7 @@ openapi: prerequisites ## Print anew the contract of the API, openapi/openapi.js
 	cargo run --quiet --locked -- openapi > openapi/openapi.json
 
 .PHONY: run
-run: prerequisites ## Build, make an admin at the first start, and serve
+run: prerequisites ## Build, migrate, publish the demo edition once, make an admin once, and serve
 	@.ci/start
 
 .PHONY: test

@@ -15,6 +15,7 @@ pub mod articles;
 pub mod client;
 pub mod contract;
 pub mod database;
+mod demo;
 pub mod forge;
 pub mod house_rules;
 pub mod log;

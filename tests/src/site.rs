@@ -126,6 +126,11 @@ impl Site {
         set_clock(&self.dir, self.now() + time);
     }
 
+    /// Its settings, for what an operator does beside it.
+    pub(crate) const fn config(&self) -> &Config {
+        &self.config
+    }
+
     /// The files of the site: its keys and, with SQLite, its database.
     pub fn dir(&self) -> &Path {
         &self.dir

@@ -11,7 +11,7 @@ mod auth;
 mod cors;
 mod cursor;
 mod edge;
-mod editorial;
+pub mod editorial;
 mod facets;
 pub mod problem;
 mod read;

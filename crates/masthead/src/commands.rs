@@ -8,9 +8,13 @@ use clap::{Parser, Subcommand};
 
 use crate::config::Config;
 use crate::documents;
+use crate::import::How;
 use crate::keys;
 use crate::logging;
+use crate::migrate;
 
+mod first;
+mod import;
 mod serve;
 mod user;
 
@@ -33,6 +37,11 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         clock_file: Option<PathBuf>,
     },
+    /// Bring the database to the schema of this version; `serve` does that too.
+    Migrate,
+    /// Take over what was written elsewhere.
+    #[command(subcommand)]
+    Import(Import),
     /// Print the settings in force, with secrets masked.
     Config,
     /// Print docs/permissions.md.
@@ -58,7 +67,28 @@ enum Keys {
 }
 
 #[derive(Debug, Subcommand)]
+enum Import {
+    /// The demo edition, once: a newspaper of an invented city, with all that articles can hold.
+    Demo {
+        /// Who does it; the first admin unless told.
+        #[arg(long = "as", value_name = "EMAIL")]
+        user: Option<String>,
+        /// Tell what would be made, and keep nothing.
+        #[arg(long)]
+        dry_run: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
 enum User {
+    /// Add an admin with a random password, printed this once, where nobody is one yet.
+    First {
+        /// The address to sign in with.
+        email: String,
+        /// The name that colleagues see.
+        #[arg(long)]
+        name: String,
+    },
     /// Invite somebody to become a user, and print the invitation once; or add them with a password at once.
     Add {
         /// The address to sign in with.
@@ -95,12 +125,18 @@ fn run(asked: CommandLine) -> Result<(), Failure> {
     logging::start(&config.log.filter);
     match asked.command {
         Command::Serve { clock_file } => serve::serve(&config, clock_file.as_deref()),
+        Command::Migrate => Ok(migrate::migrate(&config)?),
+        Command::Import(Import::Demo { user, dry_run }) => {
+            let how = if dry_run { How::Rehearsed } else { How::Kept };
+            import::demo(&config, user.as_deref(), how)
+        }
         Command::Config => Ok(write!(io::stdout(), "{config}")?),
         Command::Permissions => Ok(write!(io::stdout(), "{}", documents::permissions::text())?),
         Command::Openapi => Ok(write!(io::stdout(), "{}", documents::openapi())?),
         Command::Errors => Ok(write!(io::stdout(), "{}", documents::errors())?),
         Command::Keys(Keys::Init) => Ok(keys::init(&config)?),
         Command::Keys(Keys::Rotate) => Ok(keys::rotate(&config)?),
+        Command::User(User::First { email, name }) => first::admin(&config, &email, &name),
         Command::User(User::Add { email, name, role, password_stdin: true }) => {
             user::add(&config, &email, &name, &role)
         }

@@ -50,7 +50,7 @@ pub struct Described<'a> {
 }
 
 impl Described<'_> {
-    fn read(self) -> Result<NewUser, UserFault> {
+    pub(crate) fn read(self) -> Result<NewUser, UserFault> {
         let NewInvitation { email, name, role } = named(self.email, self.name, self.role)?;
         let password = Password::chosen(self.password, &email, &name).map_err(part("password"))?;
         Ok(NewUser { email, name, role, password })

@@ -96,3 +96,36 @@ fn a_signal_ends_the_server_in_order() {
         assert!(TcpStream::connect(address).is_err(), "{name}");
     }
 }
+
+// abuse: AUTH-14
+#[test]
+fn a_second_start_makes_no_second_admin() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut said = Vec::new();
+    for email in ["admin@varn.example", "admin@varn.example", "other@varn.example"] {
+        let output = masthead(dir.path()).args(["user", "first", email, "--name", "Admin"]).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        said.push(String::from_utf8(output.stdout).unwrap());
+    }
+    assert!(said[0].starts_with("admin@varn.example can sign in as admin."), "{said:?}");
+    assert_eq!(said[1..], ["There is an admin already; nobody was added\n"; 2]);
+}
+
+#[test]
+fn the_demo_edition_comes_from_the_binary_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    assert!(refusal(masthead(dir.path()).args(["import", "demo"])).contains("`masthead user add` makes one"));
+    let mut said = Vec::new();
+    for command in
+        [&["user", "first", "a@varn.example", "--name", "A"][..], &["import", "demo"], &["import", "demo"]]
+    {
+        let output = masthead(dir.path()).args(command).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        said.push(String::from_utf8(output.stdout).unwrap());
+    }
+    assert!(
+        said[1].contains("  scheduled  the-beekeeper-of-holm\n") && said[1].ends_with("Imported\n"),
+        "{said:?}"
+    );
+    assert!(said[2].contains("there already"), "{said:?}");
+}

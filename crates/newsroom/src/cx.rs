@@ -62,7 +62,8 @@ impl<T> Recorded<T> {
         form(self.0).map(Recorded)
     }
 
-    pub(crate) fn into_inner(self) -> T {
+    /// The answer alone, for a bigger write of which this one is a part.
+    pub fn into_inner(self) -> T {
         self.0
     }
 }

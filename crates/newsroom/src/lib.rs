@@ -10,6 +10,7 @@ pub mod articles;
 pub mod asked;
 pub mod auth;
 pub mod cx;
+pub mod edition;
 pub mod error;
 pub mod operator;
 pub mod references;

@@ -10,6 +10,7 @@ use domain::violation::{Rule, Violation};
 use identity::opaque::{self, Secret};
 use identity::password::Password;
 use serde_json::json;
+use store::lock::Rule as Held;
 
 use crate::admin::{INVITATION_LIFE, NewInvitation};
 use crate::error::Error;
@@ -28,9 +29,26 @@ pub struct NewUser {
     pub password: Password,
 }
 
+/// In which case a user is added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum When {
+    Always,
+    NobodyIsAdmin,
+}
+
 impl Newsroom {
     /// Adds a user. The audit log names no actor for it.
     pub async fn add_user(&self, new: NewUser) -> Result<UserId, Error> {
+        self.add(new, When::Always).await?.ok_or(Error::NotFound)
+    }
+
+    /// Adds a user unless somebody can sign in as an admin already, which is decided where it is written: of two who try
+    /// at once one does.
+    pub async fn add_first_admin(&self, new: NewUser) -> Result<Option<UserId>, Error> {
+        self.add(new, When::NobodyIsAdmin).await
+    }
+
+    async fn add(&self, new: NewUser, when: When) -> Result<Option<UserId>, Error> {
         let NewUser { email, name, role, password } = new;
         let (room, now) = (self.room(), self.now());
         let hash = room.parts.hashing.hash(password).await?;
@@ -49,9 +67,15 @@ impl Newsroom {
         room.parts
             .store
             .write(move |tx| {
+                if when == When::NobodyIsAdmin {
+                    tx.hold(Held::LastAdmin)?;
+                    if tx.enabled_admins()? > 0 {
+                        return Ok(None);
+                    }
+                }
                 tx.add_user(&user, Some(&hash))?;
                 tx.add_audit_entry(&entry)?;
-                Ok::<_, Error>(id)
+                Ok::<_, Error>(Some(id))
             })
             .await
     }

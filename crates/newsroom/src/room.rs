@@ -1,6 +1,7 @@
 //! Runs use cases: each write in one transaction, and once per idempotency key.
 
 use std::collections::HashSet;
+use std::convert::Infallible;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::TimeDelta;
@@ -14,6 +15,7 @@ use identity::throttle::Throttle;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use store::Store;
+use store::error::{Error as StoreError, Failure, Fate};
 use store::records::KeptAnswer;
 use store::tx::Tx;
 
@@ -88,6 +90,30 @@ impl Newsroom {
         self.0.parts.store.read(move |tx| work(tx, actor, now)).await
     }
 
+    /// Does a write and undoes it: tells what it would answer, and keeps nothing.
+    pub async fn rehearse<T: Send + 'static>(
+        &self,
+        asked: Asked,
+        work: impl Fn(&mut Cx<'_>) -> Result<Recorded<T>, Error> + Send + Sync + 'static,
+    ) -> Result<T, Error> {
+        let now = self.now();
+        let room = Arc::clone(&self.0);
+        let undone = self.0.parts.store.write(move |tx| {
+            let Asked { actor, origin, once: _ } = &asked;
+            let mut cx = Cx { tx, actor: *actor, now, ids: &room.parts.ids, origin };
+            // A transaction that fails keeps nothing.
+            Err::<Infallible, _>(match work(&mut cx) {
+                Ok(would_be) => Rehearsal::Over(would_be.into_inner()),
+                Err(error) => Rehearsal::Failed(error),
+            })
+        });
+        match undone.await {
+            Err(Rehearsal::Over(answer)) => Ok(answer),
+            Err(Rehearsal::Failed(error)) => Err(error),
+            Ok(never) => match never {},
+        }
+    }
+
     /// Does a write in one transaction, and answers when it is durable. Where `asked.once` is given, a second request
     /// of the same is answered as the first was.
     pub async fn write<T>(
@@ -122,6 +148,27 @@ impl Newsroom {
             .await;
         drop(running);
         written
+    }
+}
+
+/// The end of a write that is not to be kept, as the store is told it.
+enum Rehearsal<T> {
+    Over(T),
+    Failed(Error),
+}
+
+impl<T> From<StoreError> for Rehearsal<T> {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+impl<T: Send + 'static> Failure for Rehearsal<T> {
+    fn fate(&self) -> Fate {
+        match self {
+            Self::Over(_) => Fate::Refused,
+            Self::Failed(error) => error.fate(),
+        }
     }
 }
 

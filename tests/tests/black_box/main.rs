@@ -3,6 +3,7 @@
 mod abuse;
 mod administration;
 mod articles;
+mod demo;
 mod framing;
 mod ratchets;
 mod references;

@@ -6,6 +6,7 @@ mod audit;
 mod checks_out;
 mod content_in;
 mod corrections;
+pub mod edition;
 mod lists;
 mod orders;
 mod publishing;

@@ -1,0 +1,56 @@
+//! The bodies of the API as an importer of editions reads them: by the readers of the requests that take them.
+
+use domain::article::content::patch::ContentPatch;
+use domain::article::publish::Publish;
+use domain::article::revision::RevisionNote;
+use domain::article::withdrawal::Withdrawal;
+use domain::violation::Faults;
+use newsroom::articles::NewCorrection;
+use newsroom::references::contributors::ContributorPatch;
+use newsroom::references::sections::SectionPatch;
+use newsroom::references::tags::TagPatch;
+use serde_json::Value;
+
+use super::content_in::ContentIn;
+use super::orders::Noted;
+use crate::read::members::read;
+
+/// The body of `POST /v1/editorial/sections`.
+pub fn section(body: Value) -> Result<SectionPatch, Faults> {
+    read(body)
+}
+
+/// The body of `POST /v1/editorial/tags`.
+pub fn tag(body: Value) -> Result<TagPatch, Faults> {
+    read(body)
+}
+
+/// The body of `POST /v1/editorial/contributors`.
+pub fn contributor(body: Value) -> Result<ContributorPatch, Faults> {
+    read(body)
+}
+
+/// The body of `POST /v1/editorial/articles`, and of `PATCH`.
+pub fn article(body: Value) -> Result<(ContentPatch, Option<RevisionNote>), Faults> {
+    read(body).map(|ContentIn { patch, note }| (patch, note))
+}
+
+/// The body of `POST …/publish`.
+pub fn publish(body: Value) -> Result<Publish, Faults> {
+    read(body)
+}
+
+/// The body of `POST …/withdraw`.
+pub fn withdraw(body: Value) -> Result<Withdrawal, Faults> {
+    read(body)
+}
+
+/// The body of `POST …/corrections`.
+pub fn correction(body: Value) -> Result<NewCorrection, Faults> {
+    read(body)
+}
+
+/// The body of `POST …/submit` and `…/approve`.
+pub fn note(body: Value) -> Result<Option<RevisionNote>, Faults> {
+    read(body).map(|Noted(note)| note)
+}
