@@ -36,6 +36,11 @@ openapi: prerequisites ## Print anew the contract of the API, openapi/openapi.js
 	mkdir -p openapi
 	cargo run --quiet --locked -- openapi > openapi/openapi.json
 
+.PHONY: promise
+promise: openapi ## Promise what the contract says now: openapi/promised.txt, against which breaks are found
+	cargo test --quiet --locked -p masthead-tests --test black_box what_was_promised >/dev/null || true
+	cp target/tmp/promised.txt openapi/promised.txt
+
 .PHONY: run
 run: prerequisites ## Build, migrate, publish the demo edition once, make an admin once, and serve
 	@.ci/start

@@ -85,6 +85,11 @@ impl Site {
         }
     }
 
+    /// How many SQL statements its nodes have sent so far.
+    pub fn statements(&self) -> u64 {
+        self.running.iter().map(Running::statements).sum()
+    }
+
     /// The base of its addresses.
     pub fn address(&self) -> String {
         self.address_of(0)

@@ -108,4 +108,16 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn a_name_among_the_schemas_means_one_thing() {
+        let mut known = std::collections::BTreeMap::new();
+        for operation in operations().into_operations() {
+            let schemas = operation.taken.iter().chain(&operation.given).chain(&operation.query.components);
+            for (name, schema) in schemas {
+                let earlier = known.entry(name.clone()).or_insert_with(|| schema.clone());
+                assert_eq!(earlier, schema, "{name} in {}", operation.id);
+            }
+        }
+    }
 }

@@ -10,6 +10,7 @@ use actix_web::HttpServer;
 use actix_web::dev::{Server, ServerHandle};
 use actix_web::rt::System;
 use domain::time::Clock;
+use newsroom::Newsroom;
 use store::options::Company;
 
 use crate::config::Config;
@@ -40,6 +41,7 @@ pub struct Running {
     address: SocketAddr,
     public_url: String,
     handle: ServerHandle,
+    newsroom: Newsroom,
     thread: JoinHandle<io::Result<()>>,
 }
 
@@ -54,6 +56,11 @@ impl Running {
         &self.public_url
     }
 
+    /// How many SQL statements it has sent: tests hold that a request needs a constant number.
+    pub fn statements(&self) -> u64 {
+        self.newsroom.statements()
+    }
+
     /// A hand on the server for whoever must end it while another waits for [`Running::stop`].
     pub fn breaker(&self) -> Breaker {
         Breaker(self.handle.clone())
@@ -64,6 +71,7 @@ impl Running {
     pub fn stop(self) -> io::Result<()> {
         // The order is given by the call; its future only tells when it is carried out, as the thread's end does.
         drop(self.handle.stop(true));
+        drop(self.newsroom);
         self.thread.join().unwrap_or_else(|_| Err(io::Error::other("the server's thread panicked")))
     }
 }
@@ -86,6 +94,7 @@ pub fn start(config: &Config, clock: Clock) -> Result<Running, StartError> {
     let address = listener.local_addr()?;
     let public_url = config.server.public_url.or_address(address);
     let parts = house::open(config, clock, &public_url, Company::Alone)?;
+    let newsroom = parts.newsroom.clone();
     let (workers, limits) = (config.server.workers, config.limits.clone());
     let (sender, receiver) = mpsc::channel();
     let thread = thread::Builder::new().name("server".into()).spawn(move || {
@@ -103,7 +112,7 @@ pub fn start(config: &Config, clock: Clock) -> Result<Running, StartError> {
         })
     })?;
     match receiver.recv() {
-        Ok(handle) => Ok(Running { address, public_url, handle, thread }),
+        Ok(handle) => Ok(Running { address, public_url, handle, newsroom, thread }),
         Err(mpsc::RecvError) => match thread.join() {
             Ok(Err(cause)) => Err(StartError::Run(cause)),
             Ok(Ok(())) | Err(_) => Err(StartError::Run(io::Error::other("the server's thread ended"))),

@@ -70,6 +70,11 @@ impl Newsroom {
         &self.0
     }
 
+    /// How many SQL statements the store has sent since it was opened.
+    pub fn statements(&self) -> u64 {
+        self.0.parts.store.statements()
+    }
+
     /// The rules of the site.
     pub fn site(&self) -> &Site {
         &self.0.parts.site
