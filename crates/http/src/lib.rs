@@ -13,6 +13,7 @@ mod cursor;
 mod edge;
 pub mod editorial;
 mod facets;
+mod preview;
 pub mod problem;
 mod read;
 mod reply;
@@ -70,6 +71,7 @@ fn operations() -> Api {
     let mut api = Api::default();
     articles::operations(&mut api);
     facets::operations(&mut api);
+    preview::operations(&mut api);
     auth::operations(&mut api);
     editorial::operations(&mut api);
     site::operations(&mut api);

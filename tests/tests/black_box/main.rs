@@ -2,9 +2,13 @@
 
 mod abuse;
 mod administration;
+mod amending;
 mod articles;
+mod comparing;
 mod demo;
 mod framing;
+mod invitations;
+mod previews;
 mod ratchets;
 mod references;
 mod sign_in;

@@ -10,10 +10,11 @@ use actix_web::HttpRequest;
 use actix_web::web::Data;
 use domain::id::SessionId;
 use domain::policy::Action;
-use domain::user::Email;
+use domain::user::{Email, PersonName};
+use identity::opaque::{Invitation, Secret};
 use identity::password::Password;
 use newsroom::Newsroom;
-use newsroom::auth::Login;
+use newsroom::auth::{Acceptance, Login};
 use newsroom::error::Error;
 
 use self::session_out::{SessionOut, TokensOut};
@@ -50,6 +51,14 @@ pub(crate) fn operations(api: &mut Api) {
              session.",
         )
         .refuses(&[Code::InvalidCredentials, Code::StorageUnavailable]);
+    api.post("/v1/auth/accept-invitation", "accept_invitation", accept_invitation)
+        .told(
+            Tag::SignIn,
+            "Become a user by an invitation",
+            "With the address and the role of the invitation, and a name and a password of one's own; it signs in. An \
+             invitation that was used, taken back or is over is answered as one that never was.",
+        )
+        .refuses(&[Code::NotFound, Code::StorageUnavailable]);
     api.post("/v1/auth/logout", "log_out", log_out)
         .told(Tag::SignIn, "Sign out", "Ends this session at once, on every node.")
         .asks(Action::SignIn);
@@ -120,6 +129,35 @@ impl Input for PasswordIn {
         let new = members.required_private("new_password", 4096, |raw| Ok(raw.to_owned()));
         Some(Self { current: current?, new: new? })
     }
+}
+
+/// What somebody says who was invited.
+struct AcceptIn {
+    secret: Option<Secret<Invitation>>,
+    name: PersonName,
+    password: String,
+}
+
+impl Input for AcceptIn {
+    const NAME: Option<&'static str> = Some("AcceptInvitation");
+    const ROOM: Room = Room::Small;
+
+    fn read(members: &mut Members) -> Option<Self> {
+        let secret = members.required_private("token", 4096, |raw| Ok(Secret::parse(raw)));
+        let name = members.required("name", PersonName::parse);
+        let password = members.required_private("password", 4096, |raw| Ok(raw.to_owned()));
+        Some(Self { secret: secret?, name: name?, password: password? })
+    }
+}
+
+async fn accept_invitation(
+    newsroom: Data<Newsroom>,
+    request: HttpRequest,
+    Said { said: AcceptIn { secret, name, password }, .. }: Said<AcceptIn>,
+) -> Result<Fresh<TokensOut>, Problem> {
+    let secret = secret.ok_or(Error::NotFound)?.hash();
+    let acceptance = Acceptance { secret, name, password };
+    Ok(Fresh(newsroom.accept_invitation(acceptance, origin(&request)?).await?.into()))
 }
 
 async fn log_in(

@@ -12,7 +12,7 @@ use newsroom::references::tags::TagPatch;
 use serde_json::Value;
 
 use super::content_in::ContentIn;
-use super::orders::Noted;
+use super::orders::{Noted, PublishOrder};
 use crate::read::members::read;
 
 /// The body of `POST /v1/editorial/sections`.
@@ -36,8 +36,8 @@ pub fn article(body: Value) -> Result<(ContentPatch, Option<RevisionNote>), Faul
 }
 
 /// The body of `POST …/publish`.
-pub fn publish(body: Value) -> Result<Publish, Faults> {
-    read(body)
+pub fn publish(body: Value) -> Result<(Publish, Option<NewCorrection>), Faults> {
+    read(body).map(|PublishOrder { publish, correction }| (publish, correction))
 }
 
 /// The body of `POST …/withdraw`.

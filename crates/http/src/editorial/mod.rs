@@ -1,14 +1,18 @@
 //! The editorial API: for those who are signed in.
 
+mod amending;
 mod article_out;
 mod articles;
+mod assignment;
 mod audit;
 mod checks_out;
 mod content_in;
 mod corrections;
 pub mod edition;
+mod invitations;
 mod lists;
 mod orders;
+mod preview_tokens;
 mod publishing;
 mod references;
 mod revisions;
@@ -20,10 +24,14 @@ use crate::api::Api;
 pub(crate) fn operations(api: &mut Api) {
     lists::operations(api);
     articles::operations(api);
+    assignment::operations(api);
     publishing::operations(api);
+    amending::operations(api);
     corrections::operations(api);
+    preview_tokens::operations(api);
     revisions::operations(api);
     references::operations(api);
     users::operations(api);
+    invitations::operations(api);
     audit::operations(api);
 }

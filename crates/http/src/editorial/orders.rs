@@ -10,16 +10,23 @@ use domain::article::withdrawal::{Withdrawal, WithdrawalKind, WithdrawalReason};
 use domain::block::id::BlockId;
 use domain::id::ArticleId;
 use domain::time::Moment;
-use newsroom::articles::NewCorrection;
+use newsroom::articles::{Amend, NewCorrection};
 use serde_json::{Value, json};
 
+use super::content_in::ContentIn;
 use crate::read::members::{Input, Members};
 
-impl Input for Publish {
+/// The order to publish, and what readers are told with it.
+pub(super) struct PublishOrder {
+    pub(super) publish: Publish,
+    pub(super) correction: Option<NewCorrection>,
+}
+
+impl Input for PublishOrder {
     const NAME: Option<&'static str> = Some("PublishOrder");
 
     fn read(members: &mut Members) -> Option<Self> {
-        Some(Self {
+        let publish = Publish {
             goes_live_at: members.text("goes_live_at", Moment::parse).or(None),
             expires: match members.text("expires_at", Moment::parse) {
                 Change::Keep => Expiry::Keep,
@@ -28,11 +35,32 @@ impl Input for Publish {
             },
             change: members.lasting_text("change", ChangeKind::parse).or(None).unwrap_or(ChangeKind::Update),
             published_at: members.text("published_at", Moment::parse).or(None),
-        })
+        };
+        Some(Self { publish, correction: members.object("correction").or(None) })
     }
 
     fn example() -> Option<Value> {
         Some(json!({"change": "update"}))
+    }
+}
+
+impl Input for Amend {
+    const NAME: Option<&'static str> = Some("AmendOrder");
+
+    fn read(members: &mut Members) -> Option<Self> {
+        let patch = members.required_object::<ContentIn>("patch");
+        let change = members.lasting_text("change", ChangeKind::parse).or(None).unwrap_or(ChangeKind::Update);
+        let correction = members.object("correction").or(None);
+        let ContentIn { patch, note } = patch?;
+        Some(Self { patch, change, correction, note })
+    }
+
+    fn example() -> Option<Value> {
+        let correction =
+            json!({"kind": "correction", "text": "The talks broke off on Monday, not on Sunday."});
+        Some(json!({
+            "patch": {"headline": "Harbour talks break off"}, "change": "update", "correction": correction,
+        }))
     }
 }
 

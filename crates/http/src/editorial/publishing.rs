@@ -2,7 +2,6 @@
 
 use actix_web::web::Data;
 use domain::article::embargo::Embargo;
-use domain::article::publish::Publish;
 use domain::article::withdrawal::Withdrawal;
 use domain::id::ArticleId;
 use domain::policy::Action;
@@ -10,7 +9,7 @@ use newsroom::Newsroom;
 use newsroom::articles;
 
 use super::articles::{Changing, change};
-use super::orders::Noted;
+use super::orders::{Noted, PublishOrder};
 use crate::api::Api;
 use crate::api::operation::Verb;
 use crate::api::tag::Tag;
@@ -51,7 +50,7 @@ fn readers_see(api: &mut Api) {
             "Publish an article, now or later",
             "Freezes exactly the revision that was seen. With `goes_live_at` in the future it is scheduled, and what is \
              live stays until then; with `expires_at` readers see it until then. `change: minor` leaves `updated_at`. \
-             What stands in the way is listed in the problem.",
+             A `correction` is told with it, and counts as an update. What stands in the way is listed in the problem.",
         )
         .asks(Action::PublishArticles)
         .refuses(&[Code::NotPublishable, Code::Conflict]);
@@ -130,12 +129,12 @@ action!(lift_embargo(()): |cx, id, seen, ()| articles::lift_embargo(cx, id, seen
 async fn publish(
     newsroom: Data<Newsroom>,
     seen: IfMatch,
-    order: Write<Publish>,
+    order: Write<PublishOrder>,
     article: At<ArticleId>,
 ) -> Changing {
     let room = newsroom.clone();
     change(&newsroom, seen, order, &article, move |cx, id, seen, order| {
-        articles::publish(cx, room.site(), id, seen, *order, None)
+        articles::publish(cx, room.site(), id, seen, order.publish, order.correction.as_ref())
     })
     .await
 }

@@ -1,11 +1,14 @@
 //! `/v1/editorial/articles/{id}/revisions`: every save, read and restored.
 
 use actix_web::web::Data;
+use domain::article::difference::Difference;
 use domain::article::revision::RevisionNumber;
 use domain::id::ArticleId;
 use domain::policy::Action;
 use newsroom::Newsroom;
 use newsroom::articles;
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::article_out::{ArticleOut, RevisionOut, SavedOut, tag};
 use super::articles::Changing;
@@ -28,6 +31,15 @@ pub(super) fn operations(api: &mut Api) {
         .asks(Action::ReadArticles);
     api.get("/v1/editorial/articles/{id}/revisions/{n}", "read_revision", read)
         .told(Tag::Revisions, "Read a revision", "Its whole content.")
+        .asks(Action::ReadArticles);
+    api.get("/v1/editorial/articles/{id}/revisions/{n}/diff", "compare_revisions", diff)
+        .told(
+            Tag::Revisions,
+            "Compare a revision with another",
+            "With `against`, or with the revision before it; the first one differs from nothing. Names the members and \
+             blocks that differ, and the words of their texts. A text so large and so different that comparing its \
+             words would take too long is told as replaced.",
+        )
         .asks(Action::ReadArticles);
     api.post("/v1/editorial/articles/{id}/revisions/{n}/restore", "restore_revision", restore)
         .told(
@@ -82,6 +94,41 @@ async fn read(
     let (id, n) = place.both()?;
     let revision = newsroom.read(actor, move |tx, actor, _| articles::revision(tx, &actor, id, n)).await?;
     Ok(Told::of(revision.into()))
+}
+
+/// With which revision another is compared.
+struct DiffAsked {
+    against: Option<RevisionNumber>,
+}
+
+impl Question for DiffAsked {
+    fn read(query: &mut Query) -> Self {
+        Self { against: query.take("against", number) }
+    }
+}
+
+/// What makes one revision another.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = RevisionDiff)]
+struct DiffOut {
+    revision: RevisionNumber,
+    /// What it is compared with; `null` where that is nothing.
+    against: Option<RevisionNumber>,
+    #[serde(flatten)]
+    difference: Difference,
+}
+
+async fn diff(
+    newsroom: Data<Newsroom>,
+    SignedIn(actor): SignedIn,
+    Asked(DiffAsked { against }): Asked<DiffAsked>,
+    place: At<(ArticleId, RevisionNumber)>,
+) -> Result<Told<DiffOut>, Problem> {
+    let (id, revision) = place.both()?;
+    let compared =
+        newsroom.read(actor, move |tx, actor, _| articles::diff(tx, &actor, id, revision, against));
+    let (against, difference) = compared.await?;
+    Ok(Told::of(DiffOut { revision, against, difference }))
 }
 
 async fn restore(

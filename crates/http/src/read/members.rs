@@ -290,6 +290,43 @@ impl Members {
         })
     }
 
+    /// An object, read as `T`.
+    pub(crate) fn object<T: Input>(&mut self, name: &'static str) -> Change<T> {
+        self.read_by(name, input::<T>, |value| {
+            read::<T>(value).map_err(|faults| faults.below(&format!("/{name}")))
+        })
+    }
+
+    /// An object that must be there, read as `T`.
+    pub(crate) fn required_object<T: Input>(&mut self, name: &'static str) -> Option<T> {
+        if let Some(shape) = &mut self.shape {
+            let schema = input::<T>(&mut shape.components);
+            shape.note_as(name, schema, Presence::Required);
+        }
+        if self.misses(name) {
+            return None;
+        }
+        let read = |value| read::<T>(value).map_err(|faults| faults.below(&format!("/{name}")));
+        self.change(name, read).or(None)
+    }
+
+    /// A number of seconds.
+    pub(crate) fn seconds(&mut self, name: &'static str) -> Change<u32> {
+        if let Some(shape) = &mut self.shape {
+            let schema = json!({"type": "integer", "minimum": 1, "maximum": u32::MAX, "example": 86400});
+            shape.note_as(name, schema, Presence::Clearable);
+        }
+        self.change(name, |value| {
+            let seconds = value.as_u64().and_then(|seconds| u32::try_from(seconds).ok());
+            seconds.ok_or_else(|| at(name, wrong_type("a number of seconds")))
+        })
+    }
+
+    /// Notes a fault of a member that was read.
+    pub(crate) fn fault(&mut self, name: &str, violation: Violation) {
+        self.faults.push(violation.at(format!("/{name}")));
+    }
+
     /// A value of the domain that knows its own JSON, and that `null` clears.
     pub(crate) fn value<T: DeserializeOwned + ToSchema>(&mut self, name: &'static str) -> Change<T> {
         self.note::<T>(name, Presence::Clearable);

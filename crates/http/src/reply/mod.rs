@@ -60,7 +60,7 @@ fn conditional(
 }
 
 /// Adds to an operation that it answers `T`.
-fn success<T: ToSchema>(
+pub(crate) fn success<T: ToSchema>(
     operation: &mut Operation,
     status: u16,
     description: &'static str,

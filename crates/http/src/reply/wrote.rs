@@ -6,6 +6,7 @@ use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{ETAG, LOCATION};
 use actix_web::{HttpRequest, HttpResponse, Responder};
+use identity::opaque::{Kind, Secret};
 use newsroom::error::Error;
 use newsroom::{Given, Written};
 use serde::{Deserialize, Serialize};
@@ -15,6 +16,7 @@ use utoipa::ToSchema;
 use super::{JSON, success, success_as};
 use crate::api::contract::Outcome;
 use crate::api::operation::{Header, Operation};
+use crate::problem::Problem;
 
 /// The thing as it is after the write.
 pub(crate) struct Changed<T>(PhantomData<T>);
@@ -115,6 +117,23 @@ impl<K> From<Written<Reply<K>>> for Wrote<K> {
     fn from(written: Written<Reply<K>>) -> Self {
         Self(written)
     }
+}
+
+impl<T: Serialize> Wrote<Added<T>> {
+    /// A thing that was added with a secret, which `reveal` fills in for the one answer that shows it: what is kept for a
+    /// repeat is without (abuse CC-02).
+    pub(crate) fn revealing(written: Written<T>, reveal: impl FnOnce(&mut T)) -> Result<Self, Problem> {
+        let Written { mut answer, given } = written;
+        if given == Given::Now {
+            reveal(&mut answer);
+        }
+        Ok(Self(Written { answer: Reply::added(None, &answer)?, given }))
+    }
+}
+
+/// A secret that nobody has seen.
+pub(crate) fn drawn<K: Kind>() -> Result<Secret<K>, Problem> {
+    Ok(Secret::draw().map_err(|cause| Error::Defect(cause.to_string()))?)
 }
 
 impl<K> Responder for Wrote<K> {

@@ -99,8 +99,8 @@ impl Import<'_> {
             "submit" => articles::submit(cx, id, seen, read::note(body)?.as_ref()),
             "approve" => articles::approve(cx, id, seen, read::note(body)?.as_ref()),
             "publish" => {
-                let order = read::publish(body)?;
-                articles::publish(cx, self.site, id, seen, order, None)
+                let (order, correction) = read::publish(body)?;
+                articles::publish(cx, self.site, id, seen, order, correction.as_ref())
             }
             "withdraw" => articles::withdraw(cx, id, seen, &read::withdraw(body)?),
             "correct" => {

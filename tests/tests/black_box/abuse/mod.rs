@@ -16,7 +16,7 @@ mod sessions;
 mod slow;
 mod spellings;
 mod storage;
-mod story;
+pub(crate) mod story;
 mod texts;
 mod times;
 mod tokens;
