@@ -10,6 +10,7 @@ mod articles;
 mod auth;
 mod cors;
 mod cursor;
+mod docs;
 mod edge;
 pub mod editorial;
 mod facets;
@@ -75,6 +76,7 @@ fn operations() -> Api {
     auth::operations(&mut api);
     editorial::operations(&mut api);
     site::operations(&mut api);
+    docs::operations(&mut api);
     api
 }
 

@@ -1,9 +1,7 @@
 //! What a site says of itself: its document, its public keys, the pages of problems, and that it lives.
 
-use std::marker::PhantomData;
-
 use actix_web::body::BoxBody;
-use actix_web::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, ETAG};
+use actix_web::http::header::CACHE_CONTROL;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, Responder};
 use serde_json::{Value, json};
@@ -17,7 +15,8 @@ use crate::problem::Problem;
 use crate::problem::catalogue::{self, Code};
 use crate::read::path::At;
 use crate::read::query::Asked;
-use crate::reply::{JSON, conditionally, has, octets, tag_of_octets};
+use crate::reply::fixed::{Fixed, Kind};
+use crate::reply::{JSON, octets};
 use crate::settings::Settings;
 
 pub(crate) fn operations(api: &mut Api) {
@@ -41,56 +40,6 @@ pub(crate) fn operations(api: &mut Api) {
         "Ask whether the process lives",
         "One word.",
     );
-}
-
-/// What kind of octets are answered that change only with the release or the settings.
-trait Kind: 'static {
-    const MEDIA_TYPE: &'static str;
-    const CACHE: &'static str;
-    /// What a page may load.
-    const POLICY: &'static str = "default-src 'none'; frame-ancestors 'none'";
-    fn schema() -> Value;
-}
-
-/// Such octets.
-struct Fixed<K> {
-    octets: Vec<u8>,
-    kind: PhantomData<K>,
-}
-
-impl<K> Fixed<K> {
-    fn new(octets: impl Into<Vec<u8>>) -> Self {
-        Self { octets: octets.into(), kind: PhantomData }
-    }
-}
-
-impl<K: Kind> Responder for Fixed<K> {
-    type Body = BoxBody;
-
-    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
-        let etag = tag_of_octets(&self.octets);
-        let fresh = has(request, &etag);
-        let mut answer = if fresh { HttpResponse::NotModified() } else { HttpResponse::Ok() };
-        answer.insert_header((ETAG, etag)).insert_header((CACHE_CONTROL, K::CACHE));
-        if fresh {
-            return answer.finish();
-        }
-        answer.insert_header((CONTENT_SECURITY_POLICY, K::POLICY));
-        answer.content_type(K::MEDIA_TYPE).body(self.octets)
-    }
-}
-
-impl<K: Kind> Outcome for Fixed<K> {
-    fn describe(operation: &mut Operation) {
-        let media_type = K::MEDIA_TYPE.split(';').next().unwrap_or(K::MEDIA_TYPE);
-        operation.successes.push(Success {
-            status: 200,
-            description: "As this release has it.",
-            content: Some((media_type, K::schema())),
-            headers: vec![Header::ETag, Header::CacheControl],
-        });
-        conditionally(operation);
-    }
 }
 
 /// A page for people.
@@ -168,7 +117,7 @@ async fn problem(_: Asked<()>, code: At<String>) -> Result<Fixed<Html>, Problem>
     let name = code.one()?;
     let code = Code::ALL.iter().find(|code| code.name() == name);
     let code = code.ok_or_else(|| Problem::new(Code::NotFound))?;
-    Ok(Fixed::new(catalogue::page(*code)))
+    Ok(Fixed::new(catalogue::page(*code).into_bytes()))
 }
 
 /// One word, never kept.

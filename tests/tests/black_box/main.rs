@@ -10,6 +10,7 @@ mod framing;
 mod invitations;
 mod previews;
 mod ratchets;
+mod reference;
 mod references;
 mod sign_in;
 mod start_and_stop;

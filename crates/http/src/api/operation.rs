@@ -49,6 +49,15 @@ pub(crate) enum Access {
     SignedIn,
 }
 
+/// Whether the document tells of an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Listing {
+    /// It does.
+    Listed,
+    /// It does not: a part of a page, of no use by itself.
+    Unlisted,
+}
+
 /// A body that an operation takes.
 #[derive(Debug, Clone)]
 pub(crate) struct BodyIn {
@@ -87,6 +96,8 @@ pub(crate) struct Operation {
     pub(crate) description: &'static str,
     pub(crate) access: Access,
     pub(crate) action: Option<Action>,
+    /// Whether the document tells of it.
+    pub(crate) listing: Listing,
     pub(crate) query: Shape,
     pub(crate) body: Option<BodyIn>,
     pub(crate) headers_in: Vec<&'static str>,
@@ -117,6 +128,7 @@ impl Operation {
             description: "",
             access: Access::Anyone,
             action: None,
+            listing: Listing::Listed,
             query: Shape::default(),
             body: None,
             headers_in: Vec::new(),
@@ -132,6 +144,12 @@ impl Operation {
         self.tag = tag;
         self.summary = summary;
         self.description = description;
+        self
+    }
+
+    /// The document does not tell of it.
+    pub(crate) fn unlisted(&mut self) -> &mut Self {
+        self.listing = Listing::Unlisted;
         self
     }
 

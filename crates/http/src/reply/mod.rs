@@ -1,6 +1,7 @@
 //! Answers of success: of writes, of reads, and of public reads; each says what it is in the document.
 
 pub(crate) mod done;
+pub(crate) mod fixed;
 pub(crate) mod list;
 pub(crate) mod public;
 pub(crate) mod told;

@@ -10,6 +10,7 @@ use std::sync::OnceLock;
 use serde_json::{Map, Value, json};
 
 use self::schemas::Schemas;
+use super::operation::Listing;
 use super::tag::Tag;
 
 /// The document of this release.
@@ -38,7 +39,8 @@ impl Document {
 }
 
 fn document() -> Value {
-    let operations = crate::operations().into_operations();
+    let mut operations = crate::operations().into_operations();
+    operations.retain(|operation| operation.listing == Listing::Listed);
     let mut schemas = Schemas::of(&operations);
     let mut paths = Map::new();
     for operation in &operations {
