@@ -49,6 +49,11 @@ run: prerequisites ## Build, migrate, publish the demo edition once, make an adm
 test: prerequisites ## Run every test on SQLite and PostgreSQL
 	@.ci/test
 
+.PHONY: bench-writes
+bench-writes: prerequisites ## Measure saves and publishes per second, and the fsyncs they cost
+	cargo build --release --locked --quiet
+	cargo run --quiet --locked --package masthead-bench --bin writes -- $(CURDIR)/target/release/masthead
+
 .PHONY: lint
 lint: prerequisites
 	cargo fmt --all --check

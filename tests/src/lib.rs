@@ -21,7 +21,7 @@ pub mod house_rules;
 pub mod log;
 mod on_both;
 pub mod people;
-mod postgres;
+pub mod postgres;
 pub mod raw;
 pub mod request;
 pub mod scratch;

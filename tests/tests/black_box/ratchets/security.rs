@@ -10,7 +10,7 @@ const SECURITY: &str = include_str!("../../../../docs/security.md");
 #[test]
 fn every_test_that_cites_a_case_stands_beside_it() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let sources = ["crates", "tests"].into_iter().flat_map(|dir| rust_files(&root.join(dir)));
+    let sources = ["bench", "crates", "tests"].into_iter().flat_map(|dir| rust_files(&root.join(dir)));
     let faults: Vec<_> = sources
         .flat_map(|file| citations(&fs::read_to_string(file).expect("a source file")))
         .filter(|(case, test)| !row_of(SECURITY, case).is_some_and(|row| row.contains(&format!("`{test}`"))))

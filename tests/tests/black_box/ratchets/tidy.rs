@@ -28,7 +28,7 @@ const OURS: [&str; 7] = ["delivery", "domain", "http", "identity", "newsroom", "
 fn every_source_file_is_tidy() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
     let mut files = Vec::new();
-    ["crates", "tests"].iter().for_each(|dir| sources(&root.join(dir), &mut files));
+    ["bench", "crates", "tests"].iter().for_each(|dir| sources(&root.join(dir), &mut files));
     assert!(files.len() > 30, "the sources are found");
     let faults: Vec<_> = files
         .iter()

@@ -1,0 +1,10 @@
+//! Load for a running server, and what `make bench-…` and `make test-crash` do with it. It speaks HTTP to the binary,
+//! as a process of its own, and shares no code with it.
+//!
+//! The clients share one thread and write requests by hand, because they run on the processors that they measure.
+
+pub mod connection;
+pub mod load;
+pub mod node;
+pub mod story;
+pub mod syncs;
