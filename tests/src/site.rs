@@ -136,6 +136,11 @@ impl Site {
         &self.config
     }
 
+    /// Tells its nodes that they are about to stop.
+    pub fn leave(&self) {
+        self.running.iter().for_each(Running::leave);
+    }
+
     /// The files of the site: its keys and, with SQLite, its database.
     pub fn dir(&self) -> &Path {
         &self.dir
@@ -196,6 +201,8 @@ fn config(dir: &Path, database_url: &str, own: &[(&str, &str)]) -> Config {
         ("MASTHEAD_SERVER_WORKERS", "1"),
         ("MASTHEAD_DATABASE_URL", database_url),
         ("MASTHEAD_DATABASE_POOL_SIZE", "4"),
+        // The clock of a site is its test's.
+        ("MASTHEAD_DATABASE_MOST_SKEW_MS", "0"),
         ("MASTHEAD_SECRETS_DIR", &secrets),
         // The cost of a hash is a setting; what is tested here is what it guards.
         ("MASTHEAD_AUTH_HASH_MEMORY_KIB", "64"),

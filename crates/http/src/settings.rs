@@ -2,11 +2,27 @@
 
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use domain::language::Language;
 use identity::keys::Subkey;
 use newsroom::asked::Ids;
 use serde_json::Value;
+
+/// Whether the server is about to stop: all that holds it is told at once.
+#[derive(Debug, Clone, Default)]
+pub struct Leaving(Arc<AtomicBool>);
+
+impl Leaving {
+    /// Says that it is.
+    pub fn begin(&self) {
+        self.0.store(true, Ordering::Release);
+    }
+
+    pub(crate) fn has_begun(&self) -> bool {
+        self.0.load(Ordering::Acquire)
+    }
+}
 
 /// The settings of the edge.
 #[derive(Clone)]
@@ -27,6 +43,8 @@ pub struct Settings {
     pub jwks: Value,
     /// New ids for requests.
     pub ids: Ids,
+    /// Whether the server is about to stop.
+    pub leaving: Leaving,
     /// What an article is written in where its author does not say.
     pub language: Language,
 }

@@ -4,6 +4,7 @@ use actix_web::body::BoxBody;
 use actix_web::http::header::CACHE_CONTROL;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, Responder};
+use newsroom::Newsroom;
 use serde_json::{Value, json};
 
 use crate::api::Api;
@@ -40,6 +41,14 @@ pub(crate) fn operations(api: &mut Api) {
         "Ask whether the process lives",
         "One word.",
     );
+    api.get("/health/ready", "read_readiness", ready)
+        .told(
+            Tag::Site,
+            "Ask whether the node can serve",
+            "One word, where the database answers within a second and, on PostgreSQL, its clock agrees with the node's. \
+             503 from the moment at which the server is told to stop.",
+        )
+        .refuses(&[Code::NotReady]);
 }
 
 /// A page for people.
@@ -148,4 +157,15 @@ impl Outcome for Word {
 
 async fn live(_: Asked<()>) -> Word {
     Word("live")
+}
+
+async fn ready(settings: Data<Settings>, newsroom: Data<Newsroom>, _: Asked<()>) -> Result<Word, Problem> {
+    if settings.leaving.has_begun() {
+        return Err(Problem::new(Code::NotReady).because("the server is about to stop"));
+    }
+    newsroom.is_ready().await.map_err(|why| {
+        tracing::warn!(%why, "not ready");
+        Problem::new(Code::NotReady).because(why.to_string())
+    })?;
+    Ok(Word("ready"))
 }

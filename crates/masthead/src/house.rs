@@ -7,7 +7,7 @@ use delivery::Delivery;
 use domain::language::Language;
 use domain::time::Clock;
 use http::Parts as Edge;
-use http::settings::Settings;
+use http::settings::{Leaving, Settings};
 use identity::access::{AccessTokens, Unsigned};
 use identity::hashing::{Cost, Hashing, NotHashed};
 use identity::keys::KeyFault;
@@ -107,6 +107,10 @@ pub(crate) fn open(
         refresh_key: keys.secret().derive("refresh tokens"),
         session_idle: seconds(auth.session_idle_s),
         session_max: seconds(auth.session_max_s),
+        most_skew: match config.database.most_skew_ms {
+            0 => None,
+            most => Some(TimeDelta::milliseconds(most.into())),
+        },
     });
     let delivery = Delivery::new(LiveStore::of(store), clock, Arc::new(config.site.clone()));
     let proxies = config.server.trusted_proxies.clone();
@@ -119,6 +123,7 @@ pub(crate) fn open(
         cursor_key: keys.secret().derive("cursors"),
         ids,
         jwks: keys.jwks(),
+        leaving: Leaving::default(),
         language: Language::parse("en").map_err(|_| HouseFault::Language)?,
     };
     Ok(Edge { settings, newsroom, delivery })

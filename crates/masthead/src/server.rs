@@ -10,6 +10,7 @@ use actix_web::HttpServer;
 use actix_web::dev::{Server, ServerHandle};
 use actix_web::rt::System;
 use domain::time::Clock;
+use http::settings::Leaving;
 use newsroom::Newsroom;
 use store::options::Company;
 
@@ -40,6 +41,7 @@ pub enum StartError {
 pub struct Running {
     address: SocketAddr,
     public_url: String,
+    leaving: Leaving,
     handle: ServerHandle,
     newsroom: Newsroom,
     thread: JoinHandle<io::Result<()>>,
@@ -66,9 +68,15 @@ impl Running {
         Breaker(self.handle.clone())
     }
 
+    /// Says at `/health/ready` that it is about to stop, and goes on serving.
+    pub fn leave(&self) {
+        self.leaving.begin();
+    }
+
     /// Takes no new connection, lets running requests finish within `limits.shutdown_s`, and returns when the last
     /// is done.
     pub fn stop(self) -> io::Result<()> {
+        self.leave();
         // The order is given by the call; its future only tells when it is carried out, as the thread's end does.
         drop(self.handle.stop(true));
         drop(self.newsroom);
@@ -95,6 +103,7 @@ pub fn start(config: &Config, clock: Clock) -> Result<Running, StartError> {
     let public_url = config.server.public_url.or_address(address);
     let parts = house::open(config, clock, &public_url, Company::Alone)?;
     let newsroom = parts.newsroom.clone();
+    let leaving = parts.settings.leaving.clone();
     let (workers, limits) = (config.server.workers, config.limits.clone());
     let (sender, receiver) = mpsc::channel();
     let thread = thread::Builder::new().name("server".into()).spawn(move || {
@@ -112,7 +121,7 @@ pub fn start(config: &Config, clock: Clock) -> Result<Running, StartError> {
         })
     })?;
     match receiver.recv() {
-        Ok(handle) => Ok(Running { address, public_url, handle, newsroom, thread }),
+        Ok(handle) => Ok(Running { address, public_url, leaving, handle, newsroom, thread }),
         Err(mpsc::RecvError) => match thread.join() {
             Ok(Err(cause)) => Err(StartError::Run(cause)),
             Ok(Ok(())) | Err(_) => Err(StartError::Run(io::Error::other("the server's thread ended"))),

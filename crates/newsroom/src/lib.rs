@@ -13,6 +13,7 @@ pub mod cx;
 pub mod edition;
 pub mod error;
 pub mod operator;
+pub mod readiness;
 pub mod references;
 mod room;
 

@@ -47,6 +47,8 @@ pub struct Parts {
     pub session_idle: TimeDelta,
     /// How long a session lasts at most.
     pub session_max: TimeDelta,
+    /// How far our clock may be from the database's; `None` where that is not asked.
+    pub most_skew: Option<TimeDelta>,
 }
 
 /// The newsroom of a site.

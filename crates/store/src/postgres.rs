@@ -1,12 +1,14 @@
 //! The statements as PostgreSQL runs them, and what only it does.
 
 use diesel::RunQueryDsl;
+use diesel::dsl::sql;
 use diesel::sql_types::Integer;
+use domain::time::Moment;
 use uuid::Uuid;
 
 use crate::error::Error;
 use crate::lock::{Row, Rows, Rule};
-use crate::sql::{Id, Key};
+use crate::sql::{At, Id, Instant, Key};
 use crate::tx::Tx;
 
 #[path = "queries/mod.rs"]
@@ -24,6 +26,11 @@ impl Tx for Conn {
             .bind::<Integer, _>(rule.number())
             .execute(self)?;
         Ok(())
+    }
+
+    fn time(&mut self) -> Result<Option<Moment>, Error> {
+        let At(now) = diesel::select(sql::<Instant>("clock_timestamp()")).get_result(self)?;
+        Ok(Some(now))
     }
 }
 

@@ -1,5 +1,7 @@
 //! What a transaction can do: one trait per noun, joined.
 
+use domain::time::Moment;
+
 use crate::accounts::Accounts;
 use crate::articles::Articles;
 use crate::error::Error;
@@ -13,4 +15,7 @@ use crate::references::References;
 pub trait Tx: Accounts + Articles + Live + Previews + Records + References {
     /// Holds a rule that spans rows until the transaction ends: who asks next waits. SQLite has one writer anyway.
     fn hold(&mut self, rule: Rule) -> Result<(), Error>;
+
+    /// What the database's own clock says. SQLite has ours, and only answers that it is there.
+    fn time(&mut self) -> Result<Option<Moment>, Error>;
 }

@@ -93,6 +93,8 @@ catalogue! {
         "Something failed that should not. The log has the cause beside the id of the request.";
     Overloaded = "overloaded": SERVICE_UNAVAILABLE, "Too much to do",
         "More work waits than may wait. Nothing was done; ask again after `Retry-After` seconds.";
+    NotReady = "not_ready": SERVICE_UNAVAILABLE, "Not ready",
+        "This node cannot serve: it is about to stop, the database does not answer, or their clocks differ.";
     StorageUnavailable = "storage_unavailable": SERVICE_UNAVAILABLE, "The database does not answer",
         "Nothing was done, or nothing that is acknowledged. Ask again after `Retry-After` seconds.";
     StorageFull = "storage_full": SERVICE_UNAVAILABLE, "The database is full",

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 use std::path::Path;
+use std::time::Duration;
 
 use tokio::runtime::{Builder, Runtime};
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -18,20 +19,24 @@ pub(super) fn serve(config: &Config, clock_file: Option<&Path>) -> Result<(), Fa
         None => clock::machine(),
     };
     // Before the server starts, so that a signal during the start is not lost.
-    let runtime = Builder::new_current_thread().enable_io().build()?;
+    let runtime = Builder::new_current_thread().enable_all().build()?;
     let signals = Signals::listen(&runtime)?;
     let running = server::start(config, clock)?;
     tracing::info!(address = %running.address(), "listening");
     // Nobody may be reading any more; the server goes on.
     let _ = writeln!(io::stdout(), "Masthead answers at {}", running.public_url());
-    let stopped = runtime.block_on(until_stopped(running, signals));
+    let leaving = Duration::from_secs(config.limits.leaving_s.into());
+    let stopped = runtime.block_on(until_stopped(running, signals, leaving));
     // A request that a second signal cut off may still hold the thread that waits for it.
     runtime.shutdown_background();
     Ok(stopped?)
 }
 
-async fn until_stopped(running: Running, mut signals: Signals) -> io::Result<()> {
+async fn until_stopped(running: Running, mut signals: Signals, leaving: Duration) -> io::Result<()> {
     signals.next().await;
+    running.leave();
+    // Whoever spreads requests over nodes needs a while to see it; a second signal does not wait for them.
+    let _ = tokio::time::timeout(leaving, signals.next()).await;
     tracing::info!("stopping: running requests finish");
     let breaker = running.breaker();
     let stopped = tokio::task::spawn_blocking(|| running.stop());

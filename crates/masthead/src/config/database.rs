@@ -18,6 +18,8 @@ pub struct Database {
     pub group_commit: Switch,
     /// Connections that are kept open.
     pub pool_size: u32,
+    /// How far our clock may be from that of PostgreSQL before the node is not ready, in milliseconds; 0 does not ask.
+    pub most_skew_ms: u32,
     /// Largest size of a SQLite file, in pages of 4 KiB; past it writes are refused as `storage_full`.
     pub max_pages: u32,
 }
@@ -36,6 +38,12 @@ impl Database {
                 "SQLite: writes that wait share one commit and one fsync; every answer still waits for it",
             ),
             pool_size: section.number("pool_size", 16, 1..=1000, "Connections that are kept open"),
+            most_skew_ms: section.number(
+                "most_skew_ms",
+                500,
+                0..=60_000,
+                "PostgreSQL: milliseconds by which our clock may differ from its before the node is not ready; 0: any",
+            ),
             max_pages: section.number(
                 "max_pages",
                 MOST_PAGES,

@@ -13,6 +13,8 @@ pub struct Limits {
     pub header_deadline_s: u32,
     /// How long an answer is kept for a repeated `Idempotency-Key`, in seconds.
     pub idempotency_ttl_s: u32,
+    /// How long `/health/ready` answers 503 before new connections are refused, in seconds.
+    pub leaving_s: u32,
     /// How long running requests may take after the order to stop, in seconds.
     pub shutdown_s: u32,
 }
@@ -43,6 +45,12 @@ impl Limits {
                 86_400,
                 1..=604_800,
                 "Seconds for which a repeated Idempotency-Key gives the stored answer",
+            ),
+            leaving_s: section.number(
+                "leaving_s",
+                0,
+                0..=60,
+                "Seconds after the order to stop in which requests are still taken, while /health/ready says 503",
             ),
             shutdown_s: section.number(
                 "shutdown_s",

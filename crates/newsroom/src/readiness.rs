@@ -1,0 +1,42 @@
+//! Whether this node can serve.
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+
+use crate::error::Error;
+use crate::room::Newsroom;
+
+/// How long the database may take to answer that it is there.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Why a node cannot serve.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Unready {
+    /// The database does not answer, or not in time.
+    #[error("the database does not answer")]
+    Database,
+    /// The clocks of node and database differ by more than they may, so that nodes would disagree on what is visible.
+    #[error("the clock differs from that of the database by more than {most_ms} ms")]
+    Clock {
+        /// By how much they may.
+        most_ms: i64,
+    },
+}
+
+impl Newsroom {
+    /// Asks the database, and holds its clock against ours (ruling 15).
+    pub async fn is_ready(&self) -> Result<(), Unready> {
+        let parts = &self.room().parts;
+        let asked = parts.store.read(|tx| Ok::<_, Error>(tx.time()?));
+        let Ok(Ok(theirs)) = tokio::time::timeout(PATIENCE, asked).await else {
+            return Err(Unready::Database);
+        };
+        let ours = self.now();
+        let differs = |most: TimeDelta| theirs.is_some_and(|theirs| theirs.since(ours).abs() > most);
+        match parts.most_skew {
+            Some(most) if differs(most) => Err(Unready::Clock { most_ms: most.num_milliseconds() }),
+            Some(_) | None => Ok(()),
+        }
+    }
+}
