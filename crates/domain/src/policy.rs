@@ -9,6 +9,7 @@ use std::marker::PhantomData;
 use crate::actor::Actor;
 use crate::id::UserId;
 use crate::schema::named;
+use crate::site::Drafts;
 use crate::user::Role;
 
 /// How far a role's right to an action goes.
@@ -20,6 +21,8 @@ pub enum Reach {
     OwnUntilReady,
     /// What is the actor's own.
     Own,
+    /// What is the actor's own, and that of others unless the site keeps drafts private.
+    Shared,
     /// Everything.
     Any,
 }
@@ -115,7 +118,7 @@ actions! {
     /// Sign in, and keep one's own sign-ins and password.
     SignIn = "sign_in": [Any Any Any Any Any]
     /// Read working copies, their revisions and their checks.
-    ReadArticles = "articles:read": [Any Any Any Any Any]
+    ReadArticles = "articles:read": [Shared Any Any Any Any]
     /// Begin an article, as its owner.
     CreateArticles = "articles:create": [Any Never Never Any Any]
     /// Change a working copy, and restore an earlier revision into it.
@@ -164,6 +167,7 @@ pub fn allows(actor: &Actor, action: Action, relation: Relation) -> bool {
         Reach::Never => false,
         Reach::OwnUntilReady => relation == Relation::OwnUntilReady,
         Reach::Own => matches!(relation, Relation::Own | Relation::OwnUntilReady),
+        Reach::Shared => actor.drafts == Drafts::Shared || relation != Relation::Others,
         Reach::Any => true,
     }
 }
@@ -172,6 +176,11 @@ pub fn allows(actor: &Actor, action: Action, relation: Relation) -> bool {
 /// (abuse AZ-12). The one rule for users, invitations and keys.
 pub fn may_give(giver: Role, role: Role) -> bool {
     Action::ALL.iter().all(|&action| reach(role, action) <= reach(giver, action))
+}
+
+/// Whether `actor` may do `action` to all things of its kind, those of others too. Lists are narrowed where not.
+pub fn allows_all(actor: &Actor, action: Action) -> bool {
+    allows(actor, action, Relation::Others)
 }
 
 /// The refusal of a right.
@@ -270,12 +279,25 @@ pub fn grant_house<R: Right>(actor: &Actor) -> Result<Granted<House, R>, Denied>
 
 #[cfg(test)]
 mod tests {
+    use uuid::Uuid;
+
     use super::*;
 
     #[test]
     fn nobody_below_editor_publishes() {
         for role in [Role::Reporter, Role::PhotoEditor, Role::Moderator] {
             assert_eq!(reach(role, Action::PublishArticles), Reach::Never, "{role:?}");
+        }
+    }
+
+    #[test]
+    fn private_drafts_are_hidden_from_other_reporters_and_from_nobody_else() {
+        for &role in Role::ALL {
+            let actor = |drafts| Actor { user: UserId::new(Uuid::nil()), role, session: None, drafts };
+            assert!(allows_all(&actor(Drafts::Shared), Action::ReadArticles), "{role:?}");
+            let hidden = role == Role::Reporter;
+            assert_eq!(allows_all(&actor(Drafts::Private), Action::ReadArticles), !hidden, "{role:?}");
+            assert!(allows(&actor(Drafts::Private), Action::ReadArticles, Relation::Own), "{role:?}");
         }
     }
 

@@ -1,7 +1,11 @@
 //! The site that the newsroom writes for: its name, languages and addresses. Where the settings come from is not here.
 
+pub mod languages;
+
+use self::languages::Languages;
 use crate::article::publish::Approval;
 use crate::bounded::bounded;
+use crate::codes::codes;
 use crate::id::ArticleId;
 use crate::schema::{self, described};
 use crate::slug::Slug;
@@ -21,10 +25,24 @@ pub struct Site {
     pub name: SiteName,
     /// Who publishes it.
     pub publisher: SiteName,
+    /// The languages in which it is written.
+    pub languages: Languages,
     /// Where its articles are read.
     pub article_url: ArticleUrl,
     /// Whether an article must be approved before it is published.
     pub approval: Approval,
+    /// Who of the newsroom may read what is being written.
+    pub drafts: Drafts,
+}
+
+codes! {
+    /// Who of the newsroom may read the articles of others.
+    pub enum Drafts {
+        /// Everybody.
+        Shared = "shared",
+        /// Not reporters: they read what they own or write (ruling 9).
+        Private = "private",
+    }
 }
 
 /// The pattern of the addresses at which readers find articles on the frontend.

@@ -4,7 +4,6 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use domain::language::Language;
 use identity::keys::Subkey;
 use newsroom::asked::Ids;
 use serde_json::Value;
@@ -45,6 +44,4 @@ pub struct Settings {
     pub ids: Ids,
     /// Whether the server is about to stop.
     pub leaving: Leaving,
-    /// What an article is written in where its author does not say.
-    pub language: Language,
 }

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 use delivery::Delivery;
-use domain::language::Language;
 use domain::time::Clock;
 use http::Parts as Edge;
 use http::settings::{Leaving, Settings};
@@ -59,9 +58,6 @@ pub enum HouseFault {
     /// The hashing of passwords.
     #[error(transparent)]
     Hashing(#[from] NotHashed),
-    /// The language of new articles.
-    #[error("the language of the site is none")]
-    Language,
 }
 
 /// How the store of these settings is opened.
@@ -124,7 +120,6 @@ pub(crate) fn open(
         ids,
         jwks: keys.jwks(),
         leaving: Leaving::default(),
-        language: Language::parse("en").map_err(|_| HouseFault::Language)?,
     };
     Ok(Edge { settings, newsroom, delivery })
 }

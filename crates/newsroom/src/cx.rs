@@ -4,6 +4,7 @@ use domain::actor::Actor;
 use domain::audit::{AuditAction, AuditEntry};
 use domain::event::{Event, EventKind};
 use domain::id::{AuditId, EventId};
+use domain::site::Site;
 use domain::surrogate_key::SurrogateKey;
 use domain::thing::Thing;
 use domain::time::Moment;
@@ -22,6 +23,7 @@ pub struct Cx<'a> {
     pub actor: Actor,
     /// When.
     pub now: Moment,
+    pub(crate) site: &'a Site,
     pub(crate) ids: &'a Ids,
     pub(crate) origin: &'a Origin,
 }

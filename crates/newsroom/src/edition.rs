@@ -23,7 +23,7 @@ impl Newsroom {
             None => first_admin(tx),
         });
         let user = user.await?.filter(|user| user.disabled_at.is_none()).ok_or(Error::NotFound)?;
-        Ok(Actor { user: user.id, role: user.role, session: None })
+        Ok(Actor { user: user.id, role: user.role, session: None, drafts: self.site().drafts })
     }
 
     /// Whether the site has the edition of this name.

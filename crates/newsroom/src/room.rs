@@ -107,7 +107,7 @@ impl Newsroom {
         let room = Arc::clone(&self.0);
         let undone = self.0.parts.store.write(move |tx| {
             let Asked { actor, origin, once: _ } = &asked;
-            let mut cx = Cx { tx, actor: *actor, now, ids: &room.parts.ids, origin };
+            let mut cx = Cx { tx, actor: *actor, now, site: &room.parts.site, ids: &room.parts.ids, origin };
             // A transaction that fails keeps nothing.
             Err::<Infallible, _>(match work(&mut cx) {
                 Ok(would_be) => Rehearsal::Over(would_be.into_inner()),
@@ -143,7 +143,8 @@ impl Newsroom {
                 if let Some(kept) = once.map(|once| kept(tx, once, now)).transpose()?.flatten() {
                     return Ok(kept);
                 }
-                let mut cx = Cx { tx, actor: *actor, now, ids: &room.parts.ids, origin };
+                let mut cx =
+                    Cx { tx, actor: *actor, now, site: &room.parts.site, ids: &room.parts.ids, origin };
                 let answer = work(&mut cx)?.into_inner();
                 if let Some(Once { scope, fingerprint }) = *once {
                     let text = serde_json::to_string(&answer).map_err(|cause| defect(&cause))?;

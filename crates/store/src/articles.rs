@@ -69,6 +69,8 @@ pub struct ArticleFilter {
     pub contributor: Option<ContributorId>,
     /// Only of this owner.
     pub owner: Option<UserId>,
+    /// Only what this user owns or writes.
+    pub own_of: Option<UserId>,
     /// Only with these words in the headline, in any case.
     pub words: Option<String>,
     /// Only changed after this instant.

@@ -198,6 +198,15 @@ table! {
 }
 
 table! {
+    use crate::sql::Id;
+
+    article_writers (article_id, user_id) {
+        article_id -> Id,
+        user_id -> Id,
+    }
+}
+
+table! {
     use diesel::sql_types::SmallInt;
     use crate::sql::Id;
 
@@ -344,6 +353,7 @@ allow_tables_to_appear_in_same_query!(
     articles,
     revisions,
     article_slugs,
+    article_writers,
     article_tags,
     article_contributors,
     live_articles,

@@ -153,6 +153,14 @@ CREATE TABLE article_slugs (
 );
 CREATE INDEX article_slugs_of_article ON article_slugs (article_id);
 
+-- Who may edit an article beside its owner, by whom it is found; its lifecycle names them in order.
+CREATE TABLE article_writers (
+    article_id uuid NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    user_id uuid NOT NULL REFERENCES users (id),
+    PRIMARY KEY (article_id, user_id)
+);
+CREATE INDEX article_writers_of_user ON article_writers (user_id, article_id);
+
 -- place: 0 the working copy, 1 what is live, 2 what takes over.
 CREATE TABLE article_tags (
     article_id uuid NOT NULL REFERENCES articles (id) ON DELETE CASCADE,

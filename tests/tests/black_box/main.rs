@@ -13,4 +13,5 @@ mod ratchets;
 mod reference;
 mod references;
 mod sign_in;
+mod site_rules;
 mod start_and_stop;

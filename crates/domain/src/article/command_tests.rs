@@ -10,6 +10,7 @@ use crate::article::stage::Stage;
 use crate::article::withdrawal::{Withdrawal, WithdrawalKind, WithdrawalReason};
 use crate::id::{ArticleId, UserId};
 use crate::policy::{Relation, Subject};
+use crate::site::Drafts;
 use crate::time::Moment;
 use crate::user::Role;
 use crate::violation::{Place, Rule};
@@ -29,7 +30,7 @@ fn user(n: u128) -> UserId {
 }
 
 fn owner(role: Role) -> Actor {
-    Actor { user: user(1), role, session: None }
+    Actor { user: user(1), role, session: None, drafts: Drafts::Shared }
 }
 
 fn draft() -> Article {

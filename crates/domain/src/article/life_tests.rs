@@ -13,6 +13,7 @@ use crate::article::revision::RevisionNumber;
 use crate::article::windows::Window;
 use crate::article::withdrawal::{Withdrawal, WithdrawalKind, WithdrawalReason};
 use crate::id::{ArticleId, UserId};
+use crate::site::Drafts;
 use crate::time::Moment;
 use crate::user::Role;
 use chrono::{DateTime, TimeDelta};
@@ -96,7 +97,9 @@ fn owner() -> UserId {
 fn obey(article: Article, command: &Command, now: Moment) -> Result<Article, Refused> {
     let at = |offset: i64| now.plus(TimeDelta::seconds(offset));
     Ok(match *command {
-        Command::Edit(role) => article.edited(&Actor { user: owner(), role, session: None }, now),
+        Command::Edit(role) => {
+            article.edited(&Actor { user: owner(), role, session: None, drafts: Drafts::Shared }, now)
+        }
         Command::Submit => article.submitted(now)?,
         Command::Return => article.returned(now)?,
         Command::Approve => article.approved(now)?,

@@ -1,7 +1,6 @@
 //! `/v1/editorial/articles`: working copies, written, read and deleted.
 
 use actix_web::web::Data;
-use domain::article::content::change::Change;
 use domain::id::ArticleId;
 use domain::policy::Action;
 use domain::time::Moment;
@@ -83,12 +82,8 @@ async fn create(
 ) -> Result<Wrote<Made<ArticleOut>>, Problem> {
     let written = newsroom
         .write(asked, move |cx| {
-            let language = match &patch.language {
-                Change::Set(language) => language,
-                Change::Keep | Change::Clear => &settings.language,
-            };
             let now = cx.now;
-            articles::create(cx, language, &patch, note.clone())?.try_map(|copy| {
+            articles::create(cx, &patch, note.clone())?.try_map(|copy| {
                 let location = format!("{}/v1/editorial/articles/{}", settings.public_url, copy.article.id);
                 Reply::made(tag(&copy.article, now), location, &ArticleOut::of(copy, now))
             })

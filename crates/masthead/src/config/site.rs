@@ -1,7 +1,10 @@
-//! `[site]`: what the site is called, and where its articles are read.
+//! `[site]`: what the site is called, in which languages it is written, where its articles are read, and its rules.
 
 use domain::article::publish::Approval;
-use domain::site::{ArticleUrl, Site, SiteName};
+use domain::language::Language;
+use domain::site::languages::Languages;
+use domain::site::{ArticleUrl, Drafts, Site, SiteName};
+use domain::violation::Violation;
 
 use super::reader::Section;
 use super::switch::Switch;
@@ -11,6 +14,13 @@ pub(super) fn read(section: &mut Section<'_>) -> Option<Site> {
     let name = section.parsed("name", "Masthead", "Name of the site, as readers know it", SiteName::parse);
     let own_name = name.as_ref().map_or("Masthead", SiteName::as_str).to_owned();
     let publisher = section.parsed("publisher", &own_name, "Who publishes the site", SiteName::parse);
+    let usual = section.parsed("language", "en", "Language of an article that names none", Language::parse);
+    let languages = section.parsed(
+        "languages",
+        "",
+        "Languages that an article may name, apart by commas; empty for any",
+        |text| languages(usual.as_ref(), text),
+    );
     let article_url = section.parsed(
         "article_url",
         "http://localhost:3000/{slug}",
@@ -25,5 +35,27 @@ pub(super) fn read(section: &mut Section<'_>) -> Option<Site> {
         Switch::On => Approval::Required,
         Switch::Off => Approval::Optional,
     };
-    Some(Site { name: name?, publisher: publisher?, article_url: article_url?, approval })
+    let drafts = match section.key(
+        "private_drafts",
+        Switch::Off,
+        "Whether reporters may read only what they own or write",
+    ) {
+        Switch::On => Drafts::Private,
+        Switch::Off => Drafts::Shared,
+    };
+    Some(Site {
+        name: name?,
+        publisher: publisher?,
+        languages: languages??,
+        article_url: article_url?,
+        approval,
+        drafts,
+    })
+}
+
+/// The languages of the site; `None` where the usual one is none, which is told already.
+fn languages(usual: Option<&Language>, text: &str) -> Result<Option<Languages>, Violation> {
+    let named = text.split(',').map(str::trim).filter(|name| !name.is_empty()).map(Language::parse);
+    let named = named.collect::<Result<_, _>>()?;
+    usual.map(|usual| Languages::parse(usual.clone(), named)).transpose()
 }

@@ -9,7 +9,7 @@ const OPENING: &str = "\
 Printed from the policy table by `make docs`; change `crates/domain/src/policy.rs`, not this file.
 
 **yes**: everything. **own**: as owner or writer. **own draft**: as owner or writer, until somebody has declared it
-ready. **–**: never; the answer is 403, or 404 where the role may not know that the thing exists. Whoever is not signed
+ready. **shared**: everything, or what is own where the site sets `site.private_drafts`. **–**: never; the answer is 403, or 404 where the role may not know that the thing exists. Whoever is not signed
 in may do none of it: 401.
 
 ";
@@ -32,6 +32,7 @@ const fn word(reach: Reach) -> &'static str {
         Reach::Never => "–",
         Reach::OwnUntilReady => "own draft",
         Reach::Own => "own",
+        Reach::Shared => "shared",
         Reach::Any => "yes",
     }
 }

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use domain::id::ArticleId;
-use domain::language::Language;
 use domain::site::Site;
 use domain::version::Seen;
 use domain::violation::Fault;
@@ -38,7 +37,6 @@ pub(super) struct Edition {
 pub(super) struct Import<'a> {
     pub(super) edition: Edition,
     pub(super) site: &'a Site,
-    pub(super) language: &'a Language,
 }
 
 impl Import<'_> {
@@ -77,7 +75,7 @@ impl Import<'_> {
         let mut envelope: Value = parse(text)?;
         fill(&mut envelope, known, cx.now).map_err(Error::Defect)?;
         let (patch, note) = read::article(envelope["article"].take())?;
-        let mut copy = articles::create(cx, self.language, &patch, note)?.into_inner();
+        let mut copy = articles::create(cx, &patch, note)?.into_inner();
         let steps: Vec<BTreeMap<String, Value>> = serde_json::from_value(envelope["then"].take())
             .map_err(|cause| Error::Defect(cause.to_string()))?;
         for (action, body) in steps.into_iter().flatten() {

@@ -71,7 +71,7 @@ pub fn demo(config: &Config, clock: Clock, user: Option<&str>, how: How) -> Resu
     let told = |Violation { detail, .. }: Violation| ImportFault::Address(detail);
     let user = user.map(Email::parse).transpose().map_err(told)?;
     let edge = house::open(config, clock, "", Company::Beside)?;
-    let (newsroom, language) = (edge.newsroom, edge.settings.language);
+    let newsroom = edge.newsroom;
     let runtime = Builder::new_current_thread().enable_time().build()?;
     runtime.block_on(async {
         let actor = newsroom.acting(user).await.map_err(|error| match error {
@@ -83,7 +83,7 @@ pub fn demo(config: &Config, clock: Clock, user: Option<&str>, how: How) -> Resu
         }
         let site = newsroom.site().clone();
         let work = move |cx: &mut Cx<'_>| {
-            let report = Import { edition: DEMO, site: &site, language: &language }.run(cx)?;
+            let report = Import { edition: DEMO, site: &site }.run(cx)?;
             taken_over::take_over(cx, DEMO.name, report)
         };
         let origin = Origin {

@@ -113,7 +113,7 @@ pub fn amend(cx: &mut Cx<'_>, id: ArticleId, seen: Seen, order: &Amend) -> Resul
 /// What readers see after the patch, which must make a difference to them.
 fn patched(cx: &mut Cx<'_>, shown: &Content, patch: &ContentPatch) -> Result<Content, Error> {
     let known = cx.tx.known(&patch.names())?;
-    let amended = shown.clone().patched(patch.clone(), &known, block_id(cx.ids));
+    let amended = shown.clone().patched(patch.clone(), &known, &cx.site.languages, block_id(cx.ids));
     let amended = amended.map_err(|faults| faults.below("/patch"))?;
     if amended == *shown {
         return Err(Violation::new(Rule::Inconsistent, "changes nothing of what readers see")

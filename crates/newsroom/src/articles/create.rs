@@ -8,7 +8,6 @@ use domain::article::content::texts::Headline;
 use domain::article::revision::{Revision, RevisionNote};
 use domain::audit::AuditAction;
 use domain::id::ArticleId;
-use domain::language::Language;
 use domain::policy::grant_house;
 use domain::policy::right::CreateArticles;
 use domain::slug::Slug;
@@ -26,11 +25,10 @@ use crate::error::Error;
 /// column of the same headline each day gets a number that nobody has, instead of ever more looking.
 const MOST_NUMBERS: u32 = 10;
 
-/// Begins an article of the actor's with what `patch` says. `language` is what it is in where the patch does not say.
+/// Begins an article of the actor's with what `patch` says, in the usual language of the site where it does not say.
 /// A slug that is not given is made from the headline, with a number where another article has it.
 pub fn create(
     cx: &mut Cx<'_>,
-    language: &Language,
     patch: &ContentPatch,
     note: Option<RevisionNote>,
 ) -> Result<Recorded<WorkingCopy>, Error> {
@@ -44,9 +42,9 @@ pub fn create(
     };
     let id = ArticleId::new(cx.id());
     let known = cx.tx.known(&patch.names())?;
-    let begun = Content::begun(headline.clone(), slug.clone(), language.clone());
+    let begun = Content::begun(headline.clone(), slug.clone(), cx.site.languages.usual().clone());
     let patch = ContentPatch { slug: Change::Set(slug), ..patch.clone() };
-    let content = begun.patched(patch, &known, block_id(cx.ids))?;
+    let content = begun.patched(patch, &known, &cx.site.languages, block_id(cx.ids))?;
     let article = granted.map(|_| Article::begun(id, cx.actor.user, cx.now));
     let revision =
         Revision { number: article.revision, author: cx.actor.user, note, saved_at: cx.now, content };

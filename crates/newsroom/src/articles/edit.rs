@@ -30,7 +30,8 @@ pub fn edit(
     }
     let before = cx.tx.revision(id, article.revision)?.ok_or(Error::NotFound)?;
     let known = cx.tx.known(&patch.names())?;
-    let content = before.content.clone().patched(patch.clone(), &known, block_id(cx.ids))?;
+    let content =
+        before.content.clone().patched(patch.clone(), &known, &cx.site.languages, block_id(cx.ids))?;
     let deed = |revision: &Revision| Deed {
         action: AuditAction::ArticleEdited,
         subject: Thing::Article(id),

@@ -10,6 +10,7 @@ use domain::article::stage::Stage;
 use domain::id::{ArticleId, ContributorId, SectionId, TagId, UserId};
 use domain::language::Language;
 use domain::policy::right::ReadArticles;
+use domain::policy::{Action, allows_all};
 use domain::section::tree::Tree;
 use domain::slug::Slug;
 use domain::time::Moment;
@@ -85,10 +86,13 @@ pub struct Summary {
 
 /// A page of the articles that the actor may see.
 pub fn list(tx: &mut dyn Tx, actor: &Actor, asked: &Listed, now: Moment) -> Result<Page, Error> {
-    let Some(filter) = filter(tx, asked, now)? else {
+    let Some(mut filter) = filter(tx, asked, now)? else {
         let total = (asked.count == Count::Exact).then_some(0);
         return Ok(Page { articles: Vec::new(), more_after: None, total });
     };
+    if !allows_all(actor, Action::ReadArticles) {
+        filter.own_of = Some(actor.user);
+    }
     let mut found = tx.articles(&filter, asked.limit.saturating_add(1))?;
     let more = found.len() > usize::from(asked.limit);
     found.truncate(asked.limit.into());

@@ -9,6 +9,7 @@ use domain::audit::AuditAction;
 use domain::id::{ArticleId, PreviewTokenId};
 use domain::policy::right::PreviewArticles;
 use domain::preview::{Lasts, PreviewToken};
+use domain::site::Drafts;
 use domain::thing::Thing;
 use domain::time::Moment;
 use identity::opaque::SecretHash;
@@ -87,12 +88,12 @@ pub struct Previewed {
 impl Newsroom {
     /// What the link with this secret shows now. Nothing is told of why it shows nothing (abuse AZ-10).
     pub async fn preview(&self, secret: SecretHash) -> Result<Previewed, Error> {
-        let now = self.now();
-        self.room().parts.store.read(move |tx| previewed(tx, secret, now)).await
+        let (now, drafts) = (self.now(), self.site().drafts);
+        self.room().parts.store.read(move |tx| previewed(tx, drafts, secret, now)).await
     }
 }
 
-fn previewed(tx: &mut dyn Tx, secret: SecretHash, now: Moment) -> Result<Previewed, Error> {
+fn previewed(tx: &mut dyn Tx, drafts: Drafts, secret: SecretHash, now: Moment) -> Result<Previewed, Error> {
     let token = tx.preview_token_of_secret(secret.octets())?.filter(|token| token.is_open(now));
     let token = token.ok_or(Error::NotFound)?;
     let maker = tx.user(token.created_by)?.ok_or(Error::NotFound)?.user;
@@ -100,7 +101,7 @@ fn previewed(tx: &mut dyn Tx, secret: SecretHash, now: Moment) -> Result<Preview
         return Err(Error::NotFound);
     }
     // A link opens no more than its maker could still open.
-    let maker = Actor { user: maker.id, role: maker.role, session: None };
+    let maker = Actor { user: maker.id, role: maker.role, session: None, drafts };
     let article = tx.article(token.article)?.ok_or(Error::NotFound)?;
     let article = article.grant::<PreviewArticles>(&maker).map_err(|_| Error::NotFound)?.into_inner();
     shown(tx, &article.settled(now), now)

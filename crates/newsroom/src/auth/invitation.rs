@@ -6,6 +6,7 @@ use domain::audit::AuditAction;
 use domain::id::UserId;
 use domain::policy::right::ManageUsers;
 use domain::policy::{grant_house, may_give};
+use domain::site::Drafts;
 use domain::thing::Thing;
 use domain::time::Moment;
 use domain::user::PersonName;
@@ -39,26 +40,28 @@ impl Newsroom {
     pub async fn accept_invitation(&self, acceptance: Acceptance, origin: Origin) -> Result<SignedIn, Error> {
         let Acceptance { secret, name, password } = acceptance;
         let (room, now) = (self.room(), self.now());
+        let drafts = self.site().drafts;
         // Read first, so that no password is hashed for a stranger.
-        let invitation = room.parts.store.read(move |tx| pending(tx, secret, now)).await?;
+        let invitation = room.parts.store.read(move |tx| pending(tx, drafts, secret, now)).await?;
         let chosen = Password::chosen(&password, &invitation.email, &name);
         let chosen = chosen.map_err(|violation: Violation| violation.at("/password"))?;
         let hash = room.parts.hashing.hash(chosen).await?;
         let (ids, whence) = (room.parts.ids.clone(), origin.clone());
+        let newsroom = self.clone();
         let id = UserId::new(ids.draw());
         let user = room
             .parts
             .store
             .write(move |tx| {
-                let found = pending(tx, secret, now)?;
+                let found = pending(tx, drafts, secret, now)?;
                 tx.hold_invitation(found.id)?;
                 // Of two who accept at once, the second finds it used.
-                let invitation = pending(tx, secret, now)?;
+                let invitation = pending(tx, drafts, secret, now)?;
                 let user = invited(id, &invitation, name.clone(), now);
                 tx.add_user(&user, Some(&hash))?;
                 tx.end_invitation(&Invitation { accepted_at: Some(now), ..invitation.clone() })?;
-                let actor = Actor { user: id, role: user.role, session: None };
-                let mut cx = Cx { tx, actor, now, ids: &ids, origin: &whence };
+                let actor = Actor { user: id, role: user.role, session: None, drafts };
+                let mut cx = Cx { tx, actor, now, site: newsroom.site(), ids: &ids, origin: &whence };
                 let deed = Deed {
                     action: AuditAction::InvitationAccepted,
                     subject: Thing::Invitation(invitation.id),
@@ -72,14 +75,14 @@ impl Newsroom {
 }
 
 /// The invitation with this secret, while it can be accepted: also while whoever made it could still make it.
-fn pending(tx: &mut dyn Tx, secret: SecretHash, now: Moment) -> Result<Invitation, Error> {
+fn pending(tx: &mut dyn Tx, drafts: Drafts, secret: SecretHash, now: Moment) -> Result<Invitation, Error> {
     let invitation = tx.invitation_of_secret(secret.octets())?.ok_or(Error::NotFound)?;
     if invitation.state(now) != InvitationState::Pending || tx.user_of_email(&invitation.email)?.is_some() {
         return Err(Error::NotFound);
     }
     if let Some(inviter) = invitation.created_by {
         let inviter = tx.user(inviter)?.ok_or(Error::NotFound)?.user;
-        let actor = Actor { user: inviter.id, role: inviter.role, session: None };
+        let actor = Actor { user: inviter.id, role: inviter.role, session: None, drafts };
         let stands = inviter.disabled_at.is_none()
             && grant_house::<ManageUsers>(&actor).is_ok()
             && may_give(actor.role, invitation.role);

@@ -67,12 +67,14 @@ impl Newsroom {
             revoked_at: None,
         };
         let family = Family { session, rotation: Rotation { generation: 0, rotated_at: None } };
-        let actor = Actor { user: user.id, role: user.role, session: Some(id) };
+        let newsroom = self.clone();
+        let drafts = self.site().drafts;
+        let actor = Actor { user: user.id, role: user.role, session: Some(id), drafts };
         room.parts
             .store
             .write(move |tx| {
                 tx.add_session(&family)?;
-                let mut cx = Cx { tx, actor, now, ids: &ids, origin: &origin };
+                let mut cx = Cx { tx, actor, now, site: newsroom.site(), ids: &ids, origin: &origin };
                 let deed =
                     Deed { action: AuditAction::SignedIn, subject: Thing::Session(id), detail: json!({}) };
                 cx.record(deed, None, ()).map(|_| ())

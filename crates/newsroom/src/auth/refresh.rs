@@ -23,6 +23,7 @@ impl Newsroom {
         let token = RefreshToken::parse(key, raw).ok_or(Error::InvalidCredentials)?;
         let (id, ids, idle, max) =
             (token.session(), room.parts.ids.clone(), room.parts.session_idle, room.parts.session_max);
+        let newsroom = self.clone();
         let refreshed = room
             .parts
             .store
@@ -44,8 +45,10 @@ impl Newsroom {
                     Decision::Repeat { generation } => Ok(Some((user, generation))),
                     Decision::Reuse => {
                         tx.end_session(id, now)?;
-                        let actor = Actor { user: user.id, role: user.role, session: Some(id) };
-                        let mut cx = Cx { tx, actor, now, ids: &ids, origin: &origin };
+                        let site = newsroom.site();
+                        let actor =
+                            Actor { user: user.id, role: user.role, session: Some(id), drafts: site.drafts };
+                        let mut cx = Cx { tx, actor, now, site, ids: &ids, origin: &origin };
                         let deed = Deed {
                             action: AuditAction::RefreshTokenReused,
                             subject: Thing::Session(id),

@@ -21,7 +21,7 @@ impl Newsroom {
         let standing = room.parts.store.peek(move |tx| Ok::<_, Error>(tx.standing(session, now)?)).await?;
         match standing {
             Some(Standing { user, role }) if user == claims.user => {
-                Ok(Actor { user, role, session: Some(session) })
+                Ok(Actor { user, role, session: Some(session), drafts: room.parts.site.drafts })
             }
             Some(_) | None => Err(Error::Unauthenticated),
         }

@@ -6,7 +6,7 @@ use domain::article::aggregate::Article;
 use domain::article::correction::Correction;
 use domain::article::publication::PublicationState;
 use domain::article::revision::{Revision, RevisionNumber};
-use domain::id::{ArticleId, CorrectionId};
+use domain::id::{ArticleId, CorrectionId, UserId};
 use domain::policy::right::{CorrectArticles, CreateArticles, DeleteArticles, PublishArticles};
 use domain::policy::{Allowed, Granted, Guarded};
 use domain::slug::Slug;
@@ -25,7 +25,8 @@ use crate::rows::articles::{
 };
 use crate::rows::seen_version;
 use crate::schema::{
-    article_contributors, article_slugs, article_tags, articles, corrections, live_articles, revisions,
+    article_contributors, article_slugs, article_tags, article_writers, articles, corrections, live_articles,
+    revisions,
 };
 use crate::sql::{At, Key};
 
@@ -153,7 +154,9 @@ impl Articles for Conn {
     }
 
     fn save_article(&mut self, article: &Allowed<Article>, seen: Seen) -> Result<Version, Error> {
-        update(self, article, seen, None)
+        let version = update(self, article, seen, None)?;
+        name_writers(self, article)?;
+        Ok(version)
     }
 
     fn save_publication(&mut self, article: &Allowed<Article>, seen: Seen) -> Result<Version, Error> {
@@ -288,6 +291,17 @@ fn update(
     Ok(next)
 }
 
+/// Names the writers of an article in rows of their own, by which what they write is found.
+fn name_writers(conn: &mut Conn, article: &Article) -> Result<(), Error> {
+    let id = Key(article.id.uuid());
+    diesel::delete(article_writers::table.filter(article_writers::article_id.eq(id))).execute(conn)?;
+    let row =
+        |user: &UserId| (article_writers::article_id.eq(id), article_writers::user_id.eq(Key(user.uuid())));
+    let rows: Vec<_> = article.writers.as_slice().iter().map(row).collect();
+    diesel::insert_into(article_writers::table).values(rows).execute(conn)?;
+    Ok(())
+}
+
 fn insert_revision(conn: &mut Conn, article: ArticleId, revision: &Revision) -> Result<(), Error> {
     diesel::insert_into(revisions::table).values(RevisionRow::of(article, revision)?).execute(conn)?;
     Ok(())
@@ -296,8 +310,18 @@ fn insert_revision(conn: &mut Conn, article: ArticleId, revision: &Revision) -> 
 type Filtered<'a> = articles::BoxedQuery<'a, <Conn as Connection>::Backend>;
 
 fn filtered(filter: &ArticleFilter) -> Filtered<'_> {
-    let ArticleFilter { stage, publication, sections, tag, contributor, owner, words, updated_after, after } =
-        filter;
+    let ArticleFilter {
+        stage,
+        publication,
+        sections,
+        tag,
+        contributor,
+        owner,
+        own_of,
+        words,
+        updated_after,
+        after,
+    } = filter;
     let mut found = articles::table.into_boxed();
     if let Some(stage) = stage {
         found = found.filter(articles::stage.eq(stage.name()));
@@ -323,6 +347,12 @@ fn filtered(filter: &ArticleFilter) -> Filtered<'_> {
     }
     if let Some(owner) = owner {
         found = found.filter(articles::owner_id.eq(Key(owner.uuid())));
+    }
+    if let Some(user) = own_of {
+        let user = Key(user.uuid());
+        let written = article_writers::table.filter(article_writers::user_id.eq(user));
+        let written = written.select(article_writers::article_id);
+        found = found.filter(articles::owner_id.eq(user).or(articles::id.eq_any(written)));
     }
     if let Some(words) = words {
         let literal = words.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");

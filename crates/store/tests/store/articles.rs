@@ -1,6 +1,6 @@
 //! Articles: working copies, slugs, publication, and lists by state.
 
-use domain::article::aggregate::Article;
+use domain::article::aggregate::{Article, Writers};
 use domain::article::content::Content;
 use domain::article::content::tags::Tags;
 use domain::article::content::texts::Headline;
@@ -9,7 +9,7 @@ use domain::article::publish::{Approval, Expiry, Publish, WorkingCopy};
 use domain::article::revision::{Revision, RevisionNumber};
 use domain::id::{ArticleId, TagId};
 use domain::language::Language;
-use domain::policy::right::{CreateArticles, EditArticles, PublishArticles};
+use domain::policy::right::{AssignArticles, CreateArticles, DeleteArticles, EditArticles, PublishArticles};
 use domain::policy::{Granted, grant_house};
 use domain::slug::Slug;
 use domain::time::Moment;
@@ -114,6 +114,42 @@ on_both! {
         .unwrap();
         let read = wait(own.store.read(|tx| tx.article(id(7)).map(|_| ())));
         assert!(matches!(read, Err(Error::Defect(_))), "{read:?}");
+    }
+
+    fn what_somebody_owns_or_writes_is_found_and_nothing_else(database: Database) {
+        let own = Own::open(database);
+        let writer = admin(2, "ivo@varn.example");
+        let (owner, writer_id) = (admin(1, "ada@varn.example").id, writer.id);
+        wait(own.store.write(move |tx| {
+            tx.add_user(&writer, None)?;
+            for n in 7..10 {
+                begin(tx, n, &format!("Reef {n}"))?;
+            }
+            for (n, writers) in [(7, vec![writer_id]), (8, vec![writer_id]), (8, Vec::new())] {
+                let article: Granted<_, AssignArticles> = tx.hold_article(id(n))?.unwrap().grant(&actor()).unwrap();
+                let writers = Writers::parse(writers).unwrap();
+                let assigned = article.map(|article| article.assigned(owner, writers, at(1)));
+                tx.save_article(&assigned.allowed(), Seen::Any)?;
+            }
+            Ok::<_, Error>(())
+        }))
+        .unwrap();
+        let of = |user| {
+            let filter = ArticleFilter { own_of: Some(user), ..ArticleFilter::default() };
+            let found = wait(own.store.read(move |tx| Ok::<_, Error>((tx.articles(&filter, 10)?, tx.count_articles(&filter)?))));
+            let (found, count) = found.unwrap();
+            assert_eq!(found.len(), usize::try_from(count).unwrap());
+            let headlines = found.into_iter().map(|(_, glance)| glance.headline.as_str().to_owned());
+            headlines.collect::<Vec<_>>()
+        };
+        assert_eq!(of(writer_id), ["Reef 7"]);
+        assert_eq!(of(owner).len(), 3);
+        wait(own.store.write(|tx| {
+            let article: Granted<_, DeleteArticles> = tx.hold_article(id(7))?.unwrap().grant(&actor()).unwrap();
+            tx.delete_article(&article, Seen::Any)
+        }))
+        .unwrap();
+        assert!(of(writer_id).is_empty());
     }
 
     // abuse: CC-04

@@ -6,6 +6,7 @@ use chrono::DateTime;
 use domain::account::User;
 use domain::actor::Actor;
 use domain::id::UserId;
+use domain::site::Drafts;
 use domain::time::Moment;
 use domain::user::{Email, PersonName, Role};
 use domain::version::Version;
@@ -77,5 +78,5 @@ pub(crate) fn admin(n: u128, email: &str) -> User {
 
 pub(crate) fn actor() -> Actor {
     let User { id, role, .. } = admin(1, "ada@varn.example");
-    Actor { user: id, role, session: None }
+    Actor { user: id, role, session: None, drafts: Drafts::Shared }
 }

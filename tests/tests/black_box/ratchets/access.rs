@@ -145,7 +145,8 @@ fn slug(name: &str) -> String {
 /// Whether the role may do it to what stands so to them.
 fn allowed(grant: &str, whose: Whose) -> bool {
     match grant {
-        "yes" => true,
+        // This site shares its drafts; `site_rules` tries one that does not.
+        "yes" | "shared" => true,
         // A new article is a draft of its owner's.
         "own" | "own draft" => whose == Whose::Own,
         "–" => false,

@@ -5,18 +5,20 @@ use super::names::Known;
 use super::patch::ContentPatch;
 use super::{ArticleKind, Content, body::Body, resolve};
 use crate::block::id::BlockId;
+use crate::site::languages::Languages;
 use crate::slug::Slug;
 use crate::violation::{Faults, Rule, Violation};
 
 impl Content {
-    /// This content after `patch` (ruling 4). `known` tells what of [`ContentPatch::names`] exists; `fresh` gives ids
-    /// to blocks that have none.
+    /// This content after `patch` (ruling 4). `known` tells what of [`ContentPatch::names`] exists, `languages`
+    /// those of the site; `fresh` gives ids to blocks that have none.
     ///
     /// All faults are found at once, with pointers into what the editor sent.
     pub fn patched(
         self,
         patch: ContentPatch,
         known: &Known,
+        languages: &Languages,
         fresh: impl FnMut() -> BlockId,
     ) -> Result<Self, Faults> {
         let mut faults = Faults::new();
@@ -43,6 +45,10 @@ impl Content {
             body,
         } = patch;
         let headline = faults.at("/headline", kept(headline, self.headline));
+        // What is in another language already may stay so: a site may stop to write in one.
+        if let Some(language) = language.set().filter(|&language| *language != self.language) {
+            faults.at("/language", languages.admits(language));
+        }
         let language = faults.at("/language", kept(language, self.language));
         let slug = match (slug, &headline) {
             (Change::Keep, _) => Some(self.slug),
