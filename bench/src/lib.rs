@@ -4,6 +4,7 @@
 //! The clients share one thread and write requests by hand, because they run on the processors that they measure.
 
 pub mod connection;
+pub mod crash;
 pub mod load;
 pub mod node;
 pub mod story;

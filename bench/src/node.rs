@@ -74,6 +74,15 @@ impl Site {
         told(adding.wait_with_output()?)
     }
 
+    /// Lets `masthead doctor` examine the database; what is broken is the error.
+    pub fn examine(&self) -> io::Result<()> {
+        let output = self.command(&[]).arg("doctor").output()?;
+        if output.status.success() {
+            return Ok(());
+        }
+        Err(io::Error::other(String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned()))
+    }
+
     /// Starts the server and returns when it listens.
     pub fn start(&self) -> io::Result<Node> {
         self.start_under(&[])

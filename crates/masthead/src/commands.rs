@@ -13,6 +13,7 @@ use crate::keys;
 use crate::logging;
 use crate::migrate;
 
+mod doctor;
 mod first;
 mod import;
 mod serve;
@@ -39,6 +40,8 @@ enum Command {
     },
     /// Bring the database to the schema of this version; `serve` does that too.
     Migrate,
+    /// Examine the database, beside a running server too, and tell what is wrong with it.
+    Doctor,
     /// Take over what was written elsewhere.
     #[command(subcommand)]
     Import(Import),
@@ -126,6 +129,7 @@ fn run(asked: CommandLine) -> Result<(), Failure> {
     match asked.command {
         Command::Serve { clock_file } => serve::serve(&config, clock_file.as_deref()),
         Command::Migrate => Ok(migrate::migrate(&config)?),
+        Command::Doctor => doctor::doctor(&config),
         Command::Import(Import::Demo { user, dry_run }) => {
             let how = if dry_run { How::Rehearsed } else { How::Kept };
             import::demo(&config, user.as_deref(), how)

@@ -60,14 +60,19 @@ pub enum HouseFault {
     Hashing(#[from] NotHashed),
 }
 
+/// Where the database of these settings is.
+pub(crate) fn location(config: &Config) -> Location {
+    match &config.database.url {
+        DatabaseUrl::Sqlite(file) => Location::Sqlite(file.clone()),
+        DatabaseUrl::Postgres(url) => Location::Postgres(url.expose().to_owned()),
+    }
+}
+
 /// How the store of these settings is opened.
 pub(crate) fn options(config: &Config, company: Company) -> Options {
     let database = &config.database;
     Options {
-        location: match &database.url {
-            DatabaseUrl::Sqlite(file) => Location::Sqlite(file.clone()),
-            DatabaseUrl::Postgres(url) => Location::Postgres(url.expose().to_owned()),
-        },
+        location: location(config),
         connections: database.pool_size,
         waiting: WAITING,
         patience_ms: PATIENCE_MS,

@@ -12,6 +12,7 @@ pub mod accounts;
 pub mod articles;
 mod engine;
 pub mod error;
+pub mod examine;
 pub mod live;
 pub mod lock;
 mod migrations;
