@@ -202,14 +202,19 @@ impl<T: Subject> Guarded<T> {
         Self(subject)
     }
 
+    /// Whether `actor` holds the right of `action` to it; what it is stays hidden.
+    pub fn allows(&self, action: Action, actor: &Actor) -> Result<(), Denied> {
+        let relation = self.0.relation(actor.user);
+        if allows(actor, action, relation) {
+            return Ok(());
+        }
+        Err(Denied { action, hidden: !allows(actor, T::SEE, relation) })
+    }
+
     /// The only way from a stored thing to one that can be read or written.
     pub fn grant<R: Right>(self, actor: &Actor) -> Result<Granted<T, R>, Denied> {
-        let relation = self.0.relation(actor.user);
-        if allows(actor, R::ACTION, relation) {
-            Ok(Granted { subject: self.0, right: PhantomData })
-        } else {
-            Err(Denied { action: R::ACTION, hidden: !allows(actor, T::SEE, relation) })
-        }
+        self.allows(R::ACTION, actor)?;
+        Ok(Granted { subject: self.0, right: PhantomData })
     }
 }
 

@@ -61,7 +61,7 @@ impl Hashing {
             cost,
             running: Arc::new(Semaphore::new(running)),
             waiting: Arc::new(Semaphore::new(running + waiting)),
-            nobody: hash(&Password::typed("nobody has this password"), cost)?.into(),
+            nobody: hash(&nobodys()?, cost)?.into(),
         })
     }
 
@@ -82,6 +82,13 @@ impl Hashing {
         .await
     }
 
+    /// Whether a stored hash costs less than a new one would, so that it is to be made anew while the password is at hand.
+    pub fn is_outdated(&self, stored: &str) -> bool {
+        let params = PasswordHash::new(stored).ok().and_then(|hash| Params::try_from(&hash).ok());
+        params
+            .is_none_or(|params| params.m_cost() < self.cost.memory_kib || params.t_cost() < self.cost.passes)
+    }
+
     /// Does `work` on a thread of its own. Once begun it cannot be stopped, so its places belong to the thread and not
     /// to the caller, who may be gone before.
     async fn run<T: Send + 'static>(
@@ -98,6 +105,10 @@ impl Hashing {
         };
         tokio::task::spawn_blocking(work).await.map_err(|_| NotHashed::Failed)
     }
+}
+
+fn nobodys() -> Result<Password, NotHashed> {
+    Password::typed("nobody has this password").map_err(|_| NotHashed::Failed)
 }
 
 fn hash(password: &Password, cost: Cost) -> Result<String, NotHashed> {
@@ -125,6 +136,10 @@ fn matches(password: &Password, stored: Option<&str>, nobody: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn typed(raw: &str) -> Password {
+        Password::typed(raw).unwrap()
+    }
+
     const COST: Cost = Cost { memory_kib: 64, passes: 1 };
 
     fn wait<T>(work: impl Future<Output = T>) -> T {
@@ -134,22 +149,33 @@ mod tests {
     #[test]
     fn the_right_password_is_right_and_all_else_is_wrong() {
         let hashing = Hashing::new(COST, 1, 10).unwrap();
-        let right = || Password::typed("gulls over the harbour");
+        let right = || typed("gulls over the harbour");
         let stored = wait(hashing.hash(right())).unwrap();
         assert!(stored.starts_with("$argon2id$v=19$m=64,t=1,p=1$"), "{stored}");
         assert_ne!(wait(hashing.hash(right())).unwrap(), stored);
         let verdict = |password, stored| wait(hashing.verify(password, stored)).unwrap();
         assert_eq!(verdict(right(), Some(stored.clone())), Verdict::Right);
-        assert_eq!(verdict(Password::typed("gulls over the harbours"), Some(stored)), Verdict::Wrong);
+        assert_eq!(verdict(typed("gulls over the harbours"), Some(stored)), Verdict::Wrong);
         assert_eq!(verdict(right(), None), Verdict::Wrong);
-        assert_eq!(verdict(Password::typed("nobody has this password"), None), Verdict::Wrong);
+        assert_eq!(verdict(typed("nobody has this password"), None), Verdict::Wrong);
         assert_eq!(verdict(right(), Some("not a hash".to_owned())), Verdict::Wrong);
     }
 
     // abuse: AUTH-10
     #[test]
+    fn a_hash_is_outdated_once_new_ones_cost_more() {
+        let stored = hash(&typed("gulls over the harbour"), COST).unwrap();
+        let outdated = |memory_kib, passes| {
+            Hashing::new(Cost { memory_kib, passes }, 1, 1).unwrap().is_outdated(&stored)
+        };
+        assert!(!outdated(64, 1) && !outdated(32, 1), "{stored}");
+        assert!(outdated(128, 1) && outdated(64, 2) && outdated(32, 2), "{stored}");
+    }
+
+    // abuse: AUTH-10
+    #[test]
     fn a_hash_that_cannot_be_read_costs_as_much_as_no_account() {
-        let password = Password::typed("gulls over the harbour");
+        let password = typed("gulls over the harbour");
         let nobody = hash(&password, Cost { memory_kib: 8192, passes: 2 }).unwrap();
         let time = |stored| {
             let begun = std::time::Instant::now();
@@ -195,6 +221,6 @@ mod tests {
     fn a_crowd_is_turned_away_instead_of_filling_the_memory() {
         let hashing = Hashing::new(COST, 1, 0).unwrap();
         let _busy = hashing.waiting.try_acquire().unwrap();
-        assert_eq!(wait(hashing.hash(Password::typed("gulls over the harbour"))), Err(NotHashed::Busy));
+        assert_eq!(wait(hashing.hash(typed("gulls over the harbour"))), Err(NotHashed::Busy));
     }
 }

@@ -19,9 +19,14 @@ impl Password {
     /// Most code points: four times what the standard demands to admit, and little work to hash.
     pub const MAX_CHARS: usize = 256;
 
-    /// Takes over what was typed at a sign-in, whatever its form: only its hash decides there.
-    pub fn typed(raw: &str) -> Self {
-        Self(raw.chars().take(Self::MAX_CHARS * 4).nfc().collect())
+    /// Takes over what was typed at a sign-in, whatever its form: only its hash decides there. Nothing is cut off: what
+    /// is longer than any password is refused (abuse AUTH-13).
+    pub fn typed(raw: &str) -> Result<Self, Violation> {
+        let password: String = raw.nfc().collect();
+        if password.chars().count() > Self::MAX_CHARS {
+            return Err(too_long());
+        }
+        Ok(Self(password))
     }
 
     /// Parses a password that somebody wants to have from now on.
@@ -32,7 +37,7 @@ impl Password {
             return Err(Violation::limited(Rule::TooShort, Self::MIN_CHARS, "takes at least 15 characters"));
         }
         if chars > Self::MAX_CHARS {
-            return Err(Violation::limited(Rule::TooLong, Self::MAX_CHARS, "takes at most 256 characters"));
+            return Err(too_long());
         }
         let folded = password.to_lowercase();
         if guesses::come_early(&folded) {
@@ -57,6 +62,10 @@ impl fmt::Debug for Password {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Password(…)")
     }
+}
+
+fn too_long() -> Violation {
+    Violation::limited(Rule::TooLong, Password::MAX_CHARS, "takes at most 256 characters")
 }
 
 /// Whether fewer than eight characters are left without `own`.
@@ -100,9 +109,17 @@ mod tests {
         }
     }
 
+    // abuse: AUTH-13
+    #[test]
+    fn nothing_is_cut_off_what_was_typed() {
+        assert!(Password::typed(&"é".repeat(256)).is_ok());
+        assert_eq!(Password::typed(&"é".repeat(257)).map_err(|v| v.rule), Err(Rule::TooLong));
+    }
+
     #[test]
     fn two_spellings_of_one_text_are_one_password() {
         assert_eq!(chosen("fifteen cha\u{308}racters"), chosen("fifteen ch\u{e4}racters"));
-        assert_eq!(Password::typed("fifteen cha\u{308}racters"), chosen("fifteen ch\u{e4}racters").unwrap());
+        let typed = Password::typed("fifteen cha\u{308}racters").unwrap();
+        assert_eq!(typed, chosen("fifteen ch\u{e4}racters").unwrap());
     }
 }

@@ -9,23 +9,40 @@ use chrono::TimeDelta;
 use domain::time::Moment;
 use domain::user::Email;
 
-/// How many failures are let pass, and how long is waited after more.
+/// How many failures are answered at once, and how long is waited after more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Budget {
+    /// Failures at one account.
+    pub per_account: u32,
+    /// Failures from one address: an office behind it makes more errors than one person.
+    pub per_address: u32,
+    /// The longest wait, in seconds. Failures are forgotten after four times as long without another one.
+    pub window_s: u32,
+}
+
+/// Ten typing errors; then a guesser has at most four tries an hour at one account, from however many addresses, and
+/// its owner never waits longer than a quarter of an hour.
+impl Default for Budget {
+    fn default() -> Self {
+        Self { per_account: 10, per_address: 30, window_s: 900 }
+    }
+}
+
+/// The part of a [`Budget`] that counts for one sort of key.
 #[derive(Debug, Clone, Copy)]
 struct Allowance {
-    free: u32,
-    /// The wait after the first failure that is not free; each further one doubles it.
-    first_wait_s: i64,
+    answered: u32,
     longest_wait_s: i64,
 }
 
-/// Five typing errors; then a guesser has at most four tries an hour at one account.
-const ACCOUNT: Allowance = Allowance { free: 5, first_wait_s: 2, longest_wait_s: 900 };
+/// The wait after the first failure past the budget, in seconds; each further one doubles it.
+const FIRST_WAIT_S: i64 = 2;
 
-/// An office behind one address makes more errors than one person.
-const ADDRESS: Allowance = Allowance { free: 30, first_wait_s: 2, longest_wait_s: 900 };
-
-/// Failures are forgotten after this long without another one.
-const FORGOTTEN_AFTER: TimeDelta = TimeDelta::hours(1);
+impl Allowance {
+    fn forgotten_after(self) -> TimeDelta {
+        TimeDelta::seconds(4 * self.longest_wait_s)
+    }
+}
 
 /// Accounts and addresses that are kept at most: about 10 MB. Past it those whose wait ends first make room, so that
 /// a flood of new ones pushes out itself before it pushes out an account under attack.
@@ -46,12 +63,10 @@ struct Failures {
 
 impl Failures {
     fn free_from(&self, allowance: Allowance) -> Moment {
-        let over = self.count.saturating_sub(allowance.free);
-        let wait_s = match over {
-            0 => 0,
-            over => allowance
-                .first_wait_s
-                .saturating_mul(1_i64.checked_shl(over - 1).unwrap_or(i64::MAX))
+        let wait_s = match self.count.checked_sub(allowance.answered) {
+            None => 0,
+            Some(over) => FIRST_WAIT_S
+                .saturating_mul(1_i64.checked_shl(over).unwrap_or(i64::MAX))
                 .clamp(0, allowance.longest_wait_s),
         };
         self.last.plus(TimeDelta::seconds(wait_s))
@@ -61,27 +76,43 @@ impl Failures {
 /// Counts failures and says who has to wait.
 #[derive(Debug, Default)]
 pub struct Throttle {
+    budget: Budget,
     accounts: Mutex<HashMap<Email, Failures>>,
     addresses: Mutex<HashMap<IpAddr, Failures>>,
 }
 
 impl Throttle {
+    /// Counts against `budget`.
+    pub fn new(budget: Budget) -> Self {
+        Self { budget, ..Self::default() }
+    }
+
+    fn of_accounts(&self) -> Allowance {
+        let Budget { per_account, window_s, .. } = self.budget;
+        Allowance { answered: per_account, longest_wait_s: window_s.into() }
+    }
+
+    fn of_addresses(&self) -> Allowance {
+        let Budget { per_address, window_s, .. } = self.budget;
+        Allowance { answered: per_address, longest_wait_s: window_s.into() }
+    }
+
     /// Lets a sign-in be tried at `now` and counts it as a failure until it is known not to be one, so that many at
     /// once get no more tries than one after the other. A try that has to wait is not counted.
     pub fn charge(&self, email: &Email, address: IpAddr, now: Moment) -> Result<(), Wait> {
         let network = network(address);
         let mut accounts = self.accounts.lock().unwrap_or_else(PoisonError::into_inner);
         let mut addresses = self.addresses.lock().unwrap_or_else(PoisonError::into_inner);
-        let account = accounts.get(email).map(|failures| failures.free_from(ACCOUNT));
-        let address = addresses.get(&network).map(|failures| failures.free_from(ADDRESS));
+        let account = accounts.get(email).map(|failures| failures.free_from(self.of_accounts()));
+        let address = addresses.get(&network).map(|failures| failures.free_from(self.of_addresses()));
         match account.into_iter().chain(address).max() {
             Some(free) if free > now => {
                 let wait_s = (free.since(now).num_milliseconds() + 999) / 1000;
                 Err(Wait { retry_after_s: u32::try_from(wait_s).unwrap_or(u32::MAX) })
             }
             _ => {
-                note(&mut accounts, email.clone(), ACCOUNT, now);
-                note(&mut addresses, network, ADDRESS, now);
+                note(&mut accounts, email.clone(), self.of_accounts(), now);
+                note(&mut addresses, network, self.of_addresses(), now);
                 Ok(())
             }
         }
@@ -124,7 +155,7 @@ fn note<K: Clone + Eq + Hash>(kept: &mut HashMap<K, Failures>, key: K, allowance
         make_room(kept, allowance, now);
     }
     let failures = kept.entry(key).or_insert(Failures { count: 0, last: now });
-    if now.since(failures.last) > FORGOTTEN_AFTER {
+    if now.since(failures.last) > allowance.forgotten_after() {
         failures.count = 0;
     }
     *failures = Failures { count: failures.count.saturating_add(1), last: failures.last.max(now) };
@@ -132,7 +163,7 @@ fn note<K: Clone + Eq + Hash>(kept: &mut HashMap<K, Failures>, key: K, allowance
 
 /// Removes what is forgotten, and of the rest the half that waits least.
 fn make_room<K: Clone + Eq + Hash>(kept: &mut HashMap<K, Failures>, allowance: Allowance, now: Moment) {
-    kept.retain(|_, failures| now.since(failures.last) <= FORGOTTEN_AFTER);
+    kept.retain(|_, failures| now.since(failures.last) <= allowance.forgotten_after());
     if kept.len() < MOST_KEPT {
         return;
     }
@@ -165,7 +196,7 @@ mod tests {
     fn guesses_at_one_account_from_many_addresses_wait_ever_longer() {
         let throttle = Throttle::default();
         let (mut waits, mut now) = (Vec::new(), 0);
-        for n in 0..20 {
+        for n in 0..25 {
             while let Err(wait) = throttle.charge(&email(1), address(n), at(now)) {
                 waits.push(wait.retry_after_s);
                 now += i64::from(wait.retry_after_s);
@@ -181,7 +212,7 @@ mod tests {
     fn guesses_from_one_network_at_many_accounts_wait_and_a_success_excuses_none_of_them() {
         let throttle = Throttle::default();
         let one = |n| IpAddr::V6(Ipv6Addr::new(0x2001, 0xdb8, 0, 7, 0, 0, 0, n));
-        for n in 0_u16..31 {
+        for n in 0_u16..30 {
             throttle.charge(&email(n.into()), one(n), at(0)).unwrap();
         }
         assert!(throttle.charge(&email(500), address(7), at(0)).is_err());
@@ -189,6 +220,20 @@ mod tests {
         throttle.succeeded(&email(0), one(0));
         assert_eq!(throttle.charge(&email(501), address(7), at(0)), Ok(()), "the right one was no guess");
         assert!(throttle.charge(&email(502), address(7), at(0)).is_err());
+    }
+
+    // abuse: AUTH-11
+    #[test]
+    fn a_site_may_answer_fewer_failures() {
+        let throttle = Throttle::new(Budget { per_account: 2, per_address: 3, window_s: 5 });
+        throttle.charge(&email(1), address(1), at(0)).unwrap();
+        throttle.charge(&email(1), address(1), at(0)).unwrap();
+        assert_eq!(throttle.charge(&email(1), address(2), at(0)), Err(Wait { retry_after_s: 2 }));
+        throttle.charge(&email(2), address(1), at(0)).unwrap();
+        assert_eq!(throttle.charge(&email(3), address(1), at(0)), Err(Wait { retry_after_s: 2 }));
+        throttle.charge(&email(1), address(2), at(2)).unwrap();
+        throttle.charge(&email(1), address(3), at(6)).unwrap();
+        assert_eq!(throttle.charge(&email(1), address(4), at(6)), Err(Wait { retry_after_s: 5 }));
     }
 
     // abuse: AUTH-11
@@ -206,7 +251,7 @@ mod tests {
                 .collect();
             tries.into_iter().map(|tried| tried.join().unwrap()).filter(|through| *through).count()
         });
-        assert_eq!(let_through, 6);
+        assert_eq!(let_through, 10);
         throttle.refund(&email(1), address(0));
         assert_eq!(throttle.charge(&email(1), address(0), at(0)), Ok(()));
     }
@@ -214,11 +259,11 @@ mod tests {
     #[test]
     fn failures_are_forgotten_after_an_hour() {
         let throttle = Throttle::default();
-        for _ in 0..6 {
+        for _ in 0..10 {
             throttle.charge(&email(1), address(1), at(0)).unwrap();
         }
         assert!(throttle.charge(&email(1), address(1), at(0)).is_err());
-        for _ in 0..5 {
+        for _ in 0..10 {
             throttle.charge(&email(1), address(1), at(3601)).unwrap();
         }
     }
@@ -227,12 +272,13 @@ mod tests {
     #[test]
     fn a_flood_of_accounts_frees_none_that_is_under_attack() {
         let throttle = Throttle::default();
+        let allowance = throttle.of_accounts();
         let mut accounts = throttle.accounts.lock().unwrap();
         for _ in 0..20 {
-            note(&mut accounts, email(0), ACCOUNT, at(0));
+            note(&mut accounts, email(0), allowance, at(0));
         }
         for n in 1..120_000 {
-            note(&mut accounts, email(n), ACCOUNT, at(0));
+            note(&mut accounts, email(n), allowance, at(0));
         }
         assert!(accounts.len() <= MOST_KEPT);
         drop(accounts);

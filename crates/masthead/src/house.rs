@@ -10,6 +10,7 @@ use http::settings::{Leaving, Settings};
 use identity::access::{AccessTokens, Unsigned};
 use identity::hashing::{Cost, Hashing, NotHashed};
 use identity::keys::KeyFault;
+use identity::throttle::Budget;
 use newsroom::asked::Ids;
 use newsroom::{Newsroom, Parts};
 use store::Store;
@@ -104,13 +105,20 @@ pub(crate) fn open(
         ids: ids.clone(),
         site: config.site.clone(),
         hashing: Hashing::new(cost, auth.hashes_at_once, auth.hashes_waiting)?,
-        tokens: AccessTokens::new(public_url, AUDIENCE, &keys)?,
+        tokens: AccessTokens::new(public_url, AUDIENCE, seconds(auth.access_ttl_s), &keys)?,
         refresh_key: keys.secret().derive("refresh tokens"),
         session_idle: seconds(auth.session_idle_s),
         session_max: seconds(auth.session_max_s),
         most_skew: match config.database.most_skew_ms {
             0 => None,
             most => Some(TimeDelta::milliseconds(most.into())),
+        },
+        invitation_life: seconds(auth.invitation_ttl_s),
+        answers_kept: seconds(config.limits.idempotency_ttl_s),
+        login_budget: Budget {
+            per_account: auth.login_per_account,
+            per_address: auth.login_per_address,
+            window_s: auth.login_window_s,
         },
     });
     let delivery = Delivery::new(LiveStore::of(store), clock, Arc::new(config.site.clone()));

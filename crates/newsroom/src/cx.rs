@@ -4,6 +4,7 @@ use domain::actor::Actor;
 use domain::audit::{AuditAction, AuditEntry};
 use domain::event::{Event, EventKind};
 use domain::id::{AuditId, EventId};
+use domain::policy::{Granted, House, Right, grant_house};
 use domain::site::Site;
 use domain::surrogate_key::SurrogateKey;
 use domain::thing::Thing;
@@ -14,6 +15,7 @@ use uuid::Uuid;
 
 use crate::asked::{Ids, Origin};
 use crate::error::Error;
+use crate::grant::Grant;
 
 /// A use case at work. It may be run again, so it keeps nothing outside the transaction.
 pub struct Cx<'a> {
@@ -26,6 +28,8 @@ pub struct Cx<'a> {
     pub(crate) site: &'a Site,
     pub(crate) ids: &'a Ids,
     pub(crate) origin: &'a Origin,
+    /// What was granted so far.
+    pub(crate) grants: Vec<Grant>,
 }
 
 /// What was done, for the audit log.
@@ -70,7 +74,28 @@ impl<T> Recorded<T> {
     }
 }
 
+impl<'a> Cx<'a> {
+    /// A use case that begins.
+    pub(crate) fn new(
+        tx: &'a mut dyn Tx,
+        actor: Actor,
+        now: Moment,
+        site: &'a Site,
+        ids: &'a Ids,
+        origin: &'a Origin,
+    ) -> Self {
+        Self { tx, actor, now, site, ids, origin, grants: Vec::new() }
+    }
+}
+
 impl Cx<'_> {
+    /// Grants a right that concerns the whole newsroom.
+    pub(crate) fn house<R: Right>(&mut self) -> Result<Granted<House, R>, Error> {
+        let granted = grant_house::<R>(&self.actor)?;
+        self.grants.push(Grant::new(R::ACTION, None));
+        Ok(granted)
+    }
+
     /// A new id.
     pub(crate) fn id(&self) -> Uuid {
         self.ids.draw()

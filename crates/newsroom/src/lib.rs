@@ -12,6 +12,7 @@ pub mod auth;
 pub mod cx;
 pub mod edition;
 pub mod error;
+mod grant;
 pub mod operator;
 pub mod readiness;
 pub mod references;

@@ -12,7 +12,7 @@ use identity::password::Password;
 use serde_json::json;
 use store::lock::Rule as Held;
 
-use crate::admin::{INVITATION_LIFE, NewInvitation};
+use crate::admin::NewInvitation;
 use crate::error::Error;
 use crate::room::Newsroom;
 
@@ -93,7 +93,7 @@ impl Newsroom {
             role,
             created_by: None,
             created_at: now,
-            expires_at: now.plus(INVITATION_LIFE),
+            expires_at: now.plus(room.parts.invitation_life),
             accepted_at: None,
             revoked_at: None,
         };

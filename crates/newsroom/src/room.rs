@@ -11,9 +11,9 @@ use domain::time::{Clock, Moment};
 use identity::access::AccessTokens;
 use identity::hashing::Hashing;
 use identity::keys::Subkey;
-use identity::throttle::Throttle;
-use serde::Serialize;
+use identity::throttle::{Budget, Throttle};
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use store::Store;
 use store::error::{Error as StoreError, Failure, Fate};
 use store::records::KeptAnswer;
@@ -22,9 +22,7 @@ use store::tx::Tx;
 use crate::asked::{Asked, Ids, Once};
 use crate::cx::{Cx, Recorded};
 use crate::error::Error;
-
-/// How long an answer is kept for the same request to come again.
-const KEPT_FOR: TimeDelta = TimeDelta::hours(24);
+use crate::grant::Grant;
 
 /// What a newsroom is made of.
 #[derive(Debug)]
@@ -49,6 +47,12 @@ pub struct Parts {
     pub session_max: TimeDelta,
     /// How far our clock may be from the database's; `None` where that is not asked.
     pub most_skew: Option<TimeDelta>,
+    /// How long an invitation can be accepted.
+    pub invitation_life: TimeDelta,
+    /// How long an answer is kept for the same request to come again.
+    pub answers_kept: TimeDelta,
+    /// How many failures to sign in are answered at once.
+    pub login_budget: Budget,
 }
 
 /// The newsroom of a site.
@@ -65,7 +69,8 @@ pub(crate) struct Room {
 impl Newsroom {
     /// Opens a newsroom.
     pub fn new(parts: Parts) -> Self {
-        Self(Arc::new(Room { parts, throttle: Throttle::default(), running: Mutex::default() }))
+        let throttle = Throttle::new(parts.login_budget);
+        Self(Arc::new(Room { parts, throttle, running: Mutex::default() }))
     }
 
     pub(crate) fn room(&self) -> &Room {
@@ -80,6 +85,11 @@ impl Newsroom {
     /// The rules of the site.
     pub fn site(&self) -> &Site {
         &self.0.parts.site
+    }
+
+    /// How long an invitation can be accepted.
+    pub fn invitation_life(&self) -> TimeDelta {
+        self.0.parts.invitation_life
     }
 
     /// The present.
@@ -107,7 +117,7 @@ impl Newsroom {
         let room = Arc::clone(&self.0);
         let undone = self.0.parts.store.write(move |tx| {
             let Asked { actor, origin, once: _ } = &asked;
-            let mut cx = Cx { tx, actor: *actor, now, site: &room.parts.site, ids: &room.parts.ids, origin };
+            let mut cx = Cx::new(tx, *actor, now, &room.parts.site, &room.parts.ids, origin);
             // A transaction that fails keeps nothing.
             Err::<Infallible, _>(match work(&mut cx) {
                 Ok(would_be) => Rehearsal::Over(would_be.into_inner()),
@@ -140,16 +150,17 @@ impl Newsroom {
             .store
             .write(move |tx| {
                 let Asked { actor, origin, once } = &asked;
-                if let Some(kept) = once.map(|once| kept(tx, once, now)).transpose()?.flatten() {
+                if let Some(kept) = once.map(|once| kept(tx, actor, once, now)).transpose()?.flatten() {
                     return Ok(kept);
                 }
-                let mut cx =
-                    Cx { tx, actor: *actor, now, site: &room.parts.site, ids: &room.parts.ids, origin };
+                let mut cx = Cx::new(tx, *actor, now, &room.parts.site, &room.parts.ids, origin);
                 let answer = work(&mut cx)?.into_inner();
                 if let Some(Once { scope, fingerprint }) = *once {
-                    let text = serde_json::to_string(&answer).map_err(|cause| defect(&cause))?;
-                    let kept = KeptAnswer { fingerprint, answer: text, expires_at: now.plus(KEPT_FOR) };
-                    cx.tx.keep_answer(&scope, &kept, now)?;
+                    let grants = std::mem::take(&mut cx.grants);
+                    let text = serde_json::to_string(&Kept { grants, answer: &answer });
+                    let text = text.map_err(|cause| defect(&cause))?;
+                    let expires_at = now.plus(room.parts.answers_kept);
+                    cx.tx.keep_answer(&scope, &KeptAnswer { fingerprint, answer: text, expires_at }, now)?;
                 }
                 Ok(Written { answer, given: Given::Now })
             })
@@ -198,13 +209,28 @@ pub enum Given {
     Before,
 }
 
-/// What the same request was answered.
-fn kept<T: DeserializeOwned>(tx: &mut dyn Tx, once: Once, now: Moment) -> Result<Option<Written<T>>, Error> {
+/// An answer as it is kept: with what was granted for it.
+#[derive(Serialize, Deserialize)]
+struct Kept<T> {
+    grants: Vec<Grant>,
+    answer: T,
+}
+
+/// What the same request was answered, if the actor would still be granted what was granted then (ruling 30).
+fn kept<T: DeserializeOwned>(
+    tx: &mut dyn Tx,
+    actor: &Actor,
+    once: Once,
+    now: Moment,
+) -> Result<Option<Written<T>>, Error> {
     let Some(kept) = tx.kept_answer(&once.scope, now)? else { return Ok(None) };
     if kept.fingerprint != once.fingerprint {
         return Err(Error::KeyReused);
     }
-    let answer = serde_json::from_str(&kept.answer).map_err(|cause| defect(&cause))?;
+    let Kept { grants, answer } = serde_json::from_str(&kept.answer).map_err(|cause| defect(&cause))?;
+    for grant in grants {
+        grant.again(tx, actor)?;
+    }
     Ok(Some(Written { answer, given: Given::Before }))
 }
 

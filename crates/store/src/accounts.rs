@@ -57,6 +57,10 @@ pub trait Accounts {
     /// Sets the hash of a user's password.
     fn set_password(&mut self, user: UserId, password_hash: &str, now: Moment) -> Result<(), Error>;
 
+    /// Puts another hash of the same password in the place of `stored`, unless the password has changed since. It is no
+    /// change of the user.
+    fn rehash_password(&mut self, user: UserId, stored: &str, anew: &str) -> Result<(), Error>;
+
     /// How many admins can sign in. Ask under [`crate::lock::Rule::LastAdmin`] before one is lost.
     fn enabled_admins(&mut self) -> Result<i64, Error>;
 

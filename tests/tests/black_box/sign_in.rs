@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 use masthead_tests::on_both;
 use masthead_tests::people::{EDITOR, PASSWORD};
+use masthead_tests::site::Site;
 use serde_json::json;
 
 on_both! {
@@ -22,7 +23,7 @@ on_both! {
     fn guessing_has_to_wait_also_for_an_account_that_is_not_there(site: &Site) {
         for email in [EDITOR.email, "nobody@varn.example"] {
             let guess = || site.reader().post("/v1/auth/login", json!({"email": email, "password": "a wrong one, once more"}));
-            for _ in 0..6 {
+            for _ in 0..10 {
                 guess().refused(401, "invalid_credentials");
             }
             let wait = guess().refused(429, "rate_limited");
@@ -30,6 +31,67 @@ on_both! {
         }
         site.wait(TimeDelta::seconds(2));
         site.editor();
+    }
+
+    fn what_is_refused_at_sign_in_is_written_down_with_whom_and_whence(site: &Site) {
+        let editor = site.editor().get("/v1/auth/me").ok().id();
+        let guess = |email: &str| site.reader().post("/v1/auth/login", json!({"email": email, "password": "a wrong one, once more"}));
+        let refused = guess(EDITOR.email).refused(401, "invalid_credentials");
+        guess("nobody@varn.example").refused(401, "invalid_credentials");
+        let by = site.admin();
+        let log = by.get(&format!("/v1/editorial/audit?subject=user:{editor}")).status(200);
+        let log = log.says("/data/0/action", "session.refused").says("/data/0/actor", json!(null));
+        log.says("/data/0/address", "127.0.0.1").says("/data/0/request", refused.header("x-request-id"));
+        let all = by.get("/v1/editorial/audit").status(200);
+        assert!(!all.json().to_string().contains("nobody@"), "what was typed may be a password");
+        let tokens = site.reader().post("/v1/auth/login", json!({"email": EDITOR.email, "password": PASSWORD})).ok();
+        let refresh = |token: &str| site.reader().post("/v1/auth/refresh", json!({"refresh_token": token}));
+        let first = tokens.text_at("/refresh_token");
+        let second = refresh(&first).ok().text_at("/refresh_token");
+        refresh(&second).ok();
+        refresh(&first).refused(401, "unauthenticated");
+        let log = by.get(&format!("/v1/editorial/audit?actor={editor}&limit=1")).status(200);
+        let log = log.says("/data/0/action", "session.refresh_token_reused").says("/data/0/subject/kind", "session");
+        log.says("/data/0/address", "127.0.0.1").says("/data/0/detail/user", editor);
+    }
+
+    // abuse: AUTH-13
+    fn a_password_longer_than_any_is_refused_and_not_cut(site: &Site) {
+        for email in [EDITOR.email, "nobody@varn.example"] {
+            let long = json!({"email": email, "password": "é".repeat(257)});
+            let told = site.reader().post("/v1/auth/login", long).refused(422, "validation_failed");
+            told.names("/password", "too_long").says("/errors/0/limit", 256);
+            let fits = json!({"email": email, "password": "é".repeat(256)});
+            site.reader().post("/v1/auth/login", fits).refused(401, "invalid_credentials");
+            let huge = json!({"email": email, "password": "a".repeat(8192)});
+            site.reader().post("/v1/auth/login", huge).refused(413, "payload_too_large");
+        }
+    }
+
+    // abuse: AUTH-11
+    fn the_settings_of_sign_in_and_of_retries_hold(database: Database) {
+        let site = Site::with(database, &[
+            ("MASTHEAD_AUTH_ACCESS_TTL_S", "60"),
+            ("MASTHEAD_AUTH_LOGIN_PER_ACCOUNT", "2"),
+            ("MASTHEAD_AUTH_LOGIN_WINDOW_S", "5"),
+            ("MASTHEAD_LIMITS_IDEMPOTENCY_TTL_S", "60"),
+        ]);
+        let tokens = site.reader().post("/v1/auth/login", json!({"email": EDITOR.email, "password": PASSWORD})).ok();
+        let by = site.bearer(&tokens.says("/expires_in", 60).text_at("/access_token"));
+        let make = |by: &masthead_tests::client::Client<'_>| {
+            by.request("POST", "/v1/editorial/articles").idempotent("k-1").json(&json!({"headline": "Reef"})).send().status(201).id()
+        };
+        let first = make(&by);
+        assert_eq!(make(&by), first);
+        site.wait(TimeDelta::seconds(91));
+        by.get("/v1/auth/me").refused(401, "unauthenticated");
+        let tokens = site.reader().post("/v1/auth/login", json!({"email": EDITOR.email, "password": PASSWORD})).ok();
+        assert_ne!(make(&site.bearer(&tokens.text_at("/access_token"))), first);
+        let guess = || site.reader().post("/v1/auth/login", json!({"email": EDITOR.email, "password": "a wrong one, once more"}));
+        for _ in 0..2 {
+            guess().refused(401, "invalid_credentials");
+        }
+        assert_eq!(guess().refused(429, "rate_limited").header("retry-after"), "2");
     }
 
     // abuse: AUTH-08
@@ -42,7 +104,7 @@ on_both! {
         client.post("/v1/auth/logout", json!({})).status(204);
         client.get("/v1/auth/me").refused(401, "unauthenticated");
         let refresh = json!({"refresh_token": tokens.text_at("/refresh_token")});
-        site.reader().post("/v1/auth/refresh", refresh).refused(401, "invalid_credentials");
+        site.reader().post("/v1/auth/refresh", refresh).refused(401, "unauthenticated");
     }
 
     // abuse: AUTH-06
@@ -54,9 +116,9 @@ on_both! {
         assert_eq!(refresh(&first).ok().text_at("/refresh_token"), second, "a lost answer is given again");
         let third = refresh(&second).ok();
         site.bearer(&third.text_at("/access_token")).get("/v1/auth/me").status(200);
-        refresh(&first).refused(401, "invalid_credentials");
+        refresh(&first).refused(401, "unauthenticated");
         site.bearer(&third.text_at("/access_token")).get("/v1/auth/me").refused(401, "unauthenticated");
-        refresh(&third.text_at("/refresh_token")).refused(401, "invalid_credentials");
+        refresh(&third.text_at("/refresh_token")).refused(401, "unauthenticated");
     }
 
     // abuse: AUTH-01

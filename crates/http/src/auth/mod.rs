@@ -39,7 +39,7 @@ pub(crate) fn operations(api: &mut Api) {
         .told(
             Tag::SignIn,
             "Sign in",
-            "Gives an access token, good for 15 minutes, and a refresh token. A wrong password, an unknown address and \
+            "Gives an access token, good for 15 minutes unless the site says otherwise, and a refresh token. A wrong password, an unknown address and \
              a disabled account are answered alike, and cost alike.",
         )
         .refuses(&[Code::InvalidCredentials, Code::RateLimited, Code::StorageUnavailable]);
@@ -50,7 +50,7 @@ pub(crate) fn operations(api: &mut Api) {
             "A refresh token is used once. Within 30 seconds a repeat gives the same successor; any later one ends the \
              session.",
         )
-        .refuses(&[Code::InvalidCredentials, Code::StorageUnavailable]);
+        .refuses(&[Code::Unauthenticated, Code::StorageUnavailable]);
     api.post("/v1/auth/accept-invitation", "accept_invitation", accept_invitation)
         .told(
             Tag::SignIn,
@@ -97,7 +97,7 @@ impl Input for LoginIn {
 
     fn read(members: &mut Members) -> Option<Self> {
         let email = members.required_private("email", 254, |raw| Ok(Email::parse(raw).ok()));
-        let password = members.required_private("password", 4096, |raw| Ok(Password::typed(raw)));
+        let password = members.required_private("password", 4096, Password::typed);
         Some(Self { email: email?, password: password? })
     }
 }
@@ -125,7 +125,7 @@ impl Input for PasswordIn {
     const ROOM: Room = Room::Small;
 
     fn read(members: &mut Members) -> Option<Self> {
-        let current = members.required_private("current_password", 4096, |raw| Ok(Password::typed(raw)));
+        let current = members.required_private("current_password", 4096, Password::typed);
         let new = members.required_private("new_password", 4096, |raw| Ok(raw.to_owned()));
         Some(Self { current: current?, new: new? })
     }

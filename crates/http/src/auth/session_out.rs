@@ -4,7 +4,6 @@ use domain::account::{Agent, Session};
 use domain::actor::Actor;
 use domain::id::SessionId;
 use domain::time::Moment;
-use identity::access::LIFETIME;
 use newsroom::auth::SignedIn;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -36,11 +35,11 @@ enum TokenType {
 
 impl From<SignedIn> for TokensOut {
     fn from(tokens: SignedIn) -> Self {
-        let SignedIn { access_token, refresh_token, expires_at: _, user } = tokens;
+        let SignedIn { access_token, refresh_token, lifetime, user } = tokens;
         Self {
             access_token,
             token_type: TokenType::Bearer,
-            expires_in: LIFETIME.num_seconds(),
+            expires_in: lifetime.num_seconds(),
             refresh_token,
             user: user.into(),
         }

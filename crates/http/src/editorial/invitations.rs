@@ -36,7 +36,7 @@ pub(super) fn operations(api: &mut Api) {
         .told(
             Tag::Administration,
             "Invite somebody",
-            "To become a user with this address and this role, within 7 days. Nobody gives more rights than they have. \
+            "To become a user with this address and this role, within 7 days unless the site says otherwise. Nobody gives more rights than they have. \
              The token is shown this once: a repeat by `Idempotency-Key` has `null` there.",
         )
         .asks(Action::ManageUsers);
@@ -136,10 +136,10 @@ async fn create(
     Write { asked, said: new }: Write<NewInvitation>,
 ) -> Result<Wrote<Added<InvitationOut>>, Problem> {
     let secret = drawn::<opaque::Invitation>()?;
-    let hash = secret.hash();
+    let (hash, life) = (secret.hash(), newsroom.invitation_life());
     let written = newsroom.write(asked, move |cx| {
         let now = cx.now;
-        Ok(admin::invite(cx, &new, hash)?.map(|invitation| InvitationOut::of(invitation, now)))
+        Ok(admin::invite(cx, &new, life, hash)?.map(|invitation| InvitationOut::of(invitation, now)))
     });
     Wrote::revealing(written.await?, |made| made.token = Some(secret.reveal().to_owned()))
 }

@@ -69,19 +69,17 @@ impl<T: Input> FromRequest for Write<T> {
     }
 }
 
-/// The key belongs to the operation and the actor in their role, so that who has lost a role is not given again what
-/// they were answered in it; the fingerprint is the whole request.
+/// The key belongs to the actor, the method and the very path (abuse CC-01); the fingerprint is the whole request.
 fn once(request: &HttpRequest, actor: Actor, key: &str, body: [u8; 32]) -> Result<Once, Problem> {
     let visible = key.bytes().all(|b| b.is_ascii_graphic());
     if key.is_empty() || key.len() > MOST_KEY_OCTETS || !visible {
         let detail = "Idempotency-Key takes 1 to 255 visible ASCII characters";
         return Err(Problem::new(Code::MalformedRequest).because(detail));
     }
-    let route = request.match_pattern().unwrap_or_default();
-    let scope = digest(&[request.method().as_str(), &route, &actor.user.to_string(), actor.role.name(), key]);
+    let scope = digest(&[request.method().as_str(), request.path(), &actor.user.to_string(), key]);
     let if_match = one(request, &actix_web::http::header::IF_MATCH)?.unwrap_or_default();
     let body: String = body.iter().map(|octet| char::from(*octet)).collect();
-    let fingerprint = digest(&[request.path(), request.query_string(), if_match, &body]);
+    let fingerprint = digest(&[request.query_string(), if_match, &body]);
     Ok(Once { scope, fingerprint })
 }
 

@@ -7,7 +7,7 @@ use domain::id::{SessionId, UserId};
 use domain::time::Moment;
 use serde::{Deserialize, Serialize};
 
-use super::{LEEWAY, LIFETIME, Refused};
+use super::{LEEWAY, Refused};
 
 /// The payload (RFC 7519, 4.1). Exactly these members, each of its one type: a list of audiences, a fraction of a
 /// second or a claim of which we know nothing, such as `nbf`, is refused.
@@ -29,22 +29,23 @@ impl<'a> Payload<'a> {
         user: UserId,
         session: SessionId,
         now: Moment,
+        lifetime: TimeDelta,
     ) -> Self {
         let iat = now.utc().timestamp();
-        let exp = iat + LIFETIME.num_seconds();
+        let exp = iat + lifetime.num_seconds();
         Self { iss: issuer.into(), aud: audience.into(), sub: user, sid: session, iat, exp }
     }
 
     /// The claims, if the token is for this site and its life is as long as ours are; its times are not yet held
     /// against the present.
-    pub(super) fn check(self, issuer: &str, audience: &str) -> Result<Claims, Refused> {
+    pub(super) fn check(self, issuer: &str, audience: &str, longest: TimeDelta) -> Result<Claims, Refused> {
         if self.iss != issuer || self.aud != audience {
             return Err(Refused::Purpose);
         }
         let instant = |seconds| DateTime::from_timestamp(seconds, 0).map(Moment::new).ok_or(Refused::Times);
         let (issued_at, expires_at) = (instant(self.iat)?, instant(self.exp)?);
         let life = expires_at.since(issued_at);
-        if life <= TimeDelta::zero() || life > LIFETIME {
+        if life <= TimeDelta::zero() || life > longest {
             return Err(Refused::Times);
         }
         Ok(Claims { user: self.sub, session: self.sid, expires_at, issued_at })

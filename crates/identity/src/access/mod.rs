@@ -1,4 +1,4 @@
-//! Access tokens: JWTs that name a user and a sign-in, signed with EdDSA (RFC 8037), good for 15 minutes. Whether the
+//! Access tokens: JWTs that name a user and a sign-in, signed with EdDSA (RFC 8037), good for some minutes. Whether the
 //! sign-in still stands, and the user's role, are asked of the store at each request.
 
 mod cache;
@@ -23,9 +23,6 @@ use claims::Payload;
 
 /// What a token is for: the `typ` of its header (RFC 9068, 2.1).
 const TYPE: &str = "at+jwt";
-
-/// How long a token is good. A stolen one is worth no more than this, and nothing once its sign-in has ended.
-pub const LIFETIME: TimeDelta = TimeDelta::minutes(15);
 
 /// How far the clocks of two nodes may be apart: a token counts this long after its end and before its beginning.
 pub const LEEWAY: TimeDelta = TimeDelta::seconds(30);
@@ -65,6 +62,8 @@ pub struct Unsigned;
 pub struct AccessTokens {
     issuer: String,
     audience: String,
+    /// How long a token is good. A stolen one is worth no more than this, and nothing once its sign-in has ended.
+    lifetime: TimeDelta,
     header: Header,
     signing: EncodingKey,
     /// By the first part of a token: the header of each key as it is written, in base64url.
@@ -78,6 +77,7 @@ impl AccessTokens {
     pub fn new(
         issuer: impl Into<String>,
         audience: impl Into<String>,
+        lifetime: TimeDelta,
         keys: &KeySet,
     ) -> Result<Self, Unsigned> {
         provider::install();
@@ -91,6 +91,7 @@ impl AccessTokens {
         Ok(Self {
             issuer: issuer.into(),
             audience: audience.into(),
+            lifetime,
             header: header(keys.signing().kid.as_str()),
             signing: EncodingKey::from_ed_der(signing.as_bytes()),
             verifying,
@@ -99,9 +100,14 @@ impl AccessTokens {
         })
     }
 
-    /// A token for `user` by the sign-in `session`, good from `now` for [`LIFETIME`].
+    /// How long a token is good.
+    pub const fn lifetime(&self) -> TimeDelta {
+        self.lifetime
+    }
+
+    /// A token for `user` by the sign-in `session`, good from `now` for as long as tokens are.
     pub fn mint(&self, user: UserId, session: SessionId, now: Moment) -> Result<String, Unsigned> {
-        let payload = Payload::new(&self.issuer, &self.audience, user, session, now);
+        let payload = Payload::new(&self.issuer, &self.audience, user, session, now, self.lifetime);
         jsonwebtoken::encode(&self.header, &payload, &self.signing).map_err(|_| Unsigned)
     }
 
@@ -121,7 +127,7 @@ impl AccessTokens {
         let key = self.verifying.get(header).ok_or(Refused::Header)?;
         let token =
             jsonwebtoken::decode::<Payload>(raw, key, &self.validation).map_err(|_| Refused::Forged)?;
-        let claims = token.claims.check(&self.issuer, &self.audience)?.at(now)?;
+        let claims = token.claims.check(&self.issuer, &self.audience, self.lifetime)?.at(now)?;
         self.known.keep(raw, claims);
         Ok(claims)
     }

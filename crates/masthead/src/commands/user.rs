@@ -23,6 +23,6 @@ pub(super) fn add(config: &Config, email: &str, name: &str, role: &str) -> Resul
 pub(super) fn invite(config: &Config, email: &str, name: &str, role: &str) -> Result<(), Failure> {
     let secret = users::invite(config, clock::machine(), email, name, role)?;
     let mut out = io::stdout();
-    writeln!(out, "{email} can become {role} within 7 days by the invitation")?;
+    writeln!(out, "{email} can become {role} by this invitation, once and for some days")?;
     Ok(writeln!(out, "{secret}")?)
 }

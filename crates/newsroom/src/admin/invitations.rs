@@ -17,9 +17,6 @@ use store::tx::Tx;
 use crate::cx::{Cx, Deed, Recorded};
 use crate::error::Error;
 
-/// How long an invitation can be accepted.
-pub(crate) const LIFE: TimeDelta = TimeDelta::days(7);
-
 /// Somebody to be invited.
 #[derive(Debug, Clone)]
 pub struct NewInvitation {
@@ -31,14 +28,15 @@ pub struct NewInvitation {
     pub role: Role,
 }
 
-/// Invites somebody to a role that gives them no more than the actor has. The secret is drawn before, and stored only as
+/// Invites somebody, for as long as `life`, to a role that gives them no more than the actor has. The secret is drawn before, and stored only as
 /// `secret`.
 pub fn invite(
     cx: &mut Cx<'_>,
     new: &NewInvitation,
+    life: TimeDelta,
     secret: SecretHash,
 ) -> Result<Recorded<Invitation>, Error> {
-    grant_house::<ManageUsers>(&cx.actor)?;
+    cx.house::<ManageUsers>()?;
     let NewInvitation { email, name, role } = new.clone();
     if !may_give(cx.actor.role, role) {
         return Err(Denied { action: Action::ManageUsers, hidden: false }.into());
@@ -53,7 +51,7 @@ pub fn invite(
         role,
         created_by: Some(cx.actor.user),
         created_at: cx.now,
-        expires_at: cx.now.plus(LIFE),
+        expires_at: cx.now.plus(life),
         accepted_at: None,
         revoked_at: None,
     };
@@ -79,7 +77,7 @@ pub fn invitations(
 
 /// Takes an invitation back. One that cannot be accepted any more is not there.
 pub fn revoke_invitation(cx: &mut Cx<'_>, id: InvitationId) -> Result<Recorded<()>, Error> {
-    grant_house::<ManageUsers>(&cx.actor)?;
+    cx.house::<ManageUsers>()?;
     let invitation = cx.tx.hold_invitation(id)?.ok_or(Error::NotFound)?;
     if invitation.state(cx.now) != InvitationState::Pending {
         return Err(Error::NotFound);

@@ -5,6 +5,5 @@ mod invitations;
 mod users;
 
 pub use audit::{AuditAsked, audit};
-pub(crate) use invitations::LIFE as INVITATION_LIFE;
 pub use invitations::{NewInvitation, invitations, invite, revoke_invitation};
 pub use users::{UserPatch, change_user, user, users};

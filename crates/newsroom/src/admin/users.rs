@@ -50,7 +50,7 @@ pub fn change_user(
     seen: Seen,
     patch: &UserPatch,
 ) -> Result<Recorded<User>, Error> {
-    grant_house::<ManageUsers>(&cx.actor)?;
+    cx.house::<ManageUsers>()?;
     cx.tx.hold(Held::LastAdmin)?;
     let before = cx.tx.user(id)?.ok_or(Error::NotFound)?.user;
     let UserPatch { email, name, role, disabled } = patch.clone();

@@ -8,7 +8,6 @@ use domain::article::content::texts::Headline;
 use domain::article::revision::{Revision, RevisionNote};
 use domain::audit::AuditAction;
 use domain::id::ArticleId;
-use domain::policy::grant_house;
 use domain::policy::right::CreateArticles;
 use domain::slug::Slug;
 use domain::thing::Thing;
@@ -32,7 +31,7 @@ pub fn create(
     patch: &ContentPatch,
     note: Option<RevisionNote>,
 ) -> Result<Recorded<WorkingCopy>, Error> {
-    let granted = grant_house::<CreateArticles>(&cx.actor)?;
+    let granted = cx.house::<CreateArticles>()?;
     let Change::Set(headline) = &patch.headline else {
         return Err(Violation::required().at("/headline").into());
     };

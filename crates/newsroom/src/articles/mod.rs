@@ -30,6 +30,7 @@ use store::tx::Tx;
 
 use crate::cx::{Cx, News};
 use crate::error::Error;
+use crate::grant::Grant;
 
 pub use amend::{Amend, Amended, amend};
 pub use assign::{Assignment, assign, note};
@@ -91,6 +92,7 @@ impl WorkingCopy {
 /// The article of an id, held for a write and granted for one right, as of now.
 pub(crate) fn held<R: Right>(cx: &mut Cx<'_>, id: ArticleId) -> Result<Granted<Article, R>, Error> {
     let granted = cx.tx.hold_article(id)?.ok_or(Error::NotFound)?.grant::<R>(&cx.actor)?;
+    cx.grants.push(Grant::new(R::ACTION, Some(id)));
     let now = cx.now;
     Ok(granted.map(|article| article.settled(now)))
 }

@@ -61,7 +61,7 @@ impl Newsroom {
                 tx.add_user(&user, Some(&hash))?;
                 tx.end_invitation(&Invitation { accepted_at: Some(now), ..invitation.clone() })?;
                 let actor = Actor { user: id, role: user.role, session: None, drafts };
-                let mut cx = Cx { tx, actor, now, site: newsroom.site(), ids: &ids, origin: &whence };
+                let mut cx = Cx::new(tx, actor, now, newsroom.site(), &ids, &whence);
                 let deed = Deed {
                     action: AuditAction::InvitationAccepted,
                     subject: Thing::Invitation(invitation.id),

@@ -2,11 +2,10 @@
 
 use domain::account::{Session, User};
 use domain::actor::Actor;
-use domain::audit::AuditAction;
-use domain::id::SessionId;
+use domain::audit::{AuditAction, AuditEntry};
+use domain::id::{AuditId, SessionId, UserId};
 use domain::thing::Thing;
 use domain::user::Email;
-use identity::access::LIFETIME;
 use identity::hashing::Verdict;
 use identity::password::Password;
 use identity::refresh::RefreshToken;
@@ -39,16 +38,44 @@ impl Newsroom {
             .map_err(|Wait { retry_after_s }| Error::Throttled { retry_after_s })?;
         let asked = email.clone();
         let found = room.parts.store.read(move |tx| Ok::<_, Error>(tx.user_of_email(&asked)?)).await?;
+        let known = found.as_ref().map(|found| found.user.id);
         let found = found.filter(|found| found.user.disabled_at.is_none());
         let stored = found.as_ref().and_then(|found| found.password_hash.clone());
-        let verdict = room.parts.hashing.verify(password, stored).await;
+        let verdict = room.parts.hashing.verify(password.clone(), stored.clone()).await;
         let verdict = verdict.inspect_err(|_| room.throttle.refund(&email, origin.address))?;
         let (Some(found), Verdict::Right) = (found, verdict) else {
             tracing::info!(address = %origin.address, "a sign-in was refused");
+            self.note_refusal(known, &origin).await?;
             return Err(Error::InvalidCredentials);
         };
         room.throttle.succeeded(&email, origin.address);
+        if let Some(stored) = stored.filter(|stored| room.parts.hashing.is_outdated(stored)) {
+            self.hash_anew(found.user.id, password, stored).await?;
+        }
         self.begin_session(found.user, origin).await
+    }
+
+    /// Writes down that a sign-in was refused: at whose account, if there is one, and from where.
+    async fn note_refusal(&self, known: Option<UserId>, origin: &Origin) -> Result<(), Error> {
+        let room = self.room();
+        let entry = AuditEntry {
+            id: AuditId::new(room.parts.ids.draw()),
+            at: self.now(),
+            actor: None,
+            address: Some(origin.address),
+            request: Some(origin.request),
+            action: AuditAction::SignInRefused,
+            subject: known.map_or(Thing::Site, Thing::User),
+            detail: json!({}),
+        };
+        room.parts.store.write(move |tx| Ok::<_, Error>(tx.add_audit_entry(&entry)?)).await
+    }
+
+    /// Hashes a password that was right at today's cost. Where no hash can be made now, the next sign-in does it.
+    async fn hash_anew(&self, user: UserId, password: Password, stored: String) -> Result<(), Error> {
+        let parts = &self.room().parts;
+        let Ok(hash) = parts.hashing.hash(password).await else { return Ok(()) };
+        parts.store.write(move |tx| Ok::<_, Error>(tx.rehash_password(user, &stored, &hash)?)).await
     }
 
     /// Begins a session of a user who has proved to be that user.
@@ -74,7 +101,7 @@ impl Newsroom {
             .store
             .write(move |tx| {
                 tx.add_session(&family)?;
-                let mut cx = Cx { tx, actor, now, site: newsroom.site(), ids: &ids, origin: &origin };
+                let mut cx = Cx::new(tx, actor, now, newsroom.site(), &ids, &origin);
                 let deed =
                     Deed { action: AuditAction::SignedIn, subject: Thing::Session(id), detail: json!({}) };
                 cx.record(deed, None, ()).map(|_| ())
@@ -91,7 +118,7 @@ impl Newsroom {
         Ok(SignedIn {
             access_token,
             refresh_token: token.reveal().to_owned(),
-            expires_at: now.plus(LIFETIME),
+            lifetime: room.parts.tokens.lifetime(),
             user,
         })
     }

@@ -6,8 +6,8 @@ mod password;
 mod refresh;
 mod session;
 
+use chrono::TimeDelta;
 use domain::account::User;
-use domain::time::Moment;
 
 pub use invitation::Acceptance;
 pub use login::Login;
@@ -19,8 +19,8 @@ pub struct SignedIn {
     pub access_token: String,
     /// The refresh token.
     pub refresh_token: String,
-    /// When the access token ends.
-    pub expires_at: Moment,
+    /// How long the access token is good.
+    pub lifetime: TimeDelta,
     /// Who they are.
     pub user: User,
 }

@@ -20,7 +20,7 @@ impl Newsroom {
     pub async fn refresh(&self, raw: &str, origin: Origin) -> Result<SignedIn, Error> {
         let (room, now) = (self.room(), self.now());
         let key = &room.parts.refresh_key;
-        let token = RefreshToken::parse(key, raw).ok_or(Error::InvalidCredentials)?;
+        let token = RefreshToken::parse(key, raw).ok_or(Error::Unauthenticated)?;
         let (id, ids, idle, max) =
             (token.session(), room.parts.ids.clone(), room.parts.session_idle, room.parts.session_max);
         let newsroom = self.clone();
@@ -48,11 +48,11 @@ impl Newsroom {
                         let site = newsroom.site();
                         let actor =
                             Actor { user: user.id, role: user.role, session: Some(id), drafts: site.drafts };
-                        let mut cx = Cx { tx, actor, now, site, ids: &ids, origin: &origin };
+                        let mut cx = Cx::new(tx, actor, now, site, &ids, &origin);
                         let deed = Deed {
                             action: AuditAction::RefreshTokenReused,
                             subject: Thing::Session(id),
-                            detail: json!({}),
+                            detail: json!({"user": user.id}),
                         };
                         cx.record(deed, None, None).map(crate::cx::Recorded::into_inner)
                     }
@@ -60,7 +60,7 @@ impl Newsroom {
                 }
             })
             .await?;
-        let (user, generation) = refreshed.ok_or(Error::InvalidCredentials)?;
+        let (user, generation) = refreshed.ok_or(Error::Unauthenticated)?;
         self.signed_in(user, &RefreshToken::of(key, id, generation))
     }
 }

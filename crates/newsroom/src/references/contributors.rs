@@ -64,7 +64,7 @@ pub fn read(tx: &mut dyn Tx, actor: &Actor, name: &Ref<ContributorId>) -> Result
 
 /// Makes a contributor.
 pub fn create(cx: &mut Cx<'_>, patch: &ContributorPatch) -> Result<Recorded<Known>, Error> {
-    let editor = grant_house::<EditReferences>(&cx.actor)?;
+    let editor = cx.house::<EditReferences>()?;
     let Change::Set(name) = &patch.name else { return Err(Violation::required().at("/name").into()) };
     let begun = Contributor {
         id: ContributorId::new(cx.id()),
@@ -95,7 +95,7 @@ pub fn change(
     seen: Seen,
     patch: &ContributorPatch,
 ) -> Result<Recorded<Known>, Error> {
-    let editor = grant_house::<EditReferences>(&cx.actor)?;
+    let editor = cx.house::<EditReferences>()?;
     let (before, contact) = stored(cx.tx, name)?;
     let (mut contributor, contact) = changed(before, contact, patch)?;
     contributor.updated_at = cx.now;
@@ -105,7 +105,7 @@ pub fn change(
 
 /// Deletes a contributor whom no byline names.
 pub fn delete(cx: &mut Cx<'_>, name: &Ref<ContributorId>, seen: Seen) -> Result<Recorded<()>, Error> {
-    let editor = grant_house::<EditReferences>(&cx.actor)?;
+    let editor = cx.house::<EditReferences>()?;
     let (contributor, contact) = stored(cx.tx, name)?;
     let articles = cx.tx.articles_of_contributor(contributor.id, super::MOST_USERS)?;
     if !articles.is_empty() {
@@ -123,7 +123,7 @@ pub fn merge(
     seen: Seen,
     into: &Ref<ContributorId>,
 ) -> Result<Recorded<Known>, Error> {
-    let editor = grant_house::<EditReferences>(&cx.actor)?;
+    let editor = cx.house::<EditReferences>()?;
     cx.tx.hold(Held::Merges)?;
     let (merged, _) = stored(cx.tx, name)?;
     if !seen.covers(merged.version) {

@@ -5,7 +5,6 @@ use domain::article::content::reference::Ref;
 use domain::audit::AuditAction;
 use domain::event::EventKind;
 use domain::id::SectionId;
-use domain::policy::grant_house;
 use domain::policy::right::EditReferences;
 use domain::section::tree::Tree;
 use domain::section::{Section, SectionDescription, SectionName};
@@ -49,7 +48,7 @@ pub fn read(tx: &mut dyn Tx, name: &Ref<SectionId>) -> Result<Section, Error> {
 
 /// Makes a section.
 pub fn create(cx: &mut Cx<'_>, patch: &SectionPatch) -> Result<Recorded<Section>, Error> {
-    let editor = grant_house::<EditReferences>(&cx.actor)?;
+    let editor = cx.house::<EditReferences>()?;
     let Change::Set(name) = &patch.name else { return Err(Violation::required().at("/name").into()) };
     let slug = slug_or_made(patch.slug.set(), name.as_str())?;
     let section = Section {
@@ -76,7 +75,7 @@ pub fn change(
     seen: Seen,
     patch: &SectionPatch,
 ) -> Result<Recorded<Section>, Error> {
-    let editor = grant_house::<EditReferences>(&cx.actor)?;
+    let editor = cx.house::<EditReferences>()?;
     let before = read(cx.tx, name)?;
     let section = changed(cx.tx, before, patch)?;
     let mut section = placed(cx, section)?;
@@ -87,7 +86,7 @@ pub fn change(
 
 /// Deletes a section to which nothing belongs.
 pub fn delete(cx: &mut Cx<'_>, name: &Ref<SectionId>, seen: Seen) -> Result<Recorded<()>, Error> {
-    let editor = grant_house::<EditReferences>(&cx.actor)?;
+    let editor = cx.house::<EditReferences>()?;
     let section = read(cx.tx, name)?;
     let articles = cx.tx.articles_of_section(section.id, super::MOST_USERS)?;
     let sections = cx.tx.sections()?;

@@ -5,7 +5,6 @@ use domain::article::content::reference::Ref;
 use domain::audit::AuditAction;
 use domain::event::EventKind;
 use domain::id::TagId;
-use domain::policy::grant_house;
 use domain::policy::right::EditReferences;
 use domain::slug::Slug;
 use domain::surrogate_key::SurrogateKey;
@@ -47,7 +46,7 @@ pub fn read(tx: &mut dyn Tx, name: &Ref<TagId>) -> Result<Tag, Error> {
 
 /// Makes a tag.
 pub fn create(cx: &mut Cx<'_>, patch: &TagPatch) -> Result<Recorded<Tag>, Error> {
-    let editor = grant_house::<EditReferences>(&cx.actor)?;
+    let editor = cx.house::<EditReferences>()?;
     let Change::Set(name) = &patch.name else { return Err(Violation::required().at("/name").into()) };
     let begun = Tag {
         id: TagId::new(cx.id()),
@@ -72,7 +71,7 @@ pub fn change(
     seen: Seen,
     patch: &TagPatch,
 ) -> Result<Recorded<Tag>, Error> {
-    let editor = grant_house::<EditReferences>(&cx.actor)?;
+    let editor = cx.house::<EditReferences>()?;
     let mut tag = changed(read(cx.tx, name)?, patch)?;
     tag.updated_at = cx.now;
     tag.version = cx.tx.change_tag(&editor, &tag, seen)?;
@@ -81,7 +80,7 @@ pub fn change(
 
 /// Deletes a tag that no article has.
 pub fn delete(cx: &mut Cx<'_>, name: &Ref<TagId>, seen: Seen) -> Result<Recorded<()>, Error> {
-    let editor = grant_house::<EditReferences>(&cx.actor)?;
+    let editor = cx.house::<EditReferences>()?;
     let tag = read(cx.tx, name)?;
     let articles = cx.tx.articles_of_tag(tag.id, super::MOST_USERS)?;
     if !articles.is_empty() {
@@ -98,7 +97,7 @@ pub fn merge(
     seen: Seen,
     into: &Ref<TagId>,
 ) -> Result<Recorded<Tag>, Error> {
-    let editor = grant_house::<EditReferences>(&cx.actor)?;
+    let editor = cx.house::<EditReferences>()?;
     cx.tx.hold(Held::Merges)?;
     let merged = read(cx.tx, name)?;
     if !seen.covers(merged.version) {

@@ -85,6 +85,14 @@ impl Accounts for Conn {
             .one_row_or(|| Error::defect("a password was set for nobody"))
     }
 
+    fn rehash_password(&mut self, user: UserId, stored: &str, anew: &str) -> Result<(), Error> {
+        diesel::update(users::table.find(Key(user.uuid())))
+            .filter(users::password_hash.eq(stored))
+            .set(users::password_hash.eq(anew))
+            .execute(self)?;
+        Ok(())
+    }
+
     fn enabled_admins(&mut self) -> Result<i64, Error> {
         Ok(users::table
             .filter(users::role.eq(Role::Admin.name()))

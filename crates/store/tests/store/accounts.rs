@@ -36,6 +36,20 @@ on_both! {
         assert_eq!(users, [admin(1, "ada@varn.example")]);
     }
 
+    fn a_hash_that_is_made_anew_never_brings_an_old_password_back(database: Database) {
+        let own = Own::open(database);
+        let ada = admin(1, "ada@varn.example");
+        let id = ada.id;
+        wait(own.store.write(move |tx| tx.add_user(&ada, Some("old hash")))).unwrap();
+        let hash = || wait(own.store.read(move |tx| Ok::<_, Error>(tx.user(id)?.unwrap()))).unwrap();
+        wait(own.store.write(move |tx| tx.rehash_password(id, "old hash", "dear hash"))).unwrap();
+        assert_eq!(hash().password_hash.as_deref(), Some("dear hash"));
+        assert_eq!(hash().user.version, Version::FIRST, "nothing of the user has changed");
+        wait(own.store.write(move |tx| tx.set_password(id, "new password", at(1)))).unwrap();
+        wait(own.store.write(move |tx| tx.rehash_password(id, "dear hash", "dearer hash"))).unwrap();
+        assert_eq!(hash().password_hash.as_deref(), Some("new password"));
+    }
+
     fn of_two_changes_to_one_version_the_second_is_stale(database: Database) {
         let own = Own::open(database);
         let ada = admin(1, "ada@varn.example");

@@ -23,11 +23,11 @@ on_both! {
         let first = sign_in(site);
         let second = refresh(site, 0, &first.text_at("/refresh_token")).status(200);
         site.wait(TimeDelta::seconds(31));
-        refresh(site, 0, &first.text_at("/refresh_token")).refused(401, "invalid_credentials");
+        refresh(site, 0, &first.text_at("/refresh_token")).refused(401, "unauthenticated");
         for tokens in [&first, &second] {
             site.bearer(&tokens.text_at("/access_token")).get("/v1/auth/me").refused(401, "unauthenticated");
         }
-        refresh(site, 0, &second.text_at("/refresh_token")).refused(401, "invalid_credentials");
+        refresh(site, 0, &second.text_at("/refresh_token")).refused(401, "unauthenticated");
         site.bearer(&elsewhere.text_at("/access_token")).get("/v1/auth/me").status(200);
         refresh(site, 0, &elsewhere.text_at("/refresh_token")).status(200);
         let user = second.text_at("/user/id");
@@ -52,7 +52,7 @@ on_both! {
         let third = refresh(site, 1, next).status(200).text_at("/refresh_token");
         assert_ne!(&third, next);
         // The successor has been used: now the first one is a stolen one, on either node.
-        refresh(site, 1, &first).refused(401, "invalid_credentials");
-        refresh(site, 0, &third).refused(401, "invalid_credentials");
+        refresh(site, 1, &first).refused(401, "unauthenticated");
+        refresh(site, 0, &third).refused(401, "unauthenticated");
     }
 }

@@ -19,7 +19,7 @@ fn dead(site: &Site, tokens: &Answer) {
         let token = tokens.text_at("/access_token");
         site.bearer(&token).at_node(node).get("/v1/auth/me").refused(401, "unauthenticated");
         let refresh = json!({"refresh_token": tokens.text_at("/refresh_token")});
-        site.reader().at_node(node).post("/v1/auth/refresh", refresh).refused(401, "invalid_credentials");
+        site.reader().at_node(node).post("/v1/auth/refresh", refresh).refused(401, "unauthenticated");
     }
 }
 

@@ -173,12 +173,12 @@ on_both! {
         let (access, refresh) = (tokens.text_at("/access_token"), tokens.text_at("/refresh_token"));
         refuse(site, &refresh, "a refresh token as an access token");
         let as_refresh = |token: &str| site.reader().post("/v1/auth/refresh", json!({"refresh_token": token}));
-        as_refresh(&access).refused(401, "invalid_credentials");
-        as_refresh("").refused(401, "invalid_credentials");
-        as_refresh(&format!("{refresh} ")).refused(401, "invalid_credentials");
-        as_refresh(&refresh.to_uppercase()).refused(401, "invalid_credentials");
+        as_refresh(&access).refused(401, "unauthenticated");
+        as_refresh("").refused(401, "unauthenticated");
+        as_refresh(&format!("{refresh} ")).refused(401, "unauthenticated");
+        as_refresh(&refresh.to_uppercase()).refused(401, "unauthenticated");
         let cut = &refresh[..refresh.len() - 1];
-        as_refresh(cut).refused(401, "invalid_credentials");
+        as_refresh(cut).refused(401, "unauthenticated");
         as_refresh(&refresh).status(200);
     }
 }
