@@ -1,4 +1,4 @@
-//! Lists of articles, and one by its address.
+//! Lists of articles. One by its address is in `single`.
 
 use std::collections::BTreeSet;
 
@@ -6,43 +6,18 @@ use domain::article::byline::prose::{HouseStyle, prose};
 use domain::article::content::ArticleKind;
 use domain::article::content::reading::Reading;
 use domain::article::content::reference::Ref;
-use domain::article::correction::Correction;
-use domain::article::withdrawal::{WithdrawalKind, WithdrawalReason};
 use domain::id::{ArticleId, ContributorId, SectionId, TagId};
 use domain::language::Language;
 use domain::section::tree::Tree;
 use domain::slug::Slug;
 use domain::time::Moment;
-use render::body::Articles;
-use store::live::{Found, Live, LiveArticle, LiveFilter};
+use store::live::{Live, LiveArticle, LiveFilter};
 
 use crate::Delivery;
-use crate::body::Body;
 use crate::error::Error;
+use crate::links;
 use crate::references::References;
-use crate::view::{Byline, Comments, Corrected, Dateline, Seo, Summarized, Whole};
-
-/// What an address leads to.
-#[derive(Debug)]
-pub enum Answer {
-    /// To an article.
-    Article(Box<Whole>),
-    /// To one that has another slug now.
-    Moved(Slug),
-    /// To one that was withdrawn.
-    Withdrawn {
-        /// When.
-        at: Moment,
-        /// The kind of reason.
-        kind: WithdrawalKind,
-        /// What readers are told.
-        public_reason: WithdrawalReason,
-        /// The slug of what stands in for it.
-        replacement: Option<Slug>,
-    },
-    /// To nothing that readers may know of.
-    Nothing,
-}
+use crate::view::{Byline, Comments, Dateline, Seo, Summarized};
 
 /// What a list names by slug, present or former.
 #[derive(Debug, Clone, Default)]
@@ -122,31 +97,11 @@ pub struct Page {
     pub more_after: Option<(Moment, ArticleId)>,
     /// How many there are in all, where that was asked for.
     pub total: Option<i64>,
+    /// When the first thing on it disappears. A schedule is no end of anything, so nothing tells of it here (ruling 13).
+    pub shown_until: Option<Moment>,
 }
 
 impl Delivery {
-    /// What an address leads to now.
-    pub async fn article(&self, name: Ref<ArticleId>, body: Body) -> Result<Answer, Error> {
-        let (now, site) = (self.clock.now(), std::sync::Arc::clone(&self.site));
-        self.live
-            .read(move |live| {
-                Ok(match live.live_article(&name, now)? {
-                    None => Answer::Nothing,
-                    Some(Found::Moved(slug)) => Answer::Moved(slug),
-                    Some(Found::Withdrawn { at, kind, public_reason, replacement }) => {
-                        Answer::Withdrawn { at, kind, public_reason, replacement }
-                    }
-                    Some(Found::Visible(article)) => {
-                        let corrections = live.live_corrections(&article, now)?;
-                        let articles = std::slice::from_ref(&*article);
-                        let references = References::read(live, &site, articles, now)?;
-                        Answer::Article(Box::new(whole(&article, &references, corrections, body)))
-                    }
-                })
-            })
-            .await
-    }
-
     /// A page of the articles that are visible now. A name of nothing gives an empty page.
     pub async fn articles(&self, asked: Asked) -> Result<Page, Error> {
         let (now, site) = (self.clock.now(), std::sync::Arc::clone(&self.site));
@@ -155,7 +110,7 @@ impl Delivery {
                 let Asked { names, filter, limit, count } = asked;
                 let Some(filter) = named(live, &names, filter, now)? else {
                     let total = (count == Count::Exact).then_some(0);
-                    return Ok(Page { articles: Vec::new(), more_after: None, total });
+                    return Ok(Page { articles: Vec::new(), more_after: None, total, shown_until: None });
                 };
                 let mut found = live.live_articles(&filter, limit.saturating_add(1), now)?;
                 let more = found.len() > usize::from(limit);
@@ -173,9 +128,11 @@ impl Delivery {
                     };
                     (at, last.id)
                 });
-                let references = References::read(live, &site, &found, now)?;
+                let linked = found.iter().flat_map(|article| links::of_summary(&article.content)).collect();
+                let references = References::read(live, &site, &found, linked, now)?;
                 let articles = found.iter().map(|article| summary(article, &references)).collect();
-                Ok(Page { articles, more_after, total })
+                let shown_until = references.shown_until(&found);
+                Ok(Page { articles, more_after, total, shown_until })
             })
             .await
     }
@@ -228,31 +185,8 @@ fn named(
     Ok(Some(filter))
 }
 
-pub(crate) fn whole(
-    article: &LiveArticle,
-    references: &References<'_>,
-    corrections: Vec<Correction>,
-    body: Body,
-) -> Whole {
-    let links = &references.links;
-    Whole {
-        summary: summary(article, references),
-        body: match body {
-            Body::Blocks => Some(render::body::delivered(article.content.body.blocks(), links)),
-            Body::None => None,
-        },
-        corrections: corrections.into_iter().map(corrected).collect(),
-        related: article.content.related.as_slice().iter().filter_map(|&id| links.related(id)).collect(),
-    }
-}
-
-fn corrected(correction: Correction) -> Corrected {
-    let Correction { id, kind, text, block, published_at, author: _, superseded_by: _, waits_for: _ } =
-        correction;
-    Corrected { id, kind, text: text.into(), block: block.map(Into::into), published_at }
-}
-
-fn summary(article: &LiveArticle, references: &References<'_>) -> Summarized {
+/// What lists have of an article.
+pub(crate) fn summary(article: &LiveArticle, references: &References<'_>) -> Summarized {
     let LiveArticle { id, slug, revision, times, expires_at: _, content } = article;
     let Reading { words, minutes } = Reading::of(&content.body);
     let bylines = content.bylines.as_slice().iter().map(|byline| Byline {

@@ -9,16 +9,18 @@ pub mod facets;
 mod links;
 mod preview;
 mod references;
+mod single;
 pub mod view;
 
 use std::sync::Arc;
 
 use domain::site::Site;
-use domain::time::Clock;
+use domain::time::{Clock, Moment};
 use store::live::LiveStore;
 
-pub use articles::{Answer, Asked, Count, Filter, Names, Order, Page};
+pub use articles::{Asked, Count, Filter, Names, Order, Page};
 pub use preview::Draft;
+pub use single::Answer;
 
 /// The public side of a site.
 #[derive(Debug, Clone)]
@@ -32,5 +34,10 @@ impl Delivery {
     /// Opens the public side.
     pub const fn new(live: LiveStore, clock: Clock, site: Arc<Site>) -> Self {
         Self { live, clock, site }
+    }
+
+    /// The present, against which the end of what was shown is held.
+    pub fn now(&self) -> Moment {
+        self.clock.now()
     }
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use domain::article::checks::rules::linked;
 use domain::article::content::Content;
+use domain::article::content::names::articles_linked;
 use domain::id::ArticleId;
 use domain::site::Site;
 use render::body::span::LinkedArticle;
@@ -17,9 +18,14 @@ pub(crate) struct Links<'a> {
     pub(crate) site: &'a Site,
 }
 
-/// The articles that a content leads to.
-pub(crate) fn targets(content: &Content) -> impl Iterator<Item = ArticleId> {
+/// The articles to which a whole article leads.
+pub(crate) fn of_whole(content: &Content) -> impl Iterator<Item = ArticleId> {
     linked(content).into_iter().map(|(_, id)| id)
+}
+
+/// The articles to which lists lead that show an article.
+pub(crate) fn of_summary(content: &Content) -> impl Iterator<Item = ArticleId> {
+    articles_linked(content.standfirst.spans()).map(|(_, id)| id)
 }
 
 impl Articles for Links<'_> {

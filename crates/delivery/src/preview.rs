@@ -8,10 +8,10 @@ use domain::id::ArticleId;
 use store::live::LiveArticle;
 
 use crate::Delivery;
-use crate::articles::whole;
-use crate::body::Body;
+use crate::body::Wanted;
 use crate::error::Error;
 use crate::references::References;
+use crate::single::{linked, whole};
 use crate::view::Whole;
 
 /// What is to be composed.
@@ -39,8 +39,9 @@ impl Delivery {
         let article = LiveArticle { id, slug, revision, times, expires_at: None, content };
         self.live
             .read(move |live| {
-                let references = References::read(live, &site, std::slice::from_ref(&article), now)?;
-                Ok(whole(&article, &references, corrections, Body::Blocks))
+                let article = std::slice::from_ref(&article);
+                let references = References::read(live, &site, article, linked(article), now)?;
+                whole(article, &references, corrections, &Wanted::default())
             })
             .await
     }

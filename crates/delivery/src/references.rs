@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use domain::contributor::Contributor;
-use domain::id::{ContributorId, SectionId, TagId};
+use domain::id::{ArticleId, ContributorId, SectionId, TagId};
 use domain::section::Section;
 use domain::section::tree::Tree;
 use domain::site::Site;
@@ -12,7 +12,7 @@ use domain::time::Moment;
 use store::live::{Live, LiveArticle};
 
 use crate::error::Error;
-use crate::links::{self, Links};
+use crate::links::Links;
 use crate::view::{Named, Profile, SectionPlace};
 
 /// What articles refer to.
@@ -25,18 +25,19 @@ pub(crate) struct References<'a> {
 }
 
 impl<'a> References<'a> {
-    /// Reads them, in a number of statements that does not depend on how many articles there are.
+    /// Reads them, in a number of statements that does not depend on how many articles there are. `linked` are those to
+    /// which what is shown of `articles` leads.
     pub(crate) fn read(
         live: &mut dyn Live,
         site: &'a Site,
         articles: &[LiveArticle],
+        linked: BTreeSet<ArticleId>,
         now: Moment,
     ) -> Result<Self, Error> {
         let contents = || articles.iter().map(|article| &article.content);
         let tags: BTreeSet<_> = contents().flat_map(|content| content.tags.as_slice()).copied().collect();
         let bylines = contents().flat_map(|content| content.bylines.as_slice());
         let contributors: BTreeSet<_> = bylines.filter_map(|byline| byline.contributor).collect();
-        let linked: BTreeSet<_> = contents().flat_map(links::targets).collect();
         let (sections, _) = live.live_sections(now)?;
         let tree = Tree::new(sections.iter().map(|section| (section.id, section.parent)));
         Ok(Self {
@@ -49,6 +50,12 @@ impl<'a> References<'a> {
                 site,
             },
         })
+    }
+
+    /// When the first of `articles`, or of what they lead to, disappears.
+    pub(crate) fn shown_until(&self, articles: &[LiveArticle]) -> Option<Moment> {
+        let ends = articles.iter().filter_map(|article| article.expires_at);
+        ends.chain(self.links.addresses.values().filter_map(|address| address.expires_at)).min()
     }
 
     pub(crate) fn section(&self, id: SectionId) -> Option<SectionPlace> {

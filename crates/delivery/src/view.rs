@@ -12,6 +12,7 @@ use domain::time::Moment;
 use domain::web_url::WebUrl;
 use render::body::span::Span;
 use render::body::{ArticleRef, Block};
+use render::portable::PortableBlock;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -24,6 +25,7 @@ pub struct Summarized {
     /// Its address within the API.
     pub slug: Slug,
     /// Where people read it.
+    #[schema(format = "uri", examples("https://varn.example/sea-gates-of-varn-hold"))]
     pub url: String,
     /// What it is.
     pub kind: ArticleKind,
@@ -42,6 +44,7 @@ pub struct Summarized {
     /// Who made it.
     pub bylines: Vec<Byline>,
     /// The same as a sentence.
+    #[schema(examples("By Mara Lind in Varn"))]
     pub byline_text: Option<String>,
     /// Whence it comes.
     pub dateline: Option<Dateline>,
@@ -52,8 +55,10 @@ pub struct Summarized {
     /// Its photo; `null` while it has none.
     pub lead_photo: Option<PhotoId>,
     /// Words of the body.
+    #[schema(examples(612))]
     pub word_count: u32,
     /// Minutes to read them.
+    #[schema(examples(3))]
     pub reading_minutes: u32,
     /// Whether readers may comment.
     pub comments: Comments,
@@ -64,6 +69,7 @@ pub struct Summarized {
     /// The last change that was worth telling.
     pub updated_at: Moment,
     /// Which revision this is.
+    #[schema(minimum = 1, examples(4))]
     pub revision: u32,
 }
 
@@ -76,10 +82,25 @@ pub struct Whole {
     pub summary: Summarized,
     /// Its blocks; `null` where they were not asked for.
     pub body: Option<Vec<Block>>,
+    /// The body as HTML, to be put below the headline; `null` unless `include=html`.
+    #[schema(required, examples("<p>Talks will resume on 9 January.</p>"))]
+    pub body_html: Option<String>,
+    /// The body as plain text; `null` unless `include=text`.
+    #[schema(required, examples("Talks will resume on 9 January."))]
+    pub body_text: Option<String>,
+    /// The body in Portable Text; `null` unless `include=portable_text`.
+    #[schema(required)]
+    pub body_portable_text: Option<Vec<PortableBlock>>,
     /// What was put right.
     pub corrections: Vec<Corrected>,
-    /// Other articles about it.
+    /// Other articles about it, in short.
     pub related: Vec<ArticleRef>,
+    /// The same as lists show them; `null` unless `include=related`.
+    #[schema(required)]
+    pub related_articles: Option<Vec<Summarized>>,
+    /// When something in it disappears. A schedule is no end of anything, so nothing tells of it here (ruling 13).
+    #[serde(skip)]
+    pub shown_until: Option<Moment>,
 }
 
 /// What search engines are told.
@@ -119,8 +140,10 @@ pub struct Profile {
     /// Their address.
     pub slug: Slug,
     /// Their name now.
+    #[schema(examples("Mara Lind"))]
     pub name: String,
     /// Their position.
+    #[schema(examples("Port correspondent"))]
     pub title: Option<String>,
     /// Their picture; `null` while they have none.
     pub photo: Option<PhotoId>,
@@ -131,10 +154,12 @@ pub struct Profile {
 #[schema(as = DeliveredDateline)]
 pub struct Dateline {
     /// The place, as in capitals.
+    #[schema(examples("VARN"))]
     pub place: String,
     /// Its country.
     pub country_code: Option<CountryCode>,
     /// The whole, as printed.
+    #[schema(examples("VARN —"))]
     pub text: String,
 }
 
@@ -145,6 +170,7 @@ pub struct Named {
     /// Its address.
     pub slug: Slug,
     /// Its name.
+    #[schema(examples("World"))]
     pub name: String,
 }
 
@@ -154,6 +180,7 @@ pub struct SectionPlace {
     /// Its address.
     pub slug: Slug,
     /// Its name.
+    #[schema(examples("World"))]
     pub name: String,
     /// From the top to itself.
     pub path: Vec<Named>,
@@ -180,8 +207,10 @@ pub struct Corrected {
     /// What it does.
     pub kind: CorrectionKind,
     /// What it says.
+    #[schema(examples("An earlier version gave the wrong year of the storm."))]
     pub text: String,
     /// The block that it is about.
+    #[schema(examples("b7"))]
     pub block: Option<String>,
     /// When it was posted.
     pub published_at: Moment,

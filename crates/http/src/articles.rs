@@ -2,7 +2,7 @@
 
 use actix_web::HttpRequest;
 use actix_web::web::Data;
-use delivery::body::Body;
+use delivery::body::{Body, Include, Wanted};
 use delivery::view::{Summarized, Whole};
 use delivery::{Answer as Led, Asked as ListAsked, Count, Delivery, Filter, Names, Order};
 use domain::article::content::ArticleKind;
@@ -37,20 +37,23 @@ pub(crate) fn operations(api: &mut Api) {
         .told(
             Tag::Delivery,
             "Read an article",
-            "By id or slug: everything that a page needs to show it. A former slug redirects; what was withdrawn is \
+            "By id or slug: everything that a page needs to show it. `include` fills members that are \
+             `null` otherwise: the body as HTML, text or Portable Text, and the related articles as lists show them. A former slug redirects; what was withdrawn is \
              410 with the reason that readers are told.",
         )
         .refuses(&[Code::Withdrawn]);
 }
 
 struct ArticleAsked {
-    body: Body,
+    wanted: Wanted,
 }
 
 impl Question for ArticleAsked {
     fn read(query: &mut Query) -> Self {
         let body = query.word("body", &[("blocks", Body::Blocks), ("none", Body::None)]);
-        Self { body: body.unwrap_or_default() }
+        let include = query.words("include", &Include::NAMES).unwrap_or_default();
+        let wanted = Wanted { body: body.unwrap_or_default(), include: include.into_iter().collect() };
+        Self { wanted }
     }
 }
 
@@ -58,11 +61,14 @@ async fn single(
     delivery: Data<Delivery>,
     settings: Data<Settings>,
     request: HttpRequest,
-    Asked(ArticleAsked { body }): Asked<ArticleAsked>,
+    Asked(ArticleAsked { wanted }): Asked<ArticleAsked>,
     name: At<Ref<ArticleId>>,
 ) -> Result<Found<Whole>, Problem> {
-    match delivery.article(name.one()?, body).await? {
-        Led::Article(article) => Ok(Found::Here(Shown { lifetime: ARTICLE, body: *article })),
+    match delivery.article(name.one()?, wanted).await? {
+        Led::Article(article) => {
+            let lifetime = ARTICLE.until(article.shown_until, delivery.now());
+            Ok(Found::Here(Shown { lifetime, body: *article }))
+        }
         Led::Moved(slug) => {
             let query = Some(request.query_string()).filter(|query| !query.is_empty());
             let query = query.map(|query| format!("?{query}")).unwrap_or_default();
@@ -77,7 +83,7 @@ async fn single(
     }
 }
 
-struct PageAsked {
+pub(crate) struct PageAsked {
     asked: ListAsked,
     cursor: Option<String>,
 }
@@ -125,5 +131,6 @@ async fn list(
     let next_cursor = found.more_after.map(|place| cursor::write(&settings.cursor_key, &bound, place));
     let page = Place { next_cursor, prev_cursor: None, total: found.total };
     let links = page.links(&format!("{}/v1/articles", settings.public_url), &bound);
-    Ok(ShownPage { shown: Shown { lifetime: LIST, body: Page { data: found.articles, page } }, links })
+    let lifetime = LIST.until(found.shown_until, delivery.now());
+    Ok(ShownPage { shown: Shown { lifetime, body: Page { data: found.articles, page } }, links })
 }

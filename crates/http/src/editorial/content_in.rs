@@ -13,14 +13,16 @@ use domain::article::content::texts::{Headline, Kicker, Summary};
 use domain::article::revision::RevisionNote;
 use domain::block::NewBlock;
 use domain::id::{ContributorId, SectionId, TagId};
+use domain::json::{FromJson as _, below};
 use domain::language::Language;
 use domain::slug::Slug;
-use domain::violation::{Faults, Rule, Violation};
+use domain::violation::Faults;
 use domain::web_url::WebUrl;
+use newsroom::articles::BodySource;
 use serde_json::{Value, json};
 
 use crate::api::shape;
-use crate::read::members::{Input, Members, parsed};
+use crate::read::members::{Input, Members};
 
 /// A change of the content, and what its author notes about it.
 pub(crate) struct ContentIn {
@@ -90,26 +92,26 @@ fn content(members: &mut Members, headline: Change<Headline>) -> ContentIn {
     ContentIn { patch, note }
 }
 
+/// Blocks, or one text in Markdown or HTML.
 fn body_shape(components: &mut shape::Components) -> Value {
-    shape::list(&shape::reference::<NewBlock>(components), Body::MAX_BLOCKS)
+    let written = |name: &str, description: &str, example: &str| {
+        let text = json!({"type": "string", "maxLength": Body::MAX_OCTETS, "description": description, "example": example});
+        json!({"type": "object", "properties": {name: text}, "required": [name], "additionalProperties": false})
+    };
+    json!({"oneOf": [
+        shape::list(&shape::reference::<NewBlock>(components), Body::MAX_BLOCKS),
+        written(BodySource::MARKDOWN, "CommonMark with tables and strikethrough.", "Talks will resume on **9 January**."),
+        written(BodySource::HTML, "What blocks cannot hold is refused.", "<p>Talks will resume on <strong>9 January</strong>.</p>"),
+    ]})
 }
 
 fn body(value: Value) -> Result<Vec<NewBlock>, Faults> {
-    let Value::Array(items) = value else {
-        return Err(Violation::new(Rule::WrongType, "must be a list of blocks").at("/body").into());
-    };
-    if items.len() > Body::MAX_BLOCKS {
-        return Err(Violation::limited(Rule::TooMany, Body::MAX_BLOCKS, "at most 500 blocks fit")
-            .at("/body")
-            .into());
-    }
-    let mut faults = Faults::new();
-    let blocks: Vec<_> = items
-        .into_iter()
-        .enumerate()
-        .filter_map(|(i, item)| faults.at(format!("/body/{i}"), parsed(item)))
-        .collect();
-    faults.or(Some(blocks))
+    let read = BodySource::from_json(value).and_then(BodySource::into_blocks);
+    read.map_err(|found| {
+        let mut faults = Faults::new();
+        faults.extend(below("/body", found));
+        faults
+    })
 }
 
 impl Input for NewByline {

@@ -41,9 +41,14 @@ impl<T: Question> FromRequest for Asked<T> {
 }
 
 fn read<T: Question>(raw: &str) -> Result<T, Problem> {
+    Ok(parse(raw).map_err(Error::Invalid)?)
+}
+
+/// Reads a query as `T`.
+pub(crate) fn parse<T: Question>(raw: &str) -> Result<T, Faults> {
     let mut query = Query::of(raw);
     let read = T::read(&mut query);
-    query.finish().map_err(Error::Invalid)?;
+    query.finish()?;
     Ok(read)
 }
 
@@ -135,6 +140,20 @@ impl Query {
             shape.note_as(name, shape::words(words.iter().map(|(word, _)| *word)), Presence::Optional);
         }
         self.find(name, |value| word(value, words))
+    }
+
+    /// Several of a closed set of words, with commas between them.
+    pub(crate) fn words<T: Copy>(
+        &mut self,
+        name: &'static str,
+        words: &[(&'static str, T)],
+    ) -> Option<Vec<T>> {
+        if let Some(shape) = &mut self.shape {
+            let mut list = shape::list(&shape::words(words.iter().map(|(word, _)| *word)), words.len());
+            list["minItems"] = json!(1);
+            shape.note_as(name, list, Presence::Optional);
+        }
+        self.find(name, |value| split(value, words.len(), |item| word(item, words)))
     }
 
     /// A text of a form that no type of the document has.

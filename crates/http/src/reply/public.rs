@@ -5,6 +5,7 @@ use std::fmt;
 use actix_web::body::BoxBody;
 use actix_web::http::header::{CACHE_CONTROL, HeaderValue, LOCATION};
 use actix_web::{HttpRequest, HttpResponse, Responder};
+use domain::time::Moment;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -24,24 +25,40 @@ pub(crate) struct Lifetime {
     shared_s: u32,
     /// For how many seconds it may be given while they ask again.
     revalidate_s: u32,
+    /// For how many seconds it may be given while we do not answer.
+    error_s: u32,
 }
 
 /// The lifetime of an article.
-pub(crate) const ARTICLE: Lifetime = Lifetime { fresh_s: 10, shared_s: 60, revalidate_s: 30 };
+pub(crate) const ARTICLE: Lifetime = Lifetime { fresh_s: 10, shared_s: 60, revalidate_s: 30, error_s: 600 };
 
 /// The lifetime of lists, and of addresses that have moved.
-pub(crate) const LIST: Lifetime = Lifetime { fresh_s: 5, shared_s: 10, revalidate_s: 10 };
+pub(crate) const LIST: Lifetime = Lifetime { fresh_s: 5, shared_s: 10, revalidate_s: 10, error_s: 600 };
 
-/// For how long an answer may be given while we do not answer, in seconds.
-const STALE_IF_ERROR_S: u32 = 600;
+impl Lifetime {
+    /// The lifetime of an answer of which something disappears at `end`: nobody is given it after that. What is to come
+    /// shortens nothing, since an exact lifetime would tell of it.
+    pub(crate) fn until(self, end: Option<Moment>, now: Moment) -> Self {
+        let Some(end) = end else { return self };
+        let left_s = u32::try_from(end.since(now).num_seconds()).unwrap_or_default();
+        let shared_s = self.shared_s.min(left_s);
+        let after_s = left_s - shared_s;
+        Self {
+            fresh_s: self.fresh_s.min(left_s),
+            shared_s,
+            revalidate_s: self.revalidate_s.min(after_s),
+            error_s: self.error_s.min(after_s),
+        }
+    }
+}
 
 impl fmt::Display for Lifetime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { fresh_s, shared_s, revalidate_s } = self;
+        let Self { fresh_s, shared_s, revalidate_s, error_s } = self;
         write!(
             f,
             "public, max-age={fresh_s}, s-maxage={shared_s}, stale-while-revalidate={revalidate_s}, \
-             stale-if-error={STALE_IF_ERROR_S}"
+             stale-if-error={error_s}"
         )
     }
 }

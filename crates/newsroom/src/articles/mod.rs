@@ -14,6 +14,7 @@ mod publish;
 mod read;
 mod review;
 mod revisions;
+mod source;
 mod withdraw;
 
 use domain::article::aggregate::Article;
@@ -46,6 +47,7 @@ pub use publish::{publish, unpublish, unschedule};
 pub use read::{corrections, working_copy};
 pub use review::{approve, return_to_writers, submit};
 pub use revisions::{diff, restore, revision, revisions};
+pub use source::BodySource;
 pub use withdraw::{reinstate, withdraw};
 
 /// An article with its working copy.

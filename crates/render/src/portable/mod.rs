@@ -4,6 +4,7 @@
 //! A member that does not apply is absent, as renderers of Portable Text ask: one that is there makes a block a list
 //! item whatever its value. Keys are made from the ids of blocks, with a `.` that no id has.
 
+mod schema;
 mod shapes;
 mod written;
 

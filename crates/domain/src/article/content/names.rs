@@ -84,7 +84,7 @@ pub(in crate::article) fn articles_of<Id>(block: &crate::block::Block<Id>) -> Ve
 }
 
 /// The articles of ours to which a text links, with their JSON pointers below the list of spans.
-pub(in crate::article) fn articles_linked(text: &Spans) -> impl Iterator<Item = (String, ArticleId)> {
+pub fn articles_linked(text: &Spans) -> impl Iterator<Item = (String, ArticleId)> {
     let marks = |(s, span): (usize, &Span)| {
         let found = span.marks().iter().enumerate().map(|(m, mark)| (m, Mark::article(mark)));
         let found = found.filter_map(|(m, id)| Some((format!("/{s}/marks/{m}/article"), id?)));

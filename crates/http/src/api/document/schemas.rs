@@ -21,6 +21,11 @@ pub(super) enum Direction {
 /// How a `$ref` to a schema begins.
 const PREFIX: &str = "#/components/schemas/";
 
+/// Members that an answer leaves out where they have no value: the list inside an item of a list, and in Portable Text
+/// those whose presence means something to its renderers.
+const LEFT_OUT: [(&str, &[&str]); 2] =
+    [("ListItem", &["list"]), ("PortableTextBlock", &["anchor", "attribution", "level", "listItem"])];
+
 /// All named schemas.
 pub(super) struct Schemas {
     components: BTreeMap<String, Value>,
@@ -64,7 +69,8 @@ impl Schemas {
                 schemas.components.insert(name_in, schema);
             }
             if given.contains(name) {
-                let schema = schemas.directed(schema, Direction::Out);
+                let mut schema = schemas.directed(schema, Direction::Out);
+                leave_out(name, &mut schema);
                 schemas.components.insert(name.clone(), schema);
             }
         }
@@ -130,9 +136,23 @@ impl Schemas {
     }
 }
 
-/// Says that all members of an object are there.
+/// Says of a schema of [`LEFT_OUT`] which members need not be there.
+fn leave_out(name: &str, schema: &mut Value) {
+    let left_out = LEFT_OUT.iter().filter(|(of, _)| *of == name).flat_map(|(_, members)| *members);
+    for member in left_out {
+        if let Some(Value::Array(required)) = schema.get_mut("required") {
+            required.retain(|name| name != member);
+        }
+    }
+}
+
+/// Says that all members of an object are there; but not of one that has one member or another.
 fn close(schema: &mut Map<String, Value>) {
     if let Some(Value::Object(properties)) = schema.get("properties") {
+        let most = schema.get("maxProperties").and_then(Value::as_u64);
+        if most.is_some_and(|most| most < properties.len() as u64) {
+            return;
+        }
         let names: Vec<_> = properties.keys().cloned().collect();
         schema.insert("required".to_owned(), json!(names));
         if schema.get("additionalProperties") == Some(&Value::Bool(false)) {

@@ -1,0 +1,124 @@
+//! One article by its address, with as much of it as is asked for.
+
+use std::collections::BTreeSet;
+
+use domain::article::content::reference::Ref;
+use domain::article::correction::Correction;
+use domain::article::withdrawal::{WithdrawalKind, WithdrawalReason};
+use domain::id::ArticleId;
+use domain::slug::Slug;
+use domain::time::Moment;
+use render::body::{Articles, delivered};
+use render::html::html;
+use render::portable::portable_text;
+use render::text::text;
+use store::live::{Found, Live, LiveArticle, LiveFilter};
+
+use crate::Delivery;
+use crate::articles::summary;
+use crate::body::{Body, Include, Wanted};
+use crate::error::Error;
+use crate::links;
+use crate::references::References;
+use crate::view::{Corrected, Whole};
+
+/// What an address leads to.
+#[derive(Debug)]
+pub enum Answer {
+    /// To an article.
+    Article(Box<Whole>),
+    /// To one that has another slug now.
+    Moved(Slug),
+    /// To one that was withdrawn.
+    Withdrawn {
+        /// When.
+        at: Moment,
+        /// The kind of reason.
+        kind: WithdrawalKind,
+        /// What readers are told.
+        public_reason: WithdrawalReason,
+        /// The slug of what stands in for it.
+        replacement: Option<Slug>,
+    },
+    /// To nothing that readers may know of.
+    Nothing,
+}
+
+impl Delivery {
+    /// What an address leads to now.
+    pub async fn article(&self, name: Ref<ArticleId>, wanted: Wanted) -> Result<Answer, Error> {
+        let (now, site) = (self.clock.now(), std::sync::Arc::clone(&self.site));
+        self.live
+            .read(move |live| {
+                Ok(match live.live_article(&name, now)? {
+                    None => Answer::Nothing,
+                    Some(Found::Moved(slug)) => Answer::Moved(slug),
+                    Some(Found::Withdrawn { at, kind, public_reason, replacement }) => {
+                        Answer::Withdrawn { at, kind, public_reason, replacement }
+                    }
+                    Some(Found::Visible(article)) => {
+                        let corrections = live.live_corrections(&article, now)?;
+                        let mut articles = vec![*article];
+                        if wanted.has(Include::Related) {
+                            let related = related(live, &articles[0], now)?;
+                            articles.extend(related);
+                        }
+                        let references = References::read(live, &site, &articles, linked(&articles), now)?;
+                        Answer::Article(Box::new(whole(&articles, &references, corrections, &wanted)?))
+                    }
+                })
+            })
+            .await
+    }
+}
+
+/// Those of the related articles that readers see, in their order.
+fn related(live: &mut dyn Live, article: &LiveArticle, now: Moment) -> Result<Vec<LiveArticle>, Error> {
+    let ids = article.content.related.as_slice();
+    let filter = LiveFilter { ids: Some(ids.to_vec()), ..LiveFilter::default() };
+    let most = u16::try_from(ids.len()).unwrap_or(u16::MAX);
+    let mut found = live.live_articles(&filter, most, now)?;
+    found.sort_by_key(|found| ids.iter().position(|id| *id == found.id));
+    Ok(found)
+}
+
+/// What the first of `articles` leads to as a whole, and the others as lists show them.
+pub(crate) fn linked(articles: &[LiveArticle]) -> BTreeSet<ArticleId> {
+    let mut contents = articles.iter().map(|article| &article.content);
+    let whole = contents.next().into_iter().flat_map(links::of_whole);
+    whole.chain(contents.flat_map(links::of_summary)).collect()
+}
+
+/// The first of `articles` as a whole; the others are related to it.
+pub(crate) fn whole(
+    articles: &[LiveArticle],
+    references: &References<'_>,
+    corrections: Vec<Correction>,
+    wanted: &Wanted,
+) -> Result<Whole, Error> {
+    let (article, related) =
+        articles.split_first().ok_or_else(|| Error::Defect("no article to be shown".to_owned()))?;
+    let links = &references.links;
+    let blocks = delivered(article.content.body.blocks(), links);
+    let summaries = || related.iter().map(|article| summary(article, references)).collect();
+    Ok(Whole {
+        summary: summary(article, references),
+        body_html: wanted.has(Include::Html).then(|| html(&blocks)),
+        body_text: wanted.has(Include::Text).then(|| text(&blocks)),
+        body_portable_text: wanted.has(Include::PortableText).then(|| portable_text(&blocks)),
+        body: match wanted.body {
+            Body::Blocks => Some(blocks),
+            Body::None => None,
+        },
+        corrections: corrections.into_iter().map(corrected).collect(),
+        related: article.content.related.as_slice().iter().filter_map(|&id| links.related(id)).collect(),
+        related_articles: wanted.has(Include::Related).then(summaries),
+        shown_until: references.shown_until(articles),
+    })
+}
+
+fn corrected(correction: Correction) -> Corrected {
+    let Correction { id, kind, text, block, published_at, author: _, superseded_by: _, waits_for: _ } =
+        correction;
+    Corrected { id, kind, text: text.into(), block: block.map(Into::into), published_at }
+}
