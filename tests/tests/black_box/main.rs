@@ -4,6 +4,7 @@ mod abuse;
 mod administration;
 mod amending;
 mod articles;
+mod blocks;
 mod comparing;
 mod demo;
 mod framing;

@@ -29,12 +29,11 @@ pub struct List {
 /// An item: text, then perhaps a list below it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!({"content": [{"text": "Eleven gates", "marks": []}]})))]
+#[schema(examples(json!({"content": [{"text": "Eleven gates", "marks": []}], "list": null})))]
 pub struct ListItem {
     /// The text.
     pub content: Spans,
     /// The list below it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(no_recursion)]
     pub list: Option<List>,
 }

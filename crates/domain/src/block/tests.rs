@@ -8,7 +8,7 @@ pub(super) const BLOCKS: [&str; 15] = [
     r#"{"id":"b2","type":"heading","level":2,"anchor":"a-rare-chance","content":[{"text":"A rare chance","marks":[]}]}"#,
     r#"{"id":"b3","type":"quote","content":[],"attribution":{"name":"Ivo Grane","title":"harbour minister","source_url":null}}"#,
     r#"{"id":"b4","type":"pull_quote","content":[{"text":"Ask them.","marks":[]}],"attribution":null}"#,
-    r#"{"id":"b5","type":"list","ordered":true,"items":[{"content":[{"text":"One","marks":[]}],"list":{"ordered":false,"items":[{"content":[]}]}}]}"#,
+    r#"{"id":"b5","type":"list","ordered":true,"items":[{"content":[{"text":"One","marks":[]}],"list":{"ordered":false,"items":[{"content":[],"list":null}]}}]}"#,
     r#"{"id":"b6","type":"photo","photo":"01970000-0000-7000-8000-000000000001","caption":"Varn.","alt":null,"credit_display":null,"focal_point":{"x":0.5,"y":0.4},"crop":{"x":0.0,"y":0.25,"width":1.0,"height":0.75},"decorative":false,"size":"wide"}"#,
     r#"{"id":"b7","type":"gallery","photos":[{"photo":"01970000-0000-7000-8000-000000000001","caption":null,"alt":null,"credit_display":null,"focal_point":null,"crop":null,"decorative":true},{"photo":"01970000-0000-7000-8000-000000000002","caption":null,"alt":null,"credit_display":null,"focal_point":null,"crop":null,"decorative":true}]}"#,
     r#"{"id":"b8","type":"embed","provider":"youtube","url":"https://www.youtube.com/watch?v=Varn","fallback_text":"A film"}"#,

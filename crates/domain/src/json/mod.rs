@@ -5,7 +5,7 @@ mod object;
 use serde_json::Value;
 
 pub use self::object::Object;
-use crate::violation::{Fault, Faults, Place, Rule, Violation};
+use crate::violation::{Faults, Rule, Violation};
 
 /// What an editor may send as JSON.
 pub trait FromJson: Sized {
@@ -46,18 +46,10 @@ pub fn list<T: FromJson>(json: Value, most: usize) -> Result<Vec<T>, Faults> {
     for (i, item) in items.into_iter().enumerate() {
         match T::from_json(item) {
             Ok(item) => read.push(item),
-            Err(found) => faults.extend(below(&format!("/{i}"), found)),
+            Err(found) => faults.extend(found.below(&format!("/{i}"))),
         }
     }
     faults.or(Some(read))
-}
-
-/// Faults of what stands at `place`, seen from around it.
-pub fn below(place: &str, faults: Faults) -> impl Iterator<Item = Fault> {
-    faults.into_iter().map(move |Fault { place: inner, violation }| match inner {
-        Place::Pointer(pointer) => violation.at(format!("{place}{pointer}")),
-        Place::Parameter(name) => violation.in_parameter(name),
-    })
 }
 
 /// A violation of the value itself.

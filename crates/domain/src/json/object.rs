@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{FromJson, below, here, list, pointer, unknown, wrong_type};
+use super::{FromJson, here, list, pointer, unknown, wrong_type};
 use crate::violation::{Fault, Faults, Rule, Violation};
 
 /// An object of which some members were read and others were not yet asked for.
@@ -97,6 +97,6 @@ impl Object {
         json: Value,
         read: impl FnOnce(Value) -> Result<T, Faults>,
     ) -> Option<T> {
-        read(json).map_err(|found| self.faults.extend(below(&format!("/{name}"), found))).ok()
+        read(json).map_err(|found| self.faults.extend(found.below(&format!("/{name}")))).ok()
     }
 }

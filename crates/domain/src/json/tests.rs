@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::*;
 use crate::article::content::texts::Headline;
+use crate::violation::{Fault, Place};
 
 /// Pointers and codes of the faults of `json` as a `T`.
 pub(crate) fn faults<T: FromJson>(json: &Value) -> Vec<(String, &'static str)> {

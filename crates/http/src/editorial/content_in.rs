@@ -13,7 +13,7 @@ use domain::article::content::texts::{Headline, Kicker, Summary};
 use domain::article::revision::RevisionNote;
 use domain::block::NewBlock;
 use domain::id::{ContributorId, SectionId, TagId};
-use domain::json::{FromJson as _, below};
+use domain::json::FromJson as _;
 use domain::language::Language;
 use domain::slug::Slug;
 use domain::violation::Faults;
@@ -107,11 +107,7 @@ fn body_shape(components: &mut shape::Components) -> Value {
 
 fn body(value: Value) -> Result<Vec<NewBlock>, Faults> {
     let read = BodySource::from_json(value).and_then(BodySource::into_blocks);
-    read.map_err(|found| {
-        let mut faults = Faults::new();
-        faults.extend(below("/body", found));
-        faults
-    })
+    read.map_err(|faults| faults.below("/body"))
 }
 
 impl Input for NewByline {

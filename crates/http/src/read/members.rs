@@ -3,15 +3,12 @@
 //! A reader that is given no object describes what it would read: so the document cannot differ from the reader.
 
 use domain::article::content::change::Change;
-use domain::violation::{Fault, Faults, Place, Rule, Violation};
-use serde::de::DeserializeOwned;
+use domain::json::{FromJson, pointer, unknown, wrong_type};
+use domain::violation::{Faults, Rule, Violation};
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 
 use crate::api::shape::{self, Components, Presence, Shape};
-
-/// How much of a name may differ for it to be taken for a slip of another (Jaro-Winkler).
-const CLOSE: f64 = 0.85;
 
 /// What a body can be read as.
 pub(crate) trait Input: Sized + 'static {
@@ -281,9 +278,7 @@ impl Members {
             for (i, item) in items(name, value, most)?.into_iter().enumerate() {
                 match read::<T>(item) {
                     Ok(item) => parsed.push(item),
-                    Err(found) => {
-                        faults.extend(found.into_iter().map(|fault| below(&format!("/{name}/{i}"), fault)));
-                    }
+                    Err(found) => faults.extend(found.below(&format!("/{name}/{i}"))),
                 }
             }
             faults.or(Some(parsed))
@@ -328,9 +323,9 @@ impl Members {
     }
 
     /// A value of the domain that knows its own JSON, and that `null` clears.
-    pub(crate) fn value<T: DeserializeOwned + ToSchema>(&mut self, name: &'static str) -> Change<T> {
+    pub(crate) fn value<T: FromJson + ToSchema>(&mut self, name: &'static str) -> Change<T> {
         self.note::<T>(name, Presence::Clearable);
-        self.change(name, |value| parsed(value).map_err(|violation| at(name, violation)))
+        self.change(name, |value| T::from_json(value).map_err(|faults| faults.below(&format!("/{name}"))))
     }
 
     /// A value whose reader and schema are given.
@@ -369,76 +364,14 @@ fn items(name: &str, value: Value, most: usize) -> Result<Vec<Value>, Faults> {
     Ok(items)
 }
 
-/// A JSON value as one of the domain.
-pub(crate) fn parsed<T: DeserializeOwned>(value: Value) -> Result<T, Violation> {
-    serde_json::from_value(value).map_err(|error| of_serde(&error.to_string()))
-}
-
-/// What a parser of the domain says, without the names of our types.
-fn of_serde(message: &str) -> Violation {
-    let (rule, detail) = if message.starts_with("invalid type") || message.starts_with("invalid value") {
-        (Rule::WrongType, "has another JSON type than the contract's".to_owned())
-    } else if message.starts_with("missing field") {
-        (Rule::Required, message.to_owned())
-    } else if message.starts_with("unknown field") {
-        (Rule::UnknownField, message.to_owned())
-    } else if message.starts_with("unknown variant") {
-        (Rule::UnknownValue, message.to_owned())
-    } else {
-        of_domain(message).unwrap_or_else(|| (Rule::BadFormat, message.to_owned()))
-    };
-    Violation::new(rule, detail)
-}
-
-/// The rule of a violation that came as text: serde carries no more of it, and it begins with its code.
-fn of_domain(message: &str) -> Option<(Rule, String)> {
-    let (code, detail) = message.split_once(": ")?;
-    let rule = Rule::ALL.into_iter().find(|rule| rule.code() == code)?;
-    Some((rule, detail.to_owned()))
-}
-
-/// A name that the contract does not have, with the one that may have been meant.
-pub(crate) fn unknown(name: &str, known: &[&str], rule: Rule) -> Violation {
-    let short: String = name.chars().take(40).collect();
-    let close = known
-        .iter()
-        .map(|known| (strsim::jaro_winkler(&short, known), *known))
-        .filter(|(likeness, _)| *likeness >= CLOSE)
-        .max_by(|(a, _), (b, _)| a.total_cmp(b));
-    Violation::new(
-        rule,
-        match close {
-            Some((_, meant)) => format!("is not known; did you mean `{meant}`?"),
-            None => "is not known".to_owned(),
-        },
-    )
-}
-
-/// A fault of what stands at `place`, seen from the whole body.
-fn below(place: &str, fault: Fault) -> Fault {
-    match fault.place {
-        Place::Pointer(pointer) => fault.violation.at(format!("{place}{pointer}")),
-        Place::Parameter(name) => fault.violation.in_parameter(name),
-    }
-}
-
-fn wrong_type(wanted: &str) -> Violation {
-    Violation::new(Rule::WrongType, format!("must be {wanted}"))
-}
-
 fn at(name: &str, violation: Violation) -> Faults {
     violation.at(format!("/{name}")).into()
-}
-
-/// The JSON pointer of a member (RFC 6901, 4).
-fn pointer(name: &str) -> String {
-    let short: String = name.chars().take(100).collect();
-    format!("/{}", short.replace('~', "~0").replace('/', "~1"))
 }
 
 #[cfg(test)]
 mod tests {
     use domain::article::content::texts::{Headline, Kicker};
+    use domain::violation::{Fault, Place};
 
     use super::*;
 

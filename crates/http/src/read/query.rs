@@ -2,12 +2,12 @@
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
+use domain::json::unknown;
 use domain::violation::{Faults, Rule, Violation};
 use newsroom::error::Error;
 use serde_json::json;
 use utoipa::ToSchema;
 
-use super::members::unknown;
 use crate::api::shape::{self, Presence, Shape};
 use crate::problem::Problem;
 

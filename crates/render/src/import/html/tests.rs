@@ -57,8 +57,8 @@ fn what_writers_paste_becomes_blocks() {
         ]},
         {"type": "divider"},
         {"type": "list", "ordered": true, "items": [
-            {"content": plain("One"), "list": {"ordered": false, "items": [{"content": plain("inner")}]}},
-            {"content": plain("Two")},
+            {"content": plain("One"), "list": {"ordered": false, "items": [{"content": plain("inner"), "list": null}]}},
+            {"content": plain("Two"), "list": null},
         ]},
     ]);
     assert_eq!(kept(source), expected);

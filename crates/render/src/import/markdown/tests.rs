@@ -57,8 +57,8 @@ fn what_writers_write_becomes_blocks() {
         {"type": "divider"},
         {"type": "quote", "content": plain("Well.\nWe'll see."), "attribution": by},
         {"type": "list", "ordered": true, "items": [
-            {"content": plain("One"), "list": {"ordered": false, "items": [{"content": plain("inner")}]}},
-            {"content": plain("Two")},
+            {"content": plain("One"), "list": {"ordered": false, "items": [{"content": plain("inner"), "list": null}]}},
+            {"content": plain("Two"), "list": null},
         ]},
         {"type": "code", "language": "sql", "text": "SELECT 1;"},
         {"type": "table", "caption": null, "header_rows": 1, "rows": [[cell("Year"), cell("High")], [cell("2025"), bold]]},
