@@ -48,9 +48,11 @@ macro_rules! checks {
     };
 }
 
+// Two things that a publish needs are not among them, because no working copy is without them. A headline is never
+// empty. A slug is reserved in the transaction that saves it, by the key of the table of slugs, and what readers could
+// have seen is never given to another article: so a slug that is taken is a refusal of the save (409 `slug_taken`), and
+// the slug of what is saved cannot be taken from it before it is published.
 checks! {
-    /// There is no headline.
-    NoHeadline = "no_headline": Error, "the article needs a headline",
     /// There is no section.
     NoSection = "no_section": Error, "the article needs a section",
     /// Nothing in the body can be read.
@@ -61,8 +63,6 @@ checks! {
     EmbargoAhead = "embargo_ahead": Error, "the embargo ends after the article goes live",
     /// An embargo has no end.
     EmbargoIndefinite = "embargo_indefinite": Error, "the embargo has no end: lift it first",
-    /// Another article has or had the slug.
-    SlugTaken = "slug_taken": Error, "another article has or had this slug",
     /// A link leads to an article of ours that readers cannot open.
     DeadLink = "dead_link": Error, "leads to an article of ours that is not live",
     /// The headline for search engines is longer than they show.
