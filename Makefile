@@ -28,13 +28,13 @@ fmt: ## Format all code
 
 .PHONY: docs
 docs: prerequisites ## Print anew the documents that come from the code
-	cargo run --quiet --locked -- permissions > docs/permissions.md
-	cargo run --quiet --locked -- errors > docs/errors.md
+	cargo run --quiet --locked --bin masthead -- permissions > docs/permissions.md
+	cargo run --quiet --locked --bin masthead -- errors > docs/errors.md
 
 .PHONY: openapi
 openapi: prerequisites ## Print anew the contract of the API, openapi/openapi.json
 	mkdir -p openapi
-	cargo run --quiet --locked -- openapi > openapi/openapi.json
+	cargo run --quiet --locked --bin masthead -- openapi > openapi/openapi.json
 
 .PHONY: promise
 promise: openapi ## Promise what the contract says now: openapi/promised.txt, against which breaks are found
@@ -68,6 +68,18 @@ lint: prerequisites
 .PHONY: deny
 deny:
 	@.ci/deny
+
+.PHONY: fuzz-api
+fuzz-api: prerequisites ## Send what the OpenAPI document allows and forbids, on both databases (Python)
+	@.ci/fuzz-api
+
+.PHONY: test-clients
+test-clients: prerequisites ## Make typed clients of the OpenAPI document and publish with them (Node)
+	@.ci/test-clients
+
+.PHONY: test-timing
+test-timing: prerequisites ## Measure whether the time of a sign-in tells of an account (on a quiet machine)
+	cargo run --quiet --locked -p masthead-tests --example timing
 
 .PHONY: check
 check: lint test deny ## What CI runs: format, lints, docs, every test, dependencies

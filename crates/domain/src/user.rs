@@ -74,7 +74,7 @@ impl Email {
 from_text!(Email);
 
 described!(Email: schema::text(
-    "An email address of ASCII characters, told in lower case.", 6, Self::MAX_OCTETS, "mara.lind@varn.example",
+    "An email address of ASCII characters, told in lower case.", 5, Self::MAX_OCTETS, "mara.lind@varn.example",
 ).format(Some(SchemaFormat::KnownFormat(KnownFormat::Email))));
 
 /// The characters of an atom (RFC 5322, 3.2.3).

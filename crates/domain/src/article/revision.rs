@@ -44,7 +44,8 @@ impl RevisionNumber {
     }
 }
 
-described!(RevisionNumber: schema::count_from(1, "The number of a revision within its article, from 1 without gaps."));
+described!(RevisionNumber: schema::count_from(1, "The number of a revision within its article, from 1 without gaps.")
+    .maximum(Some(Self::MAX)));
 
 impl fmt::Display for RevisionNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -97,7 +97,7 @@ impl Input for LoginIn {
 
     fn read(members: &mut Members) -> Option<Self> {
         let email = members.required_private("email", 254, |raw| Ok(Email::parse(raw).ok()));
-        let password = members.required_private("password", 4096, Password::typed);
+        let password = members.required_private("password", Password::MAX_CHARS, Password::typed);
         Some(Self { email: email?, password: password? })
     }
 }
@@ -125,8 +125,8 @@ impl Input for PasswordIn {
     const ROOM: Room = Room::Small;
 
     fn read(members: &mut Members) -> Option<Self> {
-        let current = members.required_private("current_password", 4096, Password::typed);
-        let new = members.required_private("new_password", 4096, |raw| Ok(raw.to_owned()));
+        let current = members.required_private("current_password", Password::MAX_CHARS, Password::typed);
+        let new = members.required_private("new_password", Password::MAX_CHARS, |raw| Ok(raw.to_owned()));
         Some(Self { current: current?, new: new? })
     }
 }
@@ -145,7 +145,7 @@ impl Input for AcceptIn {
     fn read(members: &mut Members) -> Option<Self> {
         let secret = members.required_private("token", 4096, |raw| Ok(Secret::parse(raw)));
         let name = members.required("name", PersonName::parse);
-        let password = members.required_private("password", 4096, |raw| Ok(raw.to_owned()));
+        let password = members.required_private("password", Password::MAX_CHARS, |raw| Ok(raw.to_owned()));
         Some(Self { secret: secret?, name: name?, password: password? })
     }
 }

@@ -32,6 +32,9 @@ pub(super) fn operations(api: &mut Api) {
         .asks(Action::ReadAudit);
 }
 
+/// The kinds of things that have a past, and an id; the site as a whole has none.
+const SUBJECT: &str = "^(article|correction|preview_token|section|tag|contributor|user|invitation|session):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$";
+
 struct PageAsked {
     asked: AuditAsked,
     limit: u16,
@@ -42,7 +45,7 @@ impl Question for PageAsked {
         let limit = query.limit();
         let asked = AuditAsked {
             by: query.take("actor", UserId::parse),
-            subject: query.pattern("subject", "^[a-z_]+:[0-9a-f-]{36}$", subject),
+            subject: query.pattern("subject", SUBJECT, subject),
             after: query.take("cursor", AuditId::parse),
         };
         Self { asked, limit }
@@ -100,7 +103,7 @@ async fn list(
 /// `article:0197…`: the kind of a thing and its id.
 fn subject(raw: &str) -> Result<Thing, Violation> {
     let malformed = || Violation::new(Rule::BadFormat, "must be a kind and an id, such as article:0197…");
-    let (kind, id) = raw.split_once(':').ok_or_else(malformed)?;
-    let id = Uuid::try_parse(id).map_err(|_| malformed())?;
+    let (kind, text) = raw.split_once(':').ok_or_else(malformed)?;
+    let id = Uuid::try_parse(text).ok().filter(|id| id.to_string() == text).ok_or_else(malformed)?;
     Thing::named(ThingKind::parse(kind)?, Some(id))
 }

@@ -22,7 +22,7 @@ use crate::read::query::{Asked, Query, Question};
 use crate::read::request::{SignedIn, Write};
 use crate::reply::list::Page;
 use crate::reply::told::ToldPage;
-use crate::reply::wrote::{Added, Gone, Reply, Wrote, drawn};
+use crate::reply::wrote::{Gone, Reply, Revealed, Wrote, drawn};
 
 pub(super) fn operations(api: &mut Api) {
     api.get("/v1/editorial/invitations", "list_invitations", list)
@@ -134,7 +134,7 @@ async fn list(
 async fn create(
     newsroom: Data<Newsroom>,
     Write { asked, said: new }: Write<NewInvitation>,
-) -> Result<Wrote<Added<InvitationOut>>, Problem> {
+) -> Result<Wrote<Revealed<InvitationOut>>, Problem> {
     let secret = drawn::<opaque::Invitation>()?;
     let (hash, life) = (secret.hash(), newsroom.invitation_life());
     let written = newsroom.write(asked, move |cx| {

@@ -23,7 +23,7 @@ use crate::read::query::{Asked, Query, Question};
 use crate::read::request::{SignedIn, Write};
 use crate::reply::list::Page;
 use crate::reply::told::ToldPage;
-use crate::reply::wrote::{Added, Gone, Reply, Wrote, drawn};
+use crate::reply::wrote::{Gone, Reply, Revealed, Wrote, drawn};
 
 pub(super) fn operations(api: &mut Api) {
     api.post("/v1/editorial/articles/{id}/preview-tokens", "create_preview_token", create)
@@ -98,7 +98,7 @@ async fn create(
     newsroom: Data<Newsroom>,
     Write { asked, said: LastsIn(lasts) }: Write<LastsIn>,
     article: At<ArticleId>,
-) -> Result<Wrote<Added<PreviewTokenOut>>, Problem> {
+) -> Result<Wrote<Revealed<PreviewTokenOut>>, Problem> {
     let id = article.one()?;
     let secret = drawn::<Preview>()?;
     let hash = secret.hash();

@@ -181,15 +181,15 @@ impl Members {
         misses
     }
 
-    /// A text that must be there and of which the document says no more than its longest length, in octets.
+    /// A text that must be there and of which the document says no more than its longest length, in characters.
     pub(crate) fn required_private<T>(
         &mut self,
         name: &'static str,
-        most_octets: usize,
+        most_chars: usize,
         parse: impl FnOnce(&str) -> Result<T, Violation>,
     ) -> Option<T> {
         if let Some(shape) = &mut self.shape {
-            let schema = json!({"type": "string", "maxLength": most_octets, "example": "said by a person"});
+            let schema = json!({"type": "string", "maxLength": most_chars, "example": "said by a person"});
             shape.note_as(name, schema, Presence::Required);
         }
         if self.misses(name) {
@@ -197,9 +197,9 @@ impl Members {
         }
         let change = self.change(name, |value| {
             text(name, &value, |raw| {
-                if raw.len() > most_octets {
-                    let detail = format!("at most {most_octets} octets fit");
-                    return Err(Violation::limited(Rule::TooLong, most_octets, detail));
+                if raw.chars().count() > most_chars {
+                    let detail = format!("at most {most_chars} characters fit");
+                    return Err(Violation::limited(Rule::TooLong, most_chars, detail));
                 }
                 parse(raw)
             })

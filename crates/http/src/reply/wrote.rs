@@ -27,6 +27,9 @@ pub(crate) struct Made<T>(PhantomData<T>);
 /// A thing that was added to another one, whose version is told.
 pub(crate) struct Added<T>(PhantomData<T>);
 
+/// A thing that was made with a secret, which is told this once.
+pub(crate) struct Revealed<T>(PhantomData<T>);
+
 /// Nothing is left to be told.
 pub(crate) struct Gone;
 
@@ -58,8 +61,8 @@ impl<T: Serialize> Reply<Made<T>> {
 
 impl<T: Serialize> Reply<Added<T>> {
     /// A thing that was added to one that now has the tag `etag`.
-    pub(crate) fn added(etag: Option<String>, body: &T) -> Result<Self, Error> {
-        Self::new(StatusCode::CREATED, etag, None, body)
+    pub(crate) fn added(etag: String, body: &T) -> Result<Self, Error> {
+        Self::new(StatusCode::CREATED, Some(etag), None, body)
     }
 }
 
@@ -119,15 +122,15 @@ impl<K> From<Written<Reply<K>>> for Wrote<K> {
     }
 }
 
-impl<T: Serialize> Wrote<Added<T>> {
-    /// A thing that was added with a secret, which `reveal` fills in for the one answer that shows it: what is kept for a
+impl<T: Serialize> Wrote<Revealed<T>> {
+    /// A thing that was made with a secret, which `reveal` fills in for the one answer that shows it: what is kept for a
     /// repeat is without (abuse CC-02).
     pub(crate) fn revealing(written: Written<T>, reveal: impl FnOnce(&mut T)) -> Result<Self, Problem> {
         let Written { mut answer, given } = written;
         if given == Given::Now {
             reveal(&mut answer);
         }
-        Ok(Self(Written { answer: Reply::added(None, &answer)?, given }))
+        Ok(Self(Written { answer: Reply::new(StatusCode::CREATED, None, None, &answer)?, given }))
     }
 }
 
@@ -160,6 +163,12 @@ impl<T: ToSchema> Outcome for Wrote<Made<T>> {
 impl<T: ToSchema> Outcome for Wrote<Added<T>> {
     fn describe(operation: &mut Operation) {
         success::<T>(operation, 201, "As it was added.", &[Header::ETag, Header::Replayed]);
+    }
+}
+
+impl<T: ToSchema> Outcome for Wrote<Revealed<T>> {
+    fn describe(operation: &mut Operation) {
+        success::<T>(operation, 201, "As it was made; its secret is told this once.", &[Header::Replayed]);
     }
 }
 

@@ -21,10 +21,10 @@ pub(super) enum Direction {
 /// How a `$ref` to a schema begins.
 const PREFIX: &str = "#/components/schemas/";
 
-/// Members that an answer leaves out where they have no value: the list inside an item of a list, and in Portable Text
-/// those whose presence means something to its renderers.
-const LEFT_OUT: [(&str, &[&str]); 2] =
-    [("ListItem", &["list"]), ("PortableTextBlock", &["anchor", "attribution", "level", "listItem"])];
+/// Members that an answer leaves out where they have no value: in Portable Text those whose presence means something to
+/// its renderers.
+const LEFT_OUT: [(&str, &[&str]); 1] =
+    [("PortableTextBlock", &["anchor", "attribution", "level", "listItem"])];
 
 /// All named schemas.
 pub(super) struct Schemas {
@@ -217,10 +217,11 @@ fn reachable(roots: impl Iterator<Item = String>, all: &BTreeMap<String, Value>)
     reached
 }
 
-/// The names whose values may lack members when they are sent, or hold values that may.
+/// The names whose values are otherwise when they are sent: they may lack members, and may have no others, while an answer
+/// has them all, and may come to have more; or they hold such values.
 fn differing(all: &BTreeMap<String, Value>) -> BTreeSet<String> {
     let mut differing: BTreeSet<_> =
-        all.iter().filter(|(_, schema)| has_optional(schema)).map(|(name, _)| name.clone()).collect();
+        all.iter().filter(|(_, schema)| differs(schema)).map(|(name, _)| name.clone()).collect();
     loop {
         let more: Vec<_> = all
             .iter()
@@ -238,10 +239,10 @@ fn differing(all: &BTreeMap<String, Value>) -> BTreeSet<String> {
     }
 }
 
-/// Whether a schema, or one inside it, has a member that may be left out.
-fn has_optional(schema: &Value) -> bool {
+/// Whether a schema, or one inside it, has a member that may be left out, or admits no other members.
+fn differs(schema: &Value) -> bool {
     match schema {
-        Value::Array(items) => items.iter().any(has_optional),
+        Value::Array(items) => items.iter().any(differs),
         Value::Object(members) => {
             let optional = match members.get("properties") {
                 Some(Value::Object(properties)) => {
@@ -250,7 +251,8 @@ fn has_optional(schema: &Value) -> bool {
                 }
                 _ => false,
             };
-            optional || members.values().any(has_optional)
+            let closed = members.get("additionalProperties") == Some(&Value::Bool(false));
+            optional || closed || members.values().any(differs)
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
     }

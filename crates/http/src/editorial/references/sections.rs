@@ -5,6 +5,7 @@ use domain::actor::Actor;
 use domain::article::content::change::Change;
 use domain::article::content::reference::Ref;
 use domain::id::SectionId;
+use domain::json::FromJson;
 use domain::policy::Action;
 use domain::section::{Section, SectionDescription, SectionName};
 use domain::slug::Slug;
@@ -15,6 +16,7 @@ use newsroom::cx::{Cx, Recorded};
 use newsroom::error::Error;
 use newsroom::references::sections::{self, SectionPatch};
 use serde::Serialize;
+use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -106,7 +108,11 @@ fn patch(members: &mut Members, name: Change<SectionName>) -> SectionPatch {
         slug: members.text("slug", Slug::parse),
         description: members.text("description", SectionDescription::parse),
         parent: members.name("parent", |raw| Ref::parse(raw, SectionId::parse)),
-        position: members.value("position"),
+        position: members.read_by(
+            "position",
+            |_| json!({"type": "integer", "minimum": 0, "maximum": u16::MAX, "example": 3}),
+            |value| u16::from_json(value).map_err(|faults| faults.below("/position")),
+        ),
     }
 }
 
