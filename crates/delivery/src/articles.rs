@@ -8,6 +8,7 @@ use domain::article::content::reading::Reading;
 use domain::article::content::reference::Ref;
 use domain::id::{ArticleId, ContributorId, SectionId, TagId};
 use domain::language::Language;
+use domain::paging::{From, Slice};
 use domain::section::tree::Tree;
 use domain::slug::Slug;
 use domain::time::Moment;
@@ -49,8 +50,8 @@ pub struct Filter {
     pub slugs: Option<Vec<Slug>>,
     /// In which order.
     pub order: Order,
-    /// Only what lies behind this article in that order.
-    pub after: Option<(Moment, ArticleId)>,
+    /// Only what lies there in that order.
+    pub from: Option<From<(Moment, ArticleId)>>,
 }
 
 /// The order of a list. Articles of one instant are ordered by id.
@@ -92,9 +93,7 @@ pub enum Count {
 #[derive(Debug)]
 pub struct Page {
     /// The articles.
-    pub articles: Vec<Summarized>,
-    /// The place of the last one, where more follow.
-    pub more_after: Option<(Moment, ArticleId)>,
+    pub slice: Slice<Summarized, (Moment, ArticleId)>,
     /// How many there are in all, where that was asked for.
     pub total: Option<i64>,
     /// When the first thing on it disappears. A schedule is no end of anything, so nothing tells of it here (ruling 13).
@@ -110,29 +109,30 @@ impl Delivery {
                 let Asked { names, filter, limit, count } = asked;
                 let Some(filter) = named(live, &names, filter, now)? else {
                     let total = (count == Count::Exact).then_some(0);
-                    return Ok(Page { articles: Vec::new(), more_after: None, total, shown_until: None });
+                    let slice = Slice { items: Vec::new(), prev: None, next: None };
+                    return Ok(Page { slice, total, shown_until: None });
                 };
-                let mut found = live.live_articles(&filter, limit.saturating_add(1), now)?;
-                let more = found.len() > usize::from(limit);
-                found.truncate(limit.into());
+                let found = live.live_articles(&filter, limit.saturating_add(1), now)?;
+                let place = |article: &LiveArticle| {
+                    let at = match filter.order {
+                        store::live::Order::LastUpdatedFirst => article.times.updated_at,
+                        store::live::Order::NewestFirst | store::live::Order::OldestFirst => {
+                            article.times.published_at
+                        }
+                    };
+                    (at, article.id)
+                };
+                let slice = Slice::cut(found, limit, filter.from.as_ref(), place);
                 let total = match count {
                     Count::Exact => Some(live.count_live_articles(&filter, now)?),
                     Count::No => None,
                 };
-                let more_after = found.last().filter(|_| more).map(|last| {
-                    let at = match filter.order {
-                        store::live::Order::LastUpdatedFirst => last.times.updated_at,
-                        store::live::Order::NewestFirst | store::live::Order::OldestFirst => {
-                            last.times.published_at
-                        }
-                    };
-                    (at, last.id)
-                });
+                let found = &slice.items;
                 let linked = found.iter().flat_map(|article| links::of_summary(&article.content)).collect();
-                let references = References::read(live, &site, &found, linked, now)?;
-                let articles = found.iter().map(|article| summary(article, &references)).collect();
-                let shown_until = references.shown_until(&found);
-                Ok(Page { articles, more_after, total, shown_until })
+                let references = References::read(live, &site, found, linked, now)?;
+                let shown_until = references.shown_until(found);
+                let slice = slice.map(|article| summary(&article, &references));
+                Ok(Page { slice, total, shown_until })
             })
             .await
     }
@@ -145,7 +145,7 @@ fn named(
     filter: Filter,
     now: Moment,
 ) -> Result<Option<LiveFilter>, Error> {
-    let Filter { kind, language, published_after, published_before, updated_after, ids, slugs, order, after } =
+    let Filter { kind, language, published_after, published_before, updated_after, ids, slugs, order, from } =
         filter;
     let order = match order {
         Order::NewestFirst => store::live::Order::NewestFirst,
@@ -161,7 +161,7 @@ fn named(
         ids,
         slugs,
         order,
-        after,
+        from,
         ..LiveFilter::default()
     };
     if let Some(slug) = &names.section {

@@ -17,6 +17,7 @@ pub mod id;
 pub mod json;
 pub mod language;
 pub mod link;
+pub mod paging;
 pub mod policy;
 pub mod preview;
 pub mod schema;

@@ -9,6 +9,7 @@ use domain::article::content::ArticleKind;
 use domain::article::content::reference::Ref;
 use domain::id::ArticleId;
 use domain::language::Language;
+use domain::paging::Slice;
 use domain::slug::Slug;
 use domain::time::Moment;
 
@@ -109,7 +110,7 @@ impl Question for PageAsked {
             updated_after: query.take("updated_after", Moment::parse),
             slugs: query.list("slug", MOST_NAMES, Slug::parse),
             ids: query.list("id", MOST_NAMES, ArticleId::parse),
-            after: None,
+            from: None,
         };
         let asked = ListAsked { names, filter, limit: query.limit(), count: query.counted(Count::Exact) };
         Self { asked, cursor: query.cursor() }
@@ -125,12 +126,13 @@ async fn list(
     let bound = cursor::question(request.query_string());
     if let Some(cursor) = cursor {
         let place = cursor::read(&settings.cursor_key, &bound, &cursor);
-        asked.filter.after = Some(place.ok_or_else(|| Problem::new(Code::InvalidCursor))?);
+        asked.filter.from = Some(place.ok_or_else(|| Problem::new(Code::InvalidCursor))?);
     }
     let found = delivery.articles(asked).await?;
-    let next_cursor = found.more_after.map(|place| cursor::write(&settings.cursor_key, &bound, place));
-    let page = Place { next_cursor, prev_cursor: None, total: found.total };
+    let Slice { items, prev, next } = found.slice;
+    let cursor = |from| cursor::write(&settings.cursor_key, &bound, from);
+    let page = Place { next_cursor: next.map(cursor), prev_cursor: prev.map(cursor), total: found.total };
     let links = page.links(&format!("{}/v1/articles", settings.public_url), &bound);
     let lifetime = LIST.until(found.shown_until, delivery.now());
-    Ok(ShownPage { shown: Shown { lifetime, body: Page { data: found.articles, page } }, links })
+    Ok(ShownPage { shown: Shown { lifetime, body: Page { data: items, page } }, links })
 }

@@ -4,12 +4,16 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::DateTime;
 use domain::id::ArticleId;
+use domain::paging::From;
 use domain::time::Moment;
 use identity::keys::Subkey;
 use uuid::Uuid;
 
-/// Octets of a place: an instant in microseconds and an id.
-const PLACE: usize = 24;
+/// Octets of a place: its side, an instant in microseconds and an id.
+const PLACE: usize = 25;
+
+/// The first octet of a cursor to what lies behind a place, and before it.
+const SIDES: [u8; 2] = [0, 1];
 
 /// Octets of the tag behind it, of 32: enough that nobody hits one by trying.
 const TAG: usize = 16;
@@ -21,26 +25,35 @@ pub(crate) fn question(query: &str) -> String {
     parts.join("&")
 }
 
-/// The cursor of a place.
-pub(crate) fn write(key: &Subkey, question: &str, (at, id): (Moment, ArticleId)) -> String {
-    let mut octets = at.utc().timestamp_micros().to_be_bytes().to_vec();
+/// The cursor of a page.
+pub(crate) fn write(key: &Subkey, question: &str, from: From<(Moment, ArticleId)>) -> String {
+    let [behind, before] = SIDES;
+    let (side, (at, id)) = match from {
+        From::Behind(place) => (behind, place),
+        From::Before(place) => (before, place),
+    };
+    let mut octets = vec![side];
+    octets.extend_from_slice(&at.utc().timestamp_micros().to_be_bytes());
     octets.extend_from_slice(id.uuid().as_bytes());
     let tag = key.mac(&[&octets, question.as_bytes()]);
     octets.extend_from_slice(&tag[..TAG]);
     URL_SAFE_NO_PAD.encode(octets)
 }
 
-/// The place of a cursor; `None` for one that is not ours or belongs to another question.
-pub(crate) fn read(key: &Subkey, question: &str, cursor: &str) -> Option<(Moment, ArticleId)> {
+/// Where a cursor leads; `None` for one that is not ours or belongs to another question.
+pub(crate) fn read(key: &Subkey, question: &str, cursor: &str) -> Option<From<(Moment, ArticleId)>> {
     let octets = URL_SAFE_NO_PAD.decode(cursor).ok().filter(|octets| octets.len() == PLACE + TAG)?;
     let (place, tag) = octets.split_at(PLACE);
     let expected = key.mac(&[place, question.as_bytes()]);
     if !bool::from(subtle::ConstantTimeEq::ct_eq(&expected[..TAG], tag)) {
         return None;
     }
+    let (side, place) = place.split_first()?;
     let (at, id) = place.split_at(8);
     let at = DateTime::from_timestamp_micros(i64::from_be_bytes(at.try_into().ok()?))?;
-    Some((Moment::new(at), ArticleId::new(Uuid::from_slice(id).ok()?)))
+    let place = (Moment::new(at), ArticleId::new(Uuid::from_slice(id).ok()?));
+    let [behind, _] = SIDES;
+    Some(if *side == behind { From::Behind(place) } else { From::Before(place) })
 }
 
 /// Cursors of lists by slug. They are bound to the path, which is all of their question.

@@ -9,6 +9,7 @@ use domain::article::revision::{Revision, RevisionNote, RevisionNumber};
 use domain::article::stage::Stage;
 use domain::id::{ArticleId, ContributorId, CorrectionId, SectionId, TagId, UserId};
 use domain::language::Language;
+use domain::paging::From;
 use domain::policy::right::{CorrectArticles, CreateArticles, DeleteArticles, PublishArticles};
 use domain::policy::{Allowed, Granted, Guarded};
 use domain::slug::Slug;
@@ -54,7 +55,7 @@ pub struct Amendment<'a> {
     pub working: Option<(&'a Revision, &'a Revision)>,
 }
 
-/// Which articles are asked for, those that changed last first.
+/// Which articles are asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ArticleFilter {
     /// Only at this stage.
@@ -75,8 +76,20 @@ pub struct ArticleFilter {
     pub words: Option<String>,
     /// Only changed after this instant.
     pub updated_after: Option<Moment>,
-    /// Only what lies behind this article.
-    pub after: Option<(Moment, ArticleId)>,
+    /// Only what lies there in that order.
+    pub from: Option<From<(Moment, ArticleId)>>,
+    /// In which order.
+    pub order: Order,
+}
+
+/// The order of a list of working copies. Those of one instant are ordered by id.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Order {
+    /// Those that changed last first.
+    #[default]
+    LastChangedFirst,
+    /// Those that have not changed for longest first.
+    LongestUnchangedFirst,
 }
 
 /// Articles of the newsroom. Whoever writes shows that they were granted the article.
@@ -94,7 +107,7 @@ pub trait Articles {
     /// The same, held until the transaction ends.
     fn hold_article(&mut self, id: ArticleId) -> Result<Option<Guarded<Article>>, Error>;
 
-    /// The articles of a filter, those that changed last first.
+    /// The articles of a filter in its order; those before an article backwards.
     fn articles(
         &mut self,
         filter: &ArticleFilter,

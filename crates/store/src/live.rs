@@ -13,6 +13,7 @@ use domain::article::withdrawal::{WithdrawalKind, WithdrawalReason};
 use domain::contributor::Contributor;
 use domain::id::{ArticleId, ContributorId, SectionId, TagId};
 use domain::language::Language;
+use domain::paging::From;
 use domain::section::Section;
 use domain::slug::Slug;
 use domain::tag::Tag;
@@ -106,8 +107,8 @@ pub struct LiveFilter {
     pub slugs: Option<Vec<Slug>>,
     /// In which order.
     pub order: Order,
-    /// Only what lies behind this article in that order.
-    pub after: Option<(Moment, ArticleId)>,
+    /// Only what lies there in that order.
+    pub from: Option<From<(Moment, ArticleId)>>,
 }
 
 /// Everything that delivery can ask. What is not visible at `now` is as if it were not there.
@@ -115,7 +116,7 @@ pub trait Live {
     /// What an address leads to.
     fn live_article(&mut self, name: &Ref<ArticleId>, now: Moment) -> Result<Option<Found>, Error>;
 
-    /// The articles of a filter.
+    /// The articles of a filter; those before an article backwards.
     fn live_articles(
         &mut self,
         filter: &LiveFilter,

@@ -10,6 +10,7 @@ mod demo;
 mod framing;
 mod invitations;
 mod lifetimes;
+mod paging;
 mod previews;
 mod ratchets;
 mod reference;

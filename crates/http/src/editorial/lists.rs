@@ -6,11 +6,12 @@ use domain::article::content::reference::Ref;
 use domain::article::publication::PublicationState;
 use domain::article::stage::Stage;
 use domain::id::{ContributorId, SectionId, TagId, UserId};
+use domain::paging::Slice;
 use domain::policy::Action;
 use domain::text;
 use domain::time::Moment;
 use newsroom::Newsroom;
-use newsroom::articles::{self, Count, Listed};
+use newsroom::articles::{self, Count, Listed, Order};
 
 use super::article_out::ListedOut;
 use crate::api::Api;
@@ -27,12 +28,16 @@ use crate::settings::Settings;
 /// Longest words that are looked for in headlines, in characters.
 const MOST_WORDS: usize = 200;
 
+/// The orders of the list by their names.
+const ORDERS: [(&str, Order); 2] =
+    [("-updated_at", Order::LastChangedFirst), ("updated_at", Order::LongestUnchangedFirst)];
+
 pub(super) fn operations(api: &mut Api) {
     api.get("/v1/editorial/articles", "list_working_copies", list)
         .told(
             Tag::Articles,
             "List working copies",
-            "Those that changed last first. `section` counts the sections below it; `q` looks for words in headlines.",
+            "Those that changed last first, or with `sort=updated_at` those that waited longest. `section` counts the sections below it; `q` looks for words in headlines.",
         )
         .asks(Action::ReadArticles);
 }
@@ -56,11 +61,11 @@ impl Question for ListAsked {
                 text::length(&words, 1..=MOST_WORDS).map(|()| words)
             }),
             updated_after: query.take("updated_after", Moment::parse),
-            after: None,
+            from: None,
+            order: query.word("sort", &ORDERS).unwrap_or_default(),
             limit: query.limit(),
             count: query.counted(Count::Exact),
         };
-        query.word("sort", &[("-updated_at", ())]);
         Self { listed, cursor: query.cursor() }
     }
 }
@@ -76,14 +81,14 @@ async fn list(
     let bound = format!("editorial {question}");
     if let Some(place) = cursor {
         let read = cursor::read(&settings.cursor_key, &bound, &place);
-        listed.after = Some(read.ok_or_else(|| Problem::new(Code::InvalidCursor))?);
+        listed.from = Some(read.ok_or_else(|| Problem::new(Code::InvalidCursor))?);
     }
     let (found, now) = newsroom
         .read(actor, move |tx, actor, now| Ok((articles::list(tx, &actor, &listed, now)?, now)))
         .await?;
-    let data = found.articles.into_iter().map(|summary| ListedOut::of(summary, now)).collect();
-    let next_cursor = found.more_after.map(|place| cursor::write(&settings.cursor_key, &bound, place));
-    let page = Place { next_cursor, prev_cursor: None, total: found.total };
+    let Slice { items: data, prev, next } = found.slice.map(|summary| ListedOut::of(summary, now));
+    let cursor = |from| cursor::write(&settings.cursor_key, &bound, from);
+    let page = Place { next_cursor: next.map(cursor), prev_cursor: prev.map(cursor), total: found.total };
     let links = page.links(&format!("{}/v1/editorial/articles", settings.public_url), &question);
     Ok(ToldPage { page: Page { data, page }, links })
 }

@@ -9,6 +9,7 @@ use domain::article::publication::PublicationState;
 use domain::article::stage::Stage;
 use domain::id::{ArticleId, ContributorId, SectionId, TagId, UserId};
 use domain::language::Language;
+use domain::paging::{From, Slice};
 use domain::policy::right::ReadArticles;
 use domain::policy::{Action, allows_all};
 use domain::section::tree::Tree;
@@ -19,7 +20,17 @@ use store::tx::Tx;
 
 use crate::error::Error;
 
-/// Which articles are asked for, those that changed last first.
+/// The order of a list. Articles of one instant are ordered by id.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Order {
+    /// Those that changed last first.
+    #[default]
+    LastChangedFirst,
+    /// Those that have not changed for longest first.
+    LongestUnchangedFirst,
+}
+
+/// Which articles are asked for.
 #[derive(Debug, Clone, Default)]
 pub struct Listed {
     /// Only at this stage.
@@ -38,8 +49,10 @@ pub struct Listed {
     pub words: Option<String>,
     /// Only changed after this instant.
     pub updated_after: Option<Moment>,
-    /// Only what lies behind this place.
-    pub after: Option<(Moment, ArticleId)>,
+    /// Only what lies there.
+    pub from: Option<From<(Moment, ArticleId)>>,
+    /// In which order.
+    pub order: Order,
     /// Most articles of a page.
     pub limit: u16,
     /// Whether they are counted.
@@ -60,9 +73,7 @@ pub enum Count {
 #[derive(Debug)]
 pub struct Page {
     /// The articles, settled, with what their working copies are.
-    pub articles: Vec<Summary>,
-    /// The place of the last one, where more follow.
-    pub more_after: Option<(Moment, ArticleId)>,
+    pub slice: Slice<Summary, (Moment, ArticleId)>,
     /// How many there are in all, where that was asked for.
     pub total: Option<i64>,
 }
@@ -88,14 +99,12 @@ pub struct Summary {
 pub fn list(tx: &mut dyn Tx, actor: &Actor, asked: &Listed, now: Moment) -> Result<Page, Error> {
     let Some(mut filter) = filter(tx, asked, now)? else {
         let total = (asked.count == Count::Exact).then_some(0);
-        return Ok(Page { articles: Vec::new(), more_after: None, total });
+        return Ok(Page { slice: Slice { items: Vec::new(), prev: None, next: None }, total });
     };
     if !allows_all(actor, Action::ReadArticles) {
         filter.own_of = Some(actor.user);
     }
-    let mut found = tx.articles(&filter, asked.limit.saturating_add(1))?;
-    let more = found.len() > usize::from(asked.limit);
-    found.truncate(asked.limit.into());
+    let found = tx.articles(&filter, asked.limit.saturating_add(1))?;
     let total = match asked.count {
         Count::Exact => Some(tx.count_articles(&filter)?),
         Count::No => None,
@@ -105,12 +114,10 @@ pub fn list(tx: &mut dyn Tx, actor: &Actor, asked: &Listed, now: Moment) -> Resu
         let article = article.grant::<ReadArticles>(actor)?.into_inner();
         articles.push(Summary { article, headline, slug, kind, language, section });
     }
-    let last = articles.last().filter(|_| more);
-    let more_after = last.map(|last| (last.article.updated_at, last.article.id));
-    for summary in &mut articles {
-        summary.article = summary.article.clone().settled(now);
-    }
-    Ok(Page { articles, more_after, total })
+    let place = |summary: &Summary| (summary.article.updated_at, summary.article.id);
+    let slice = Slice::cut(articles, asked.limit, asked.from.as_ref(), place);
+    let settled = |summary: Summary| Summary { article: summary.article.settled(now), ..summary };
+    Ok(Page { slice: slice.map(settled), total })
 }
 
 /// The filter by ids; `None` where a name is that of nothing.
@@ -121,7 +128,11 @@ fn filter(tx: &mut dyn Tx, asked: &Listed, now: Moment) -> Result<Option<Article
         owner: asked.owner,
         words: asked.words.clone(),
         updated_after: asked.updated_after,
-        after: asked.after,
+        from: asked.from,
+        order: match asked.order {
+            Order::LastChangedFirst => store::articles::Order::LastChangedFirst,
+            Order::LongestUnchangedFirst => store::articles::Order::LongestUnchangedFirst,
+        },
         ..ArticleFilter::default()
     };
     if let Some(name) = &asked.section {

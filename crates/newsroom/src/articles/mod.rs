@@ -41,7 +41,7 @@ pub use create::create;
 pub use delete::delete;
 pub use edit::edit;
 pub use embargo::{embargo, lift_embargo};
-pub use list::{Count, Listed, Page, Summary, list};
+pub use list::{Count, Listed, Order, Page, Summary, list};
 pub use preview::{Previewed, make_preview, previews, revoke_preview};
 pub use publish::{publish, unpublish, unschedule};
 pub use read::{corrections, working_copy};

@@ -7,6 +7,7 @@ use domain::article::correction::Correction;
 use domain::article::publication::PublicationState;
 use domain::article::revision::{Revision, RevisionNumber};
 use domain::id::{ArticleId, CorrectionId, UserId};
+use domain::paging::From;
 use domain::policy::right::{CorrectArticles, CreateArticles, DeleteArticles, PublishArticles};
 use domain::policy::{Allowed, Granted, Guarded};
 use domain::slug::Slug;
@@ -17,7 +18,7 @@ use super::super::Conn;
 use super::publication::{settle_corrections, show};
 use super::visibility::live;
 use super::working_copy::{file, refile, reserve};
-use crate::articles::{Amendment, ArticleFilter, Articles, Glance, Saved};
+use crate::articles::{Amendment, ArticleFilter, Articles, Glance, Order, Saved};
 use crate::error::{Error, OneRow};
 use crate::lock::{Row, Rows};
 use crate::rows::articles::{
@@ -104,18 +105,19 @@ impl Articles for Conn {
         filter: &ArticleFilter,
         limit: u16,
     ) -> Result<Vec<(Guarded<Article>, Glance)>, Error> {
-        let rows: Vec<(Key, i64, StateRow, GlanceRow)> = filtered(filter)
-            .order((articles::updated_at.desc(), articles::id.desc()))
-            .limit(limit.into())
-            .select((articles::id, articles::version, STATE, GLANCE))
-            .load(self)?;
+        let found = match rises(filter) {
+            Rises::Yes => filtered(filter).order((articles::updated_at, articles::id)),
+            Rises::No => filtered(filter).order((articles::updated_at.desc(), articles::id.desc())),
+        };
+        let rows: Vec<(Key, i64, StateRow, GlanceRow)> =
+            found.limit(limit.into()).select((articles::id, articles::version, STATE, GLANCE)).load(self)?;
         rows.into_iter()
             .map(|(id, version, state, glance)| Ok((state.article(id, version)?, glance.glance()?)))
             .collect()
     }
 
     fn count_articles(&mut self, filter: &ArticleFilter) -> Result<i64, Error> {
-        let whole = ArticleFilter { after: None, ..filter.clone() };
+        let whole = ArticleFilter { from: None, ..filter.clone() };
         Ok(filtered(&whole).count().get_result(self)?)
     }
 
@@ -307,6 +309,22 @@ fn insert_revision(conn: &mut Conn, article: ArticleId, revision: &Revision) -> 
     Ok(())
 }
 
+/// Whether the times of the rows of a filter rise as they are read.
+#[derive(Debug, Clone, Copy)]
+enum Rises {
+    Yes,
+    No,
+}
+
+const fn rises(filter: &ArticleFilter) -> Rises {
+    match (filter.order, filter.from) {
+        (Order::LastChangedFirst, Some(From::Before(_)))
+        | (Order::LongestUnchangedFirst, Some(From::Behind(_)) | None) => Rises::Yes,
+        (Order::LongestUnchangedFirst, Some(From::Before(_)))
+        | (Order::LastChangedFirst, Some(From::Behind(_)) | None) => Rises::No,
+    }
+}
+
 type Filtered<'a> = articles::BoxedQuery<'a, <Conn as Connection>::Backend>;
 
 fn filtered(filter: &ArticleFilter) -> Filtered<'_> {
@@ -320,7 +338,8 @@ fn filtered(filter: &ArticleFilter) -> Filtered<'_> {
         own_of,
         words,
         updated_after,
-        after,
+        from,
+        order: _,
     } = filter;
     let mut found = articles::table.into_boxed();
     if let Some(stage) = stage {
@@ -361,9 +380,18 @@ fn filtered(filter: &ArticleFilter) -> Filtered<'_> {
     if let Some(instant) = updated_after {
         found = found.filter(articles::updated_at.gt(At(*instant)));
     }
-    if let Some((at, id)) = after {
-        let same_instant = articles::updated_at.lt(At(*at)).or(articles::id.lt(Key(id.uuid())));
-        found = found.filter(articles::updated_at.le(At(*at)).and(same_instant));
+    if let Some(From::Behind((at, id)) | From::Before((at, id))) = from {
+        let (at, id) = (At(*at), Key(id.uuid()));
+        found = match rises(filter) {
+            Rises::Yes => {
+                let parted = articles::updated_at.gt(at).or(articles::id.gt(id));
+                found.filter(articles::updated_at.ge(at).and(parted))
+            }
+            Rises::No => {
+                let parted = articles::updated_at.lt(at).or(articles::id.lt(id));
+                found.filter(articles::updated_at.le(at).and(parted))
+            }
+        };
     }
     found
 }

@@ -15,12 +15,12 @@ use domain::tag::Tag;
 use domain::time::Moment;
 
 use super::super::Conn;
-use super::live_filter::filtered;
+use super::live_filter::{Scan, filtered, scan};
 use super::live_references as facets;
 use super::visibility::live;
 use crate::articles::Articles;
 use crate::error::Error;
-use crate::live::{Found, Live, LiveAddress, LiveArticle, LiveFilter, Order};
+use crate::live::{Found, Live, LiveAddress, LiveArticle, LiveFilter};
 use crate::references::Sections;
 use crate::rows::live::LiveRow;
 use crate::rows::stored;
@@ -77,21 +77,22 @@ impl Live for Conn {
         now: Moment,
     ) -> Result<Vec<LiveArticle>, Error> {
         let found = filtered(filter, now);
-        let found = match filter.order {
-            Order::NewestFirst => {
+        let found = match scan(filter) {
+            Scan::PublishedFalling => {
                 found.order((live_articles::published_at.desc(), live_articles::article_id.desc()))
             }
-            Order::OldestFirst => found.order((live_articles::published_at, live_articles::article_id)),
-            Order::LastUpdatedFirst => {
+            Scan::PublishedRising => found.order((live_articles::published_at, live_articles::article_id)),
+            Scan::UpdatedFalling => {
                 found.order((live_articles::updated_at.desc(), live_articles::article_id.desc()))
             }
+            Scan::UpdatedRising => found.order((live_articles::updated_at, live_articles::article_id)),
         };
         let rows: Vec<LiveRow> = found.limit(limit.into()).select(SHOWN).load(self)?;
         rows.into_iter().map(LiveRow::article).collect()
     }
 
     fn count_live_articles(&mut self, filter: &LiveFilter, now: Moment) -> Result<i64, Error> {
-        let whole = LiveFilter { after: None, ..filter.clone() };
+        let whole = LiveFilter { from: None, ..filter.clone() };
         Ok(filtered(&whole, now).count().get_result(self)?)
     }
 

@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 use domain::id::ArticleId;
+use domain::paging::From;
 use domain::slug::Slug;
 use domain::time::Moment;
 
@@ -27,7 +28,7 @@ pub(super) fn filtered(filter: &LiveFilter, now: Moment) -> Live<'_> {
         ids,
         slugs,
         order,
-        after,
+        from,
     } = filter;
     let mut found = live(now);
     if let Some(sections) = sections {
@@ -80,27 +81,68 @@ pub(super) fn filtered(filter: &LiveFilter, now: Moment) -> Live<'_> {
             .filter(article_slugs::public_from.assume_not_null().le(At(now)));
         found = found.filter(live_articles::article_id.eq_any(known.select(article_slugs::article_id)));
     }
-    match after {
-        Some((at, id)) => behind(found, *order, *at, *id),
+    match from {
+        Some(From::Behind((at, id))) => behind(found, Scan::of(*order), *at, *id),
+        Some(From::Before((at, id))) => behind(found, Scan::of(*order).back(), *at, *id),
         None => found,
     }
 }
 
+/// The direction in which the rows of a filter are read.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Scan {
+    PublishedFalling,
+    PublishedRising,
+    UpdatedFalling,
+    UpdatedRising,
+}
+
+impl Scan {
+    const fn of(order: Order) -> Self {
+        match order {
+            Order::NewestFirst => Self::PublishedFalling,
+            Order::OldestFirst => Self::PublishedRising,
+            Order::LastUpdatedFirst => Self::UpdatedFalling,
+        }
+    }
+
+    const fn back(self) -> Self {
+        match self {
+            Self::PublishedFalling => Self::PublishedRising,
+            Self::PublishedRising => Self::PublishedFalling,
+            Self::UpdatedFalling => Self::UpdatedRising,
+            Self::UpdatedRising => Self::UpdatedFalling,
+        }
+    }
+}
+
+/// How a filter is read: what lies before an article, backwards.
+pub(super) const fn scan(filter: &LiveFilter) -> Scan {
+    match filter.from {
+        Some(From::Before(_)) => Scan::of(filter.order).back(),
+        Some(From::Behind(_)) | None => Scan::of(filter.order),
+    }
+}
+
 /// Only the rows behind an article: the bound on the instant lets an index be used, the rest parts its equals.
-fn behind(found: Live<'_>, order: Order, at: Moment, id: ArticleId) -> Live<'_> {
+fn behind(found: Live<'_>, scan: Scan, at: Moment, id: ArticleId) -> Live<'_> {
     let (at, id) = (At(at), Key(id.uuid()));
-    match order {
-        Order::NewestFirst => {
+    match scan {
+        Scan::PublishedFalling => {
             let parted = live_articles::published_at.lt(at).or(live_articles::article_id.lt(id));
             found.filter(live_articles::published_at.le(at).and(parted))
         }
-        Order::OldestFirst => {
+        Scan::PublishedRising => {
             let parted = live_articles::published_at.gt(at).or(live_articles::article_id.gt(id));
             found.filter(live_articles::published_at.ge(at).and(parted))
         }
-        Order::LastUpdatedFirst => {
+        Scan::UpdatedFalling => {
             let parted = live_articles::updated_at.lt(at).or(live_articles::article_id.lt(id));
             found.filter(live_articles::updated_at.le(at).and(parted))
+        }
+        Scan::UpdatedRising => {
+            let parted = live_articles::updated_at.gt(at).or(live_articles::article_id.gt(id));
+            found.filter(live_articles::updated_at.ge(at).and(parted))
         }
     }
 }

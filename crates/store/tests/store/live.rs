@@ -6,6 +6,7 @@ use domain::article::content::reference::Ref;
 use domain::article::publish::Expiry;
 use domain::article::withdrawal::{Withdrawal, WithdrawalKind, WithdrawalReason};
 use domain::id::{ArticleId, TagId};
+use domain::paging::From;
 use domain::policy::Granted;
 use domain::policy::grant_house;
 use domain::policy::right::WithdrawArticles;
@@ -127,7 +128,7 @@ on_both! {
                 let asked = filter.clone();
                 let page = wait(own.store.read(move |tx| tx.live_articles(&asked, 2, at(100)))).unwrap();
                 let Some(last) = page.last() else { break };
-                filter.after = Some((last.times.published_at, last.id));
+                filter.from = Some(From::Behind((last.times.published_at, last.id)));
                 seen.extend(page.into_iter().map(|article| (article.times.published_at, article.id)));
             }
             let mut expected = seen.clone();

@@ -1,0 +1,69 @@
+//! Lists, walked to their end and back: the same pages, and each thing once.
+
+use chrono::TimeDelta;
+use masthead_tests::client::Client;
+use masthead_tests::on_both;
+use masthead_tests::site::Site;
+use serde_json::{Value, json};
+
+use crate::abuse::story::ready;
+
+/// The pages of a list from its first to its last one by `next`, held against those back by `prev`.
+#[track_caller]
+fn walk(by: &Client<'_>, list: &str, name: &str) -> Vec<String> {
+    let names = |page: &Value| -> Vec<String> {
+        page["data"].as_array().unwrap().iter().map(|item| item.pointer(name).unwrap().to_string()).collect()
+    };
+    let joint = if list.contains('?') { '&' } else { '?' };
+    let follow = |page: &Value, side: &str| {
+        let cursor = page["page"][side].as_str()?.to_owned();
+        let answer = by.get(&format!("{list}{joint}cursor={cursor}")).status(200);
+        let rel = if side == "next_cursor" { "prev" } else { "next" };
+        assert!(answer.header("link").contains(&format!("rel=\"{rel}\"")), "{answer}");
+        Some(answer.json())
+    };
+    let mut page = by.get(list).status(200).json();
+    assert_eq!(page["page"]["prev_cursor"], json!(null), "{list}: the first page");
+    let mut there = vec![names(&page)];
+    while let Some(next) = follow(&page, "next_cursor") {
+        there.push(names(&next));
+        page = next;
+    }
+    let mut back = vec![names(&page)];
+    while let Some(prev) = follow(&page, "prev_cursor") {
+        back.push(names(&prev));
+        page = prev;
+    }
+    back.reverse();
+    assert_eq!(back, there, "{list}");
+    there.concat()
+}
+
+on_both! {
+    // abuse: IN-09
+    fn a_list_of_articles_is_walked_back_by_the_pages_of_the_walk_there(site: &Site) {
+        let headlines: Vec<_> = (1..=7).map(|n| format!("Story {n}")).collect();
+        for (n, headline) in headlines.iter().enumerate() {
+            let draft = ready(site, &site.editor(), headline);
+            site.editor().publish(&draft).status(200);
+            // Some share their instant: then their ids decide.
+            site.wait(TimeDelta::seconds(i64::from(n % 2 == 0)));
+        }
+        let (reader, editor) = (site.reader(), site.editor());
+        for limit in [1, 2, 3, 7, 20] {
+            let newest = walk(&reader, &format!("/v1/articles?limit={limit}"), "/headline");
+            let mut oldest = walk(&reader, &format!("/v1/articles?sort=published_at&limit={limit}"), "/headline");
+            oldest.reverse();
+            assert_eq!((newest.len(), &newest), (7, &oldest));
+            assert_eq!(walk(&reader, &format!("/v1/articles?sort=-updated_at&limit={limit}"), "/headline"), newest);
+            let last = walk(&editor, &format!("/v1/editorial/articles?limit={limit}"), "/headline");
+            let mut first = walk(&editor, &format!("/v1/editorial/articles?sort=updated_at&limit={limit}"), "/headline");
+            first.reverse();
+            assert_eq!((last.len(), last), (7, first));
+        }
+        let page = reader.get("/v1/articles?limit=2").json();
+        let foreign = page["page"]["next_cursor"].as_str().unwrap();
+        editor.get(&format!("/v1/editorial/articles?limit=2&cursor={foreign}")).refused(400, "invalid_cursor");
+        editor.get("/v1/editorial/articles?sort=-created_at").refused(422, "validation_failed").names("sort", "unknown_value");
+    }
+}
