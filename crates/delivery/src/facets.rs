@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use domain::article::content::reference::Ref;
 use domain::contributor::{Contributor, ContributorKind, ProfileLinks};
 use domain::id::{ContributorId, PhotoId, SectionId, TagId};
+use domain::paging::{From, Slice};
 use domain::section::Section;
 use domain::section::tree::Tree;
 use domain::slug::Slug;
@@ -114,12 +115,13 @@ impl Delivery {
             .await
     }
 
-    /// Up to `limit` tags by slug, behind `after`.
-    pub async fn tags(&self, after: Option<Slug>, limit: u16) -> Result<Vec<PublicTag>, Error> {
+    /// A page of the tags, by slug.
+    pub async fn tags(&self, from: Option<From<Slug>>, limit: u16) -> Result<Slice<PublicTag, Slug>, Error> {
         let now = self.clock.now();
         self.live
             .read(move |live| {
-                Ok(live.live_tags(after.as_ref(), limit, now)?.into_iter().map(public_tag).collect())
+                let found = live.live_tags(from.as_ref(), limit.saturating_add(1), now)?;
+                Ok(Slice::cut(found, limit, from.as_ref(), |tag| tag.slug.clone()).map(public_tag))
             })
             .await
     }
@@ -138,17 +140,18 @@ impl Delivery {
             .await
     }
 
-    /// Up to `limit` contributors by slug, behind `after`.
+    /// A page of the contributors, by slug.
     pub async fn contributors(
         &self,
-        after: Option<Slug>,
+        from: Option<From<Slug>>,
         limit: u16,
-    ) -> Result<Vec<PublicContributor>, Error> {
+    ) -> Result<Slice<PublicContributor, Slug>, Error> {
         let now = self.clock.now();
         self.live
             .read(move |live| {
-                let found = live.live_contributors(after.as_ref(), limit, now)?;
-                Ok(found.into_iter().map(public_contributor).collect())
+                let found = live.live_contributors(from.as_ref(), limit.saturating_add(1), now)?;
+                let slice = Slice::cut(found, limit, from.as_ref(), |found| found.slug.clone());
+                Ok(slice.map(public_contributor))
             })
             .await
     }

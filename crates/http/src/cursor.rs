@@ -56,31 +56,42 @@ pub(crate) fn read(key: &Subkey, question: &str, cursor: &str) -> Option<From<(M
     Some(if *side == behind { From::Behind(place) } else { From::Before(place) })
 }
 
-/// Cursors of lists by slug. They are bound to the path, which is all of their question.
+/// Cursors of lists by slug, bound to the question as the others are.
 pub(crate) mod names {
-    use actix_web::HttpRequest;
     use base64::Engine as _;
     use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+    use domain::paging::From;
     use domain::slug::Slug;
     use identity::keys::Subkey;
     use subtle::ConstantTimeEq as _;
 
-    use super::TAG;
+    use super::{SIDES, TAG};
 
-    /// The cursor behind a slug.
-    pub(crate) fn write(key: &Subkey, request: &HttpRequest, slug: &Slug) -> String {
-        let mut octets =
-            key.mac(&[request.path().as_bytes(), b" ", slug.as_str().as_bytes()])[..TAG].to_vec();
-        octets.extend_from_slice(slug.as_str().as_bytes());
+    /// The cursor of a page.
+    pub(crate) fn write(key: &Subkey, question: &str, from: From<Slug>) -> String {
+        let [behind, before] = SIDES;
+        let (side, slug) = match from {
+            From::Behind(slug) => (behind, slug),
+            From::Before(slug) => (before, slug),
+        };
+        let mut place = vec![side];
+        place.extend_from_slice(slug.as_str().as_bytes());
+        let mut octets = key.mac(&[question.as_bytes(), b" ", &place])[..TAG].to_vec();
+        octets.extend_from_slice(&place);
         URL_SAFE_NO_PAD.encode(octets)
     }
 
-    /// The slug of a cursor; `None` for one that is not ours or belongs to another list.
-    pub(crate) fn read(key: &Subkey, request: &HttpRequest, cursor: &str) -> Option<Slug> {
+    /// Where a cursor leads; `None` for one that is not ours or belongs to another question.
+    pub(crate) fn read(key: &Subkey, question: &str, cursor: &str) -> Option<From<Slug>> {
         let octets = URL_SAFE_NO_PAD.decode(cursor).ok()?;
-        let (tag, slug) = octets.split_at_checked(TAG)?;
-        let expected = key.mac(&[request.path().as_bytes(), b" ", slug]);
-        let genuine = bool::from(expected[..TAG].ct_eq(tag));
-        std::str::from_utf8(slug).ok().filter(|_| genuine).and_then(|slug| Slug::parse(slug).ok())
+        let (tag, place) = octets.split_at_checked(TAG)?;
+        let expected = key.mac(&[question.as_bytes(), b" ", place]);
+        if !bool::from(expected[..TAG].ct_eq(tag)) {
+            return None;
+        }
+        let (side, slug) = place.split_first()?;
+        let slug = Slug::parse(std::str::from_utf8(slug).ok()?).ok()?;
+        let [behind, _] = SIDES;
+        Some(if *side == behind { From::Behind(slug) } else { From::Before(slug) })
     }
 }

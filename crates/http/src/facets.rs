@@ -1,20 +1,22 @@
 //! `/v1/sections`, `/v1/tags` and `/v1/contributors`: what readers may know of, because a visible article names it.
 
 use actix_web::HttpRequest;
+use actix_web::http::header::HeaderValue;
 use actix_web::web::Data;
 use delivery::Delivery;
 use delivery::facets::{PublicContributor, PublicTag, Reference, SectionNode};
+use domain::paging::{From, Slice};
 use domain::slug::Slug;
 use serde::Serialize;
 
 use crate::api::Api;
 use crate::api::tag::Tag;
-use crate::cursor::names;
+use crate::cursor::{names, question};
 use crate::problem::Problem;
 use crate::problem::catalogue::Code;
 use crate::read::path::At;
 use crate::read::query::{Asked, Query, Question};
-use crate::reply::list::{All, Page};
+use crate::reply::list::{All, Page, Place};
 use crate::reply::public::{Found, LIST, Shown, ShownPage};
 use crate::settings::Settings;
 
@@ -70,8 +72,8 @@ async fn tags(
     request: HttpRequest,
     Asked(asked): Asked<PageAsked>,
 ) -> Result<ShownPage<PublicTag>, Problem> {
-    let found = delivery.tags(asked.after(&settings, &request)?, asked.limit + 1).await?;
-    Ok(page(&settings, &request, asked.limit, found, |tag| &tag.slug))
+    let found = delivery.tags(asked.from(&settings, &request)?, asked.limit).await?;
+    Ok(page(&settings, &request, found))
 }
 
 async fn tag(
@@ -89,8 +91,8 @@ async fn contributors(
     request: HttpRequest,
     Asked(asked): Asked<PageAsked>,
 ) -> Result<ShownPage<PublicContributor>, Problem> {
-    let found = delivery.contributors(asked.after(&settings, &request)?, asked.limit + 1).await?;
-    Ok(page(&settings, &request, asked.limit, found, |contributor| &contributor.slug))
+    let found = delivery.contributors(asked.from(&settings, &request)?, asked.limit).await?;
+    Ok(page(&settings, &request, found))
 }
 
 async fn contributor(
@@ -123,25 +125,49 @@ impl Question for PageAsked {
 }
 
 impl PageAsked {
-    fn after(&self, settings: &Settings, request: &HttpRequest) -> Result<Option<Slug>, Problem> {
-        let read = |cursor: &String| {
-            names::read(&settings.cursor_key, request, cursor)
-                .ok_or_else(|| Problem::new(Code::InvalidCursor))
-        };
-        self.cursor.as_ref().map(read).transpose()
+    fn from(&self, settings: &Settings, request: &HttpRequest) -> Result<Option<From<Slug>>, Problem> {
+        by_slug(settings, request, self.cursor.as_deref())
     }
 }
 
-/// A page of which one more was read than it holds.
+/// Where the cursor of a list by slug leads.
+pub(crate) fn by_slug(
+    settings: &Settings,
+    request: &HttpRequest,
+    cursor: Option<&str>,
+) -> Result<Option<From<Slug>>, Problem> {
+    let read = |cursor| {
+        names::read(&settings.cursor_key, &bound(request), cursor)
+            .ok_or_else(|| Problem::new(Code::InvalidCursor))
+    };
+    cursor.map(read).transpose()
+}
+
+/// What a cursor of a list by slug is bound to.
+fn bound(request: &HttpRequest) -> String {
+    format!("{}?{}", request.path(), question(request.query_string()))
+}
+
+/// Where a page of a list by slug stands, and the addresses of the pages beside it.
+pub(crate) fn place(
+    settings: &Settings,
+    request: &HttpRequest,
+    (prev, next): (Option<From<Slug>>, Option<From<Slug>>),
+    total: Option<i64>,
+) -> (Place, Option<HeaderValue>) {
+    let bound = bound(request);
+    let cursor = |from| names::write(&settings.cursor_key, &bound, from);
+    let place = Place { next_cursor: next.map(cursor), prev_cursor: prev.map(cursor), total };
+    let address = format!("{}{}", settings.public_url, request.path());
+    let links = place.links(&address, &question(request.query_string()));
+    (place, links)
+}
+
 fn page<T: Serialize>(
     settings: &Settings,
     request: &HttpRequest,
-    limit: u16,
-    found: Vec<T>,
-    slug: impl Fn(&T) -> &Slug,
+    Slice { items: data, prev, next }: Slice<T, Slug>,
 ) -> ShownPage<T> {
-    let page = Page::behind(found, limit, |last| names::write(&settings.cursor_key, request, slug(last)));
-    let address = format!("{}{}", settings.public_url, request.path());
-    let links = page.page.links(&address, &format!("limit={limit}"));
-    ShownPage { shown: Shown { lifetime: LIST, body: page }, links }
+    let (page, links) = place(settings, request, (prev, next), None);
+    ShownPage { shown: Shown { lifetime: LIST, body: Page { data, page } }, links }
 }

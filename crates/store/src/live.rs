@@ -143,8 +143,8 @@ pub trait Live {
     /// The section that has or had this slug, whether or not an article is visible in it.
     fn live_section_of_slug(&mut self, slug: &Slug) -> Result<Option<SectionId>, Error>;
 
-    /// Up to `limit` tags that a visible article has, by slug, behind `after`.
-    fn live_tags(&mut self, after: Option<&Slug>, limit: u16, now: Moment) -> Result<Vec<Tag>, Error>;
+    /// Up to `limit` tags that a visible article has, by slug; those before one backwards.
+    fn live_tags(&mut self, from: Option<&From<Slug>>, limit: u16, now: Moment) -> Result<Vec<Tag>, Error>;
 
     /// The tag of this id, or that has or had this slug, if a visible article has it.
     fn live_tag(&mut self, name: &Ref<TagId>, now: Moment) -> Result<Option<Tag>, Error>;
@@ -152,10 +152,10 @@ pub trait Live {
     /// The tags with these ids, which a visible article names.
     fn tags_of_live(&mut self, ids: &[TagId]) -> Result<HashMap<TagId, Tag>, Error>;
 
-    /// Up to `limit` contributors whom a visible article names, by slug, behind `after`.
+    /// Up to `limit` contributors whom a visible article names, by slug; those before one backwards.
     fn live_contributors(
         &mut self,
-        after: Option<&Slug>,
+        from: Option<&From<Slug>>,
         limit: u16,
         now: Moment,
     ) -> Result<Vec<Contributor>, Error>;

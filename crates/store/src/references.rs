@@ -1,8 +1,9 @@
 //! Sections, tags and contributors, their slugs past and present, and who uses them.
 
 use domain::article::content::names::{Known, Names};
-use domain::contributor::{Contact, Contributor, ContributorName};
+use domain::contributor::{Contact, Contributor, ContributorKind};
 use domain::id::{ArticleId, ContributorId, SectionId, TagId};
+use domain::paging::From;
 use domain::policy::right::EditReferences;
 use domain::policy::{Granted, House};
 use domain::section::Section;
@@ -20,15 +21,21 @@ pub type Editor = Granted<House, EditReferences>;
 pub struct TagFilter {
     /// Only of this kind.
     pub kind: Option<TagKind>,
-    /// Only what lies behind this slug.
-    pub after: Option<Slug>,
+    /// Only with a name that begins so, in any case.
+    pub begins: Option<String>,
+    /// Only what lies there.
+    pub from: Option<From<Slug>>,
 }
 
-/// Which contributors are asked for, as lists are sorted.
+/// Which contributors are asked for, by slug.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ContributorFilter {
-    /// Only what lies behind this one.
-    pub after: Option<(ContributorName, ContributorId)>,
+    /// Only of this kind.
+    pub kind: Option<ContributorKind>,
+    /// Only with a name that begins so, in any case.
+    pub begins: Option<String>,
+    /// Only what lies there.
+    pub from: Option<From<Slug>>,
 }
 
 /// Sections. [`crate::lock::Rule::SectionTree`] is held while their tree changes.
@@ -63,8 +70,11 @@ pub trait Tags {
     /// These tags, in no order; merged ones are their survivors.
     fn tags_of(&mut self, ids: &[TagId]) -> Result<Vec<Tag>, Error>;
 
-    /// Up to `limit` tags in the order of their slugs.
+    /// Up to `limit` tags in the order of their slugs; those before one backwards.
     fn tags(&mut self, filter: &TagFilter, limit: u16) -> Result<Vec<Tag>, Error>;
+
+    /// How many tags the filter has, from its first on.
+    fn count_tags(&mut self, filter: &TagFilter) -> Result<i64, Error>;
 
     /// The tag that has or had this slug.
     fn tag_of_slug(&mut self, slug: &Slug) -> Result<Option<TagId>, Error>;
@@ -93,7 +103,10 @@ pub trait Contributors {
     /// These contributors, in no order; merged ones are their survivors.
     fn contributors_of(&mut self, ids: &[ContributorId]) -> Result<Vec<Contributor>, Error>;
 
-    /// Up to `limit` contributors as lists are sorted.
+    /// How many contributors the filter has, from its first on.
+    fn count_contributors(&mut self, filter: &ContributorFilter) -> Result<i64, Error>;
+
+    /// Up to `limit` contributors in the order of their slugs; those before one backwards.
     fn contributors(
         &mut self,
         filter: &ContributorFilter,

@@ -3,7 +3,6 @@
 use chrono::TimeDelta;
 use masthead_tests::client::Client;
 use masthead_tests::on_both;
-use masthead_tests::site::Site;
 use serde_json::{Value, json};
 
 use crate::abuse::story::ready;
@@ -65,5 +64,53 @@ on_both! {
         let foreign = page["page"]["next_cursor"].as_str().unwrap();
         editor.get(&format!("/v1/editorial/articles?limit=2&cursor={foreign}")).refused(400, "invalid_cursor");
         editor.get("/v1/editorial/articles?sort=-created_at").refused(422, "validation_failed").names("sort", "unknown_value");
+    }
+
+    fn tags_and_contributors_are_found_by_how_their_names_begin(site: &Site) {
+        let (editor, reporter) = (site.editor(), site.reporter());
+        for name in ["Harbours", "Ports", "PORT strike", "Århus", "100% wool"] {
+            editor.post("/v1/editorial/tags", json!({"name": name})).status(201);
+        }
+        editor.post("/v1/editorial/tags", json!({"name": "Portia Vale", "kind": "person"})).status(201);
+        for (name, kind) in [("Mara Lind", "person"), ("Marit Oe", "person"), ("Maritime desk", "desk")] {
+            editor.post("/v1/editorial/contributors", json!({"name": name, "kind": kind, "email": "a@varn.example"})).status(201);
+        }
+        let tags = "/v1/editorial/tags";
+        for limit in [1, 2, 6, 20] {
+            assert_eq!(walk(&reporter, &format!("{tags}?limit={limit}"), "/name").len(), 6);
+            assert_eq!(walk(&reporter, &format!("{tags}?q=port&limit={limit}"), "/name"), ["\"PORT strike\"", "\"Portia Vale\"", "\"Ports\""]);
+            assert_eq!(walk(&reporter, &format!("/v1/editorial/contributors?limit={limit}"), "/name").len(), 3);
+        }
+        let found = |query: &str| reporter.get(&format!("{tags}?{query}")).status(200);
+        found("q=port&kind=person&count=exact").says("/data/0/name", "Portia Vale").says("/page/total", 1);
+        found("q=%C3%A5rh&count=exact").says("/data/0/name", "Århus").says("/page/total", 1);
+        found("q=100%25&count=exact").says("/page/total", 1);
+        found("q=%25&count=exact").says("/page/total", 0);
+        found("q=_&count=exact").says("/page/total", 0);
+        found("limit=1").says("/page/total", json!(null));
+        let cursor = found("q=port&limit=1").text_at("/page/next_cursor");
+        reporter.get(&format!("{tags}?limit=1&cursor={cursor}")).refused(400, "invalid_cursor");
+        reporter.get("/v1/editorial/contributors?q=mar&kind=desk").says("/data/0/name", "Maritime desk").says("/data/0/email", json!(null));
+        editor.get("/v1/editorial/contributors?q=maritime").says("/data/0/email", "a@varn.example");
+        reporter.get(&format!("{tags}?kind=person&knd=a")).refused(422, "validation_failed").names("knd", "unknown_parameter");
+        site.reader().get(tags).refused(401, "unauthenticated");
+    }
+
+    // abuse: AZ-03
+    fn what_readers_know_of_is_walked_back_too(site: &Site) {
+        let editor = site.editor();
+        let names = ["Boats", "Coast", "Ferries", "Harbours", "Ports"];
+        for name in names {
+            editor.post("/v1/editorial/tags", json!({"name": name})).status(201);
+        }
+        let draft = ready(site, &editor, "Reef recovers");
+        let path = format!("/v1/editorial/articles/{}", draft.id());
+        let tags = json!({"tags": ["boats", "coast", "harbours", "ports"]});
+        let saved = editor.patch(&path, draft.etag(), tags).status(200);
+        editor.publish(&saved).status(200);
+        for limit in [1, 2, 3, 4] {
+            let met = walk(&site.reader(), &format!("/v1/tags?limit={limit}"), "/name");
+            assert_eq!(met, ["\"Boats\"", "\"Coast\"", "\"Harbours\"", "\"Ports\""]);
+        }
     }
 }

@@ -10,8 +10,9 @@ use domain::contributor::{
 };
 use domain::event::EventKind;
 use domain::id::ContributorId;
+use domain::paging::Slice;
 use domain::policy::grant_house;
-use domain::policy::right::{EditReferences, ReadContributorContacts};
+use domain::policy::right::{EditReferences, ReadContributorContacts, ReadReferences};
 use domain::slug::Slug;
 use domain::surrogate_key::SurrogateKey;
 use domain::thing::Thing;
@@ -20,9 +21,11 @@ use domain::version::{Seen, Version};
 use domain::violation::{Rule, Violation};
 use serde_json::json;
 use store::lock::Rule as Held;
+use store::references::ContributorFilter;
 use store::tx::Tx;
 
-use super::{news, slug_or_made};
+use super::{Asked, Page, news, slug_or_made};
+use crate::articles::Count;
 use crate::cx::{Cx, Deed, Recorded};
 use crate::error::Error;
 
@@ -60,6 +63,20 @@ pub type Known = (Contributor, Option<Contact>);
 pub fn read(tx: &mut dyn Tx, actor: &Actor, name: &Ref<ContributorId>) -> Result<Known, Error> {
     let (contributor, contact) = stored(tx, name)?;
     Ok((contributor, visible(actor, contact)))
+}
+
+/// A page of the contributors, with how to reach them where the actor may know.
+pub fn list(tx: &mut dyn Tx, actor: &Actor, asked: Asked<ContributorKind>) -> Result<Page<Known>, Error> {
+    grant_house::<ReadReferences>(actor)?;
+    let Asked { kind, begins, from, limit, count } = asked;
+    let filter = ContributorFilter { kind, begins, from };
+    let found = tx.contributors(&filter, limit.saturating_add(1))?;
+    let total = match count {
+        Count::Exact => Some(tx.count_contributors(&filter)?),
+        Count::No => None,
+    };
+    let slice = Slice::cut(found, limit, filter.from.as_ref(), |(found, _)| found.slug.clone());
+    Ok(Page { slice: slice.map(|(found, contact)| (found, visible(actor, contact))), total })
 }
 
 /// Makes a contributor.

@@ -1,11 +1,14 @@
 //! Tags: made, changed, merged, deleted.
 
+use domain::actor::Actor;
 use domain::article::content::change::Change;
 use domain::article::content::reference::Ref;
 use domain::audit::AuditAction;
 use domain::event::EventKind;
 use domain::id::TagId;
-use domain::policy::right::EditReferences;
+use domain::paging::Slice;
+use domain::policy::grant_house;
+use domain::policy::right::{EditReferences, ReadReferences};
 use domain::slug::Slug;
 use domain::surrogate_key::SurrogateKey;
 use domain::tag::{SameAs, Tag, TagDescription, TagKind, TagName};
@@ -14,9 +17,11 @@ use domain::version::{Seen, Version};
 use domain::violation::{Rule, Violation};
 use serde_json::json;
 use store::lock::Rule as Held;
+use store::references::TagFilter;
 use store::tx::Tx;
 
-use super::{news, slug_or_made};
+use super::{Asked, Page, news, slug_or_made};
+use crate::articles::Count;
 use crate::cx::{Cx, Deed, Recorded};
 use crate::error::Error;
 
@@ -42,6 +47,19 @@ pub fn read(tx: &mut dyn Tx, name: &Ref<TagId>) -> Result<Tag, Error> {
         Ref::Slug(slug) => tx.tag_of_slug(slug)?,
     };
     tx.tag(id.ok_or(Error::NotFound)?)?.ok_or(Error::NotFound)
+}
+
+/// A page of the tags.
+pub fn list(tx: &mut dyn Tx, actor: &Actor, asked: Asked<TagKind>) -> Result<Page<Tag>, Error> {
+    grant_house::<ReadReferences>(actor)?;
+    let Asked { kind, begins, from, limit, count } = asked;
+    let filter = TagFilter { kind, begins, from };
+    let found = tx.tags(&filter, limit.saturating_add(1))?;
+    let total = match count {
+        Count::Exact => Some(tx.count_tags(&filter)?),
+        Count::No => None,
+    };
+    Ok(Page { slice: Slice::cut(found, limit, filter.from.as_ref(), |tag| tag.slug.clone()), total })
 }
 
 /// Makes a tag.

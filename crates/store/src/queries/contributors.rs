@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 use domain::contributor::{Contact, Contributor};
 use domain::id::{ArticleId, ContributorId};
+use domain::paging::From;
 use domain::slug::Slug;
 use domain::thing::ThingKind;
 use domain::version::{Seen, Version};
@@ -34,19 +35,26 @@ impl Contributors for Conn {
         rows.into_iter().map(|row| Ok(row.contributor()?.0)).collect()
     }
 
+    fn count_contributors(&mut self, filter: &ContributorFilter) -> Result<i64, Error> {
+        Ok(filtered(filter).count().get_result(self)?)
+    }
+
     fn contributors(
         &mut self,
         filter: &ContributorFilter,
         limit: u16,
     ) -> Result<Vec<(Contributor, Contact)>, Error> {
-        let ContributorFilter { after } = filter;
-        let mut page = contributors::table.into_boxed();
-        if let Some((name, id)) = after {
-            let same_name = contributors::sort_name.gt(name.as_str()).or(contributors::id.gt(Key(id.uuid())));
-            page = page.filter(contributors::sort_name.ge(name.as_str()).and(same_name));
-        }
-        let rows: Vec<ContributorRow> =
-            page.order((contributors::sort_name, contributors::id)).limit(limit.into()).load(self)?;
+        let page = filtered(filter);
+        let page = match &filter.from {
+            None => page.order(contributors::slug),
+            Some(From::Behind(slug)) => {
+                page.filter(contributors::slug.gt(slug.as_str())).order(contributors::slug)
+            }
+            Some(From::Before(slug)) => {
+                page.filter(contributors::slug.lt(slug.as_str())).order(contributors::slug.desc())
+            }
+        };
+        let rows: Vec<ContributorRow> = page.limit(limit.into()).load(self)?;
         rows.into_iter().map(ContributorRow::contributor).collect()
     }
 
@@ -132,4 +140,17 @@ impl Contributors for Conn {
             .load(self)?;
         Ok(found.into_iter().map(|key| ArticleId::new(key.0)).collect())
     }
+}
+
+/// The contributors of a filter, wherever a page of them lies.
+fn filtered(filter: &ContributorFilter) -> contributors::BoxedQuery<'_, <Conn as Connection>::Backend> {
+    let ContributorFilter { kind, begins, from: _ } = filter;
+    let mut found = contributors::table.into_boxed();
+    if let Some(kind) = kind {
+        found = found.filter(contributors::kind.eq(kind.name()));
+    }
+    if let Some(begins) = begins {
+        found = found.filter(contributors::name_folded.like(slugs::beginning(begins)).escape('\\'));
+    }
+    found
 }

@@ -9,6 +9,7 @@ use domain::article::correction::Correction;
 use domain::article::withdrawal::{WithdrawalKind, WithdrawalReason};
 use domain::contributor::Contributor;
 use domain::id::{ArticleId, ContributorId, SectionId, TagId};
+use domain::paging::From;
 use domain::section::Section;
 use domain::slug::Slug;
 use domain::tag::Tag;
@@ -137,8 +138,8 @@ impl Live for Conn {
         self.section_of_slug(slug)
     }
 
-    fn live_tags(&mut self, after: Option<&Slug>, limit: u16, now: Moment) -> Result<Vec<Tag>, Error> {
-        facets::tags(self, after, limit, now)
+    fn live_tags(&mut self, from: Option<&From<Slug>>, limit: u16, now: Moment) -> Result<Vec<Tag>, Error> {
+        facets::tags(self, from, limit, now)
     }
 
     fn live_tag(&mut self, name: &Ref<TagId>, now: Moment) -> Result<Option<Tag>, Error> {
@@ -151,11 +152,11 @@ impl Live for Conn {
 
     fn live_contributors(
         &mut self,
-        after: Option<&Slug>,
+        from: Option<&From<Slug>>,
         limit: u16,
         now: Moment,
     ) -> Result<Vec<Contributor>, Error> {
-        facets::contributors(self, after, limit, now)
+        facets::contributors(self, from, limit, now)
     }
 
     fn live_contributor(

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use domain::article::content::reference::Ref;
 use domain::contributor::Contributor;
 use domain::id::{ContributorId, TagId};
+use domain::paging::From;
 use domain::slug::Slug;
 use domain::tag::Tag;
 use domain::time::Moment;
@@ -48,15 +49,17 @@ fn used_contributors<'a>(now: Moment) -> ContributorQuery<'a> {
 
 pub(super) fn tags(
     conn: &mut Conn,
-    after: Option<&Slug>,
+    from: Option<&From<Slug>>,
     limit: u16,
     now: Moment,
 ) -> Result<Vec<Tag>, Error> {
-    let mut page = used_tags(now);
-    if let Some(after) = after {
-        page = page.filter(tags::slug.gt(after.as_str()));
-    }
-    let rows: Vec<TagRow> = page.order(tags::slug).limit(limit.into()).load(conn)?;
+    let page = used_tags(now);
+    let page = match from {
+        None => page.order(tags::slug),
+        Some(From::Behind(slug)) => page.filter(tags::slug.gt(slug.as_str())).order(tags::slug),
+        Some(From::Before(slug)) => page.filter(tags::slug.lt(slug.as_str())).order(tags::slug.desc()),
+    };
+    let rows: Vec<TagRow> = page.limit(limit.into()).load(conn)?;
     rows.into_iter().map(TagRow::tag).collect()
 }
 
@@ -82,15 +85,21 @@ pub(super) fn tags_of(conn: &mut Conn, ids: &[TagId]) -> Result<HashMap<TagId, T
 
 pub(super) fn contributors(
     conn: &mut Conn,
-    after: Option<&Slug>,
+    from: Option<&From<Slug>>,
     limit: u16,
     now: Moment,
 ) -> Result<Vec<Contributor>, Error> {
-    let mut page = used_contributors(now);
-    if let Some(after) = after {
-        page = page.filter(contributors::slug.gt(after.as_str()));
-    }
-    let rows: Vec<ContributorRow> = page.order(contributors::slug).limit(limit.into()).load(conn)?;
+    let page = used_contributors(now);
+    let page = match from {
+        None => page.order(contributors::slug),
+        Some(From::Behind(slug)) => {
+            page.filter(contributors::slug.gt(slug.as_str())).order(contributors::slug)
+        }
+        Some(From::Before(slug)) => {
+            page.filter(contributors::slug.lt(slug.as_str())).order(contributors::slug.desc())
+        }
+    };
+    let rows: Vec<ContributorRow> = page.limit(limit.into()).load(conn)?;
     rows.into_iter().map(|row| Ok(row.contributor()?.0)).collect()
 }
 

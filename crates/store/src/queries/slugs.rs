@@ -101,3 +101,9 @@ pub(super) fn resolved(conn: &mut Conn, ids: impl Iterator<Item = Uuid>) -> Resu
     let survivors = survivors(conn, &ids)?;
     Ok(ids.into_iter().map(|id| survivors.get(&id).copied().unwrap_or(id)).collect())
 }
+
+/// The pattern of folded names that begin with `words`, with a backslash before what means something in patterns.
+pub(super) fn beginning(words: &str) -> String {
+    let literal = words.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    format!("{literal}%")
+}

@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 use domain::id::{ArticleId, TagId};
+use domain::paging::From;
 use domain::slug::Slug;
 use domain::tag::Tag;
 use domain::thing::ThingKind;
@@ -31,16 +32,18 @@ impl Tags for Conn {
     }
 
     fn tags(&mut self, filter: &TagFilter, limit: u16) -> Result<Vec<Tag>, Error> {
-        let TagFilter { kind, after } = filter;
-        let mut page = tags::table.into_boxed();
-        if let Some(kind) = kind {
-            page = page.filter(tags::kind.eq(kind.name()));
-        }
-        if let Some(after) = after {
-            page = page.filter(tags::slug.gt(after.as_str()));
-        }
-        let rows: Vec<TagRow> = page.order(tags::slug).limit(limit.into()).load(self)?;
+        let page = filtered(filter);
+        let page = match &filter.from {
+            None => page.order(tags::slug),
+            Some(From::Behind(slug)) => page.filter(tags::slug.gt(slug.as_str())).order(tags::slug),
+            Some(From::Before(slug)) => page.filter(tags::slug.lt(slug.as_str())).order(tags::slug.desc()),
+        };
+        let rows: Vec<TagRow> = page.limit(limit.into()).load(self)?;
         rows.into_iter().map(TagRow::tag).collect()
+    }
+
+    fn count_tags(&mut self, filter: &TagFilter) -> Result<i64, Error> {
+        Ok(filtered(filter).count().get_result(self)?)
     }
 
     fn tag_of_slug(&mut self, slug: &Slug) -> Result<Option<TagId>, Error> {
@@ -108,4 +111,17 @@ impl Tags for Conn {
             .load(self)?;
         Ok(found.into_iter().map(|key| ArticleId::new(key.0)).collect())
     }
+}
+
+/// The tags of a filter, wherever a page of them lies.
+fn filtered(filter: &TagFilter) -> tags::BoxedQuery<'_, <Conn as Connection>::Backend> {
+    let TagFilter { kind, begins, from: _ } = filter;
+    let mut found = tags::table.into_boxed();
+    if let Some(kind) = kind {
+        found = found.filter(tags::kind.eq(kind.name()));
+    }
+    if let Some(begins) = begins {
+        found = found.filter(tags::name_folded.like(slugs::beginning(begins)).escape('\\'));
+    }
+    found
 }

@@ -72,6 +72,7 @@ pub(crate) struct TagRow {
     kind: String,
     slug: String,
     name: String,
+    name_folded: String,
     description: Option<String>,
     same_as: Json,
     created_at: At,
@@ -87,6 +88,7 @@ impl TagRow {
             kind: kind.name().to_owned(),
             slug: slug.as_str().to_owned(),
             name: name.as_str().to_owned(),
+            name_folded: name.as_str().to_lowercase(),
             description: description.as_ref().map(|text| text.as_str().to_owned()),
             same_as: Json(serde_json::to_string(same_as).map_err(Error::defect)?),
             created_at: At(*created_at),
@@ -95,7 +97,18 @@ impl TagRow {
     }
 
     pub(crate) fn tag(self) -> Result<Tag, Error> {
-        let Self { id, version, kind, slug, name, description, same_as, created_at, updated_at } = self;
+        let Self {
+            id,
+            version,
+            kind,
+            slug,
+            name,
+            name_folded: _,
+            description,
+            same_as,
+            created_at,
+            updated_at,
+        } = self;
         Ok(Tag {
             id: TagId::new(id.0),
             version: stored(Version::parse(version))?,
@@ -118,6 +131,7 @@ pub(crate) struct ContributorRow {
     kind: String,
     slug: String,
     name: String,
+    name_folded: String,
     sort_name: String,
     title: Option<String>,
     affiliation: Option<String>,
@@ -158,6 +172,7 @@ impl ContributorRow {
             kind: kind.name().to_owned(),
             slug: slug.as_str().to_owned(),
             name: name.as_str().to_owned(),
+            name_folded: name.as_str().to_lowercase(),
             sort_name: sort_name.as_str().to_owned(),
             title: title.as_ref().map(|text| text.as_str().to_owned()),
             affiliation: affiliation.as_ref().map(|text| text.as_str().to_owned()),

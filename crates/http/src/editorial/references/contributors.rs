@@ -40,7 +40,7 @@ pub(super) fn operations(api: &mut Api) {
 }
 
 /// A contributor, with how to reach them where the actor may know.
-pub(super) struct Known(contributors::Known);
+pub(super) struct Known(pub(super) contributors::Known);
 
 /// A contributor, as the newsroom keeps them.
 #[derive(Debug, Serialize, ToSchema)]

@@ -1,6 +1,7 @@
 //! What articles refer to: sections, tags and contributors are made, read, changed, merged and deleted alike.
 
 mod contributors;
+mod lists;
 mod sections;
 mod tags;
 
@@ -33,6 +34,7 @@ use crate::settings::Settings;
 
 pub(super) fn operations(api: &mut Api) {
     sections::operations(api);
+    lists::operations(api);
     tags::operations(api);
     contributors::operations(api);
 }
