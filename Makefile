@@ -54,6 +54,11 @@ bench-writes: prerequisites ## Measure saves and publishes per second, and the f
 	cargo build --release --locked --quiet
 	cargo run --quiet --locked --package masthead-bench --bin writes -- $(CURDIR)/target/release/masthead
 
+.PHONY: bench-start
+bench-start: prerequisites ## Measure the start to the first answer, and the memory at rest
+	cargo build --release --locked --quiet
+	cargo run --quiet --locked --package masthead-bench --bin start -- $(CURDIR)/target/release/masthead
+
 .PHONY: test-crash
 test-crash: prerequisites ## Kill the server in the middle of its work, 20 times on each database, and look what is left
 	cargo build --release --locked --quiet

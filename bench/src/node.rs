@@ -74,6 +74,11 @@ impl Site {
         told(adding.wait_with_output()?)
     }
 
+    /// Imports the demo edition.
+    pub fn import_demo(&self) -> io::Result<()> {
+        succeed(self.command(&[]).args(["import", "demo"]))
+    }
+
     /// Lets `masthead doctor` examine the database; what is broken is the error.
     pub fn examine(&self) -> io::Result<()> {
         let output = self.command(&[]).arg("doctor").output()?;

@@ -136,6 +136,14 @@ impl Site {
         &self.config
     }
 
+    /// Lets the workers of each node do all that is due, and tells how many changes they announced and how many rows
+    /// they forgot together.
+    #[track_caller]
+    pub fn work(&self) -> (usize, usize) {
+        let done = self.running.iter().map(|node| node.work().unwrap_or_else(|error| panic!("{error}")));
+        done.fold((0, 0), |(announced, swept), done| (announced + done.announced, swept + done.swept))
+    }
+
     /// Tells its nodes that they are about to stop.
     pub fn leave(&self) {
         self.running.iter().for_each(Running::leave);

@@ -18,6 +18,7 @@ mod first;
 mod import;
 mod serve;
 mod user;
+mod worker;
 
 /// A headless CMS for newsrooms.
 #[derive(Debug, Parser)]
@@ -40,6 +41,12 @@ enum Command {
     },
     /// Bring the database to the schema of this version; `serve` does that too.
     Migrate,
+    /// Announce what is due and forget what is over, as the workers of a server do all the time.
+    Worker {
+        /// Said so that nobody takes it for a server.
+        #[arg(long, required = true)]
+        once: bool,
+    },
     /// Examine the database, beside a running server too, and tell what is wrong with it.
     Doctor,
     /// Take over what was written elsewhere.
@@ -129,6 +136,7 @@ fn run(asked: CommandLine) -> Result<(), Failure> {
     match asked.command {
         Command::Serve { clock_file } => serve::serve(&config, clock_file.as_deref()),
         Command::Migrate => Ok(migrate::migrate(&config)?),
+        Command::Worker { once: _ } => worker::once(&config),
         Command::Doctor => doctor::doctor(&config),
         Command::Import(Import::Demo { user, dry_run }) => {
             let how = if dry_run { How::Rehearsed } else { How::Kept };

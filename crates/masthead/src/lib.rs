@@ -12,3 +12,4 @@ pub mod logging;
 pub mod migrate;
 pub mod server;
 pub mod users;
+pub mod workers;

@@ -12,10 +12,12 @@ use actix_web::rt::System;
 use domain::time::Clock;
 use http::settings::Leaving;
 use newsroom::Newsroom;
+use newsroom::upkeep::Upkept;
 use store::options::Company;
 
-use crate::config::Config;
+use crate::config::{Config, Purpose};
 use crate::house::{self, HouseFault};
+use crate::workers::{self, WorkFault, Workers};
 
 /// Why the server cannot start.
 #[derive(Debug, thiserror::Error)]
@@ -44,6 +46,8 @@ pub struct Running {
     leaving: Leaving,
     handle: ServerHandle,
     newsroom: Newsroom,
+    /// None where a test says when they work.
+    upkeep: Option<Workers>,
     thread: JoinHandle<io::Result<()>>,
 }
 
@@ -63,6 +67,11 @@ impl Running {
         self.newsroom.statements()
     }
 
+    /// Does once what the workers do; for tests, in which they do nothing by themselves.
+    pub fn work(&self) -> Result<Upkept, WorkFault> {
+        workers::work(&self.newsroom)
+    }
+
     /// A hand on the server for whoever must end it while another waits for [`Running::stop`].
     pub fn breaker(&self) -> Breaker {
         Breaker(self.handle.clone())
@@ -79,6 +88,7 @@ impl Running {
         self.leave();
         // The order is given by the call; its future only tells when it is carried out, as the thread's end does.
         drop(self.handle.stop(true));
+        drop(self.upkeep);
         drop(self.newsroom);
         self.thread.join().unwrap_or_else(|_| Err(io::Error::other("the server's thread panicked")))
     }
@@ -103,6 +113,10 @@ pub fn start(config: &Config, clock: Clock) -> Result<Running, StartError> {
     let public_url = config.server.public_url.or_address(address);
     let parts = house::open(config, clock, &public_url, Company::Alone)?;
     let newsroom = parts.newsroom.clone();
+    let upkeep = match config.purpose {
+        Purpose::Work => Some(Workers::start(newsroom.clone())?),
+        Purpose::Test => None,
+    };
     let leaving = parts.settings.leaving.clone();
     let (workers, limits) = (config.server.workers, config.limits.clone());
     let (sender, receiver) = mpsc::channel();
@@ -121,7 +135,7 @@ pub fn start(config: &Config, clock: Clock) -> Result<Running, StartError> {
         })
     })?;
     match receiver.recv() {
-        Ok(handle) => Ok(Running { address, public_url, leaving, handle, newsroom, thread }),
+        Ok(handle) => Ok(Running { address, public_url, leaving, handle, newsroom, upkeep, thread }),
         Err(mpsc::RecvError) => match thread.join() {
             Ok(Err(cause)) => Err(StartError::Run(cause)),
             Ok(Ok(())) | Err(_) => Err(StartError::Run(io::Error::other("the server's thread ended"))),

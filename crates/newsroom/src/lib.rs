@@ -17,5 +17,6 @@ pub mod operator;
 pub mod readiness;
 pub mod references;
 mod room;
+pub mod upkeep;
 
 pub use room::{Given, Newsroom, Parts, Written};

@@ -27,6 +27,7 @@ mod schema;
 mod sql;
 mod sqlite;
 pub mod tx;
+pub mod upkeep;
 
 use diesel::{Connection, PgConnection};
 

@@ -267,6 +267,17 @@ table! {
 }
 
 table! {
+    use diesel::sql_types::Text;
+    use crate::sql::{Id, Instant};
+
+    timed_changes (article_id, at) {
+        article_id -> Id,
+        at -> Instant,
+        kind -> Text,
+    }
+}
+
+table! {
     use diesel::sql_types::{Integer, Nullable, Text};
     use crate::sql::{Id, Instant};
 
@@ -360,6 +371,7 @@ allow_tables_to_appear_in_same_query!(
     article_contributors,
     live_articles,
     withdrawn_articles,
+    timed_changes,
     corrections,
     preview_tokens,
     audit_log,

@@ -111,7 +111,7 @@ pub(crate) fn news(kind: EventKind, copy: &WorkingCopy) -> News {
 }
 
 /// The same where they saw or see these contents.
-fn news_of(kind: EventKind, id: ArticleId, contents: &[&Content]) -> News {
+pub(crate) fn news_of(kind: EventKind, id: ArticleId, contents: &[&Content]) -> News {
     let mut keys = vec![SurrogateKey::article(id), SurrogateKey::lists()];
     for content in contents {
         keys.push(SurrogateKey::article_address(&content.slug));

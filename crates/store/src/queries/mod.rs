@@ -13,5 +13,6 @@ mod records;
 mod sections;
 mod slugs;
 mod tags;
+mod upkeep;
 mod visibility;
 mod working_copy;

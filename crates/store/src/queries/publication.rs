@@ -9,6 +9,7 @@ use domain::article::windows::Window;
 use domain::article::withdrawal::Withdrawal;
 
 use super::super::Conn;
+use super::upkeep::plan;
 use super::working_copy::{name, tag};
 use crate::articles::Articles;
 use crate::error::Error;
@@ -35,9 +36,11 @@ pub(super) fn show(conn: &mut Conn, article: &Article) -> Result<(), Error> {
         .set(article_slugs::public_from.eq(None::<At>))
         .execute(conn)?;
     settle_corrections(conn, article)?;
-    for (window, place) in article.windows().iter().zip(1..) {
+    let windows = article.windows();
+    for (window, place) in windows.iter().zip(1..) {
         open(conn, article, window, place)?;
     }
+    plan(conn, article, &windows)?;
     if let Some(Shown { standing: Standing::Withdrawn { at, withdrawal }, .. }) =
         article.publication.as_ref().and_then(|publication| publication.shown.as_ref())
     {

@@ -15,26 +15,28 @@ use super::tag::Tag;
 
 /// The document of this release.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Document(&'static str);
+pub(crate) struct Document(&'static OnceLock<String>);
+
+/// Its text, once it is made.
+static TEXT: OnceLock<String> = OnceLock::new();
 
 impl Document {
-    /// It is the same for every worker, and is made when it is first asked for.
-    pub(crate) fn of_this_release() -> Self {
-        static TEXT: OnceLock<String> = OnceLock::new();
-        Self(TEXT.get_or_init(|| {
+    /// It is the same for every worker.
+    pub(crate) const fn of_this_release() -> Self {
+        Self(&TEXT)
+    }
+
+    /// Its text, which is made when somebody first asks for it: no start waits for that.
+    pub(crate) fn text(self) -> &'static str {
+        self.0.get_or_init(|| {
             // A document is plain data, whose JSON cannot fail.
             serde_json::to_string_pretty(&document()).unwrap_or_default() + "\n"
-        }))
+        })
     }
 
-    /// Its text.
-    pub(crate) const fn text(self) -> &'static str {
-        self.0
-    }
-
-    /// The octets of its text.
-    pub(crate) const fn octets(self) -> &'static [u8] {
-        self.0.as_bytes()
+    /// Its octets.
+    pub(crate) fn octets(self) -> &'static [u8] {
+        self.text().as_bytes()
     }
 }
 

@@ -1,0 +1,84 @@
+//! What has to be done as time goes by. Any number of nodes may do it at once: each piece of it is done by one.
+
+use chrono::TimeDelta;
+use domain::event::Event;
+use domain::id::EventId;
+use domain::thing::Thing;
+
+use crate::articles::news_of;
+use crate::cx::News;
+use crate::error::Error;
+use crate::room::Newsroom;
+
+/// How much is done in one transaction, so that nobody waits long behind it.
+const BATCH: u16 = 200;
+
+/// How long after its instant a change is announced: every node sees it by then (ruling 15).
+const GRACE: TimeDelta = TimeDelta::seconds(1);
+
+/// How long sign-ins, invitations and links to working copies that are over can still be looked at.
+const REMEMBERED: TimeDelta = TimeDelta::days(30);
+
+/// How much was done.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Upkept {
+    /// Changes that were announced.
+    pub announced: usize,
+    /// Rows that were forgotten.
+    pub swept: usize,
+}
+
+impl Newsroom {
+    /// Announces what readers see or no longer see by the clock alone: an event each, in the transaction that takes it
+    /// off the list, so that it is announced once, by whichever node.
+    pub async fn announce(&self) -> Result<usize, Error> {
+        let until = self.now().plus(-GRACE);
+        let mut announced = 0;
+        loop {
+            let store = &self.room().parts.store;
+            if store.read(move |tx| Ok::<_, Error>(tx.due_changes(until, 1)?)).await?.is_empty() {
+                return Ok(announced);
+            }
+            let ids = self.room().parts.ids.clone();
+            announced += store
+                .write(move |tx| {
+                    let mut taken = 0;
+                    for change in tx.due_changes(until, BATCH)? {
+                        if !tx.take_change(&change)? {
+                            continue;
+                        }
+                        let contents: Vec<_> = change.contents.iter().collect();
+                        let News { kind, keys } = news_of(change.kind, change.article, &contents);
+                        let (id, subject) = (EventId::new(ids.draw()), Thing::Article(change.article));
+                        tx.add_event(&Event { id, at: change.at, kind, subject, keys })?;
+                        taken += 1;
+                    }
+                    Ok::<_, Error>(taken)
+                })
+                .await?;
+        }
+    }
+
+    /// Forgets answers that nobody can ask for again, and what was over long ago.
+    pub async fn sweep(&self) -> Result<usize, Error> {
+        let (now, before) = (self.now(), self.now().plus(-REMEMBERED));
+        let mut swept = 0;
+        loop {
+            let batch = self.room().parts.store.write(move |tx| {
+                let answers = tx.sweep_answers(now, BATCH)?;
+                let sessions = tx.sweep_sessions(before, BATCH)?;
+                let invitations = tx.sweep_invitations(before, BATCH)?;
+                Ok::<_, Error>(answers + sessions + invitations + tx.sweep_preview_tokens(before, BATCH)?)
+            });
+            match batch.await? {
+                0 => return Ok(swept),
+                more => swept += more,
+            }
+        }
+    }
+
+    /// All of it, once.
+    pub async fn upkeep(&self) -> Result<Upkept, Error> {
+        Ok(Upkept { announced: self.announce().await?, swept: self.sweep().await? })
+    }
+}

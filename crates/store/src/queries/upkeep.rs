@@ -1,0 +1,102 @@
+//! The statements of what has to be done as time goes by.
+
+use diesel::prelude::*;
+use domain::article::aggregate::Article;
+use domain::article::content::document::Document;
+use domain::article::windows::Window;
+use domain::event::EventKind;
+use domain::id::ArticleId;
+use domain::time::Moment;
+
+use super::super::Conn;
+use crate::error::Error;
+use crate::rows::stored;
+use crate::schema::{invitations, live_articles, preview_tokens, timed_changes};
+use crate::sql::{At, Json, Key};
+use crate::upkeep::{DueChange, Upkeep};
+
+impl Upkeep for Conn {
+    fn due_changes(&mut self, until: Moment, limit: u16) -> Result<Vec<DueChange>, Error> {
+        let rows: Vec<(Key, At, String)> = timed_changes::table
+            .filter(timed_changes::at.le(At(until)))
+            .order((timed_changes::at, timed_changes::article_id))
+            .limit(limit.into())
+            .load(self)?;
+        if rows.is_empty() {
+            return Ok(Vec::new());
+        }
+        let ids: Vec<_> = rows.iter().map(|(id, ..)| *id).collect();
+        let shown: Vec<(Key, Json)> = live_articles::table
+            .filter(live_articles::article_id.eq_any(ids))
+            .select((live_articles::article_id, live_articles::content))
+            .load(self)?;
+        rows.into_iter()
+            .map(|(id, at, kind)| {
+                let own = shown.iter().filter(|(article, _)| *article == id);
+                let contents = own.map(|(_, content)| Document::read(&content.0).map_err(Error::defect));
+                Ok(DueChange {
+                    article: ArticleId::new(id.0),
+                    at: at.0,
+                    kind: stored(EventKind::parse(&kind))?,
+                    contents: contents.collect::<Result<_, _>>()?,
+                })
+            })
+            .collect()
+    }
+
+    fn take_change(&mut self, change: &DueChange) -> Result<bool, Error> {
+        let row = timed_changes::table.find((Key(change.article.uuid()), At(change.at)));
+        Ok(diesel::delete(row).execute(self)? == 1)
+    }
+
+    fn sweep_invitations(&mut self, before: Moment, limit: u16) -> Result<usize, Error> {
+        let over: Vec<Key> = invitations::table
+            .filter(invitations::expires_at.lt(At(before)))
+            .order(invitations::expires_at)
+            .limit(limit.into())
+            .select(invitations::id)
+            .load(self)?;
+        Ok(diesel::delete(invitations::table.filter(invitations::id.eq_any(over))).execute(self)?)
+    }
+
+    fn sweep_preview_tokens(&mut self, before: Moment, limit: u16) -> Result<usize, Error> {
+        let over: Vec<Key> = preview_tokens::table
+            .filter(preview_tokens::expires_at.lt(At(before)))
+            .order(preview_tokens::expires_at)
+            .limit(limit.into())
+            .select(preview_tokens::id)
+            .load(self)?;
+        Ok(diesel::delete(preview_tokens::table.filter(preview_tokens::id.eq_any(over))).execute(self)?)
+    }
+}
+
+/// Notes what of these windows will happen by the clock, in place of what was to happen. What has happened already stays
+/// to be announced.
+pub(super) fn plan(conn: &mut Conn, article: &Article, windows: &[Window]) -> Result<(), Error> {
+    let (id, now) = (Key(article.id.uuid()), article.updated_at);
+    diesel::delete(timed_changes::table.filter(timed_changes::article_id.eq(id)))
+        .filter(timed_changes::at.gt(At(now)))
+        .execute(conn)?;
+    for (at, kind) in changes(windows).into_iter().filter(|(at, _)| *at > now) {
+        diesel::insert_into(timed_changes::table)
+            .values((
+                timed_changes::article_id.eq(id),
+                timed_changes::at.eq(At(at)),
+                timed_changes::kind.eq(kind.name()),
+            ))
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
+/// The instants at which these windows open and end. Where one follows another at once, readers see an update.
+fn changes(windows: &[Window]) -> Vec<(Moment, EventKind)> {
+    let ends = |at: Moment| windows.iter().any(|window| window.visible_until == Some(at));
+    let opens = |at: Moment| windows.iter().any(|window| window.visible_from == at);
+    let opening = windows.iter().map(|window| match window.visible_from {
+        at if ends(at) => (at, EventKind::ArticleUpdated),
+        at => (at, EventKind::ArticlePublished),
+    });
+    let ending = windows.iter().filter_map(|window| window.visible_until);
+    opening.chain(ending.filter(|at| !opens(*at)).map(|at| (at, EventKind::ArticleExpired))).collect()
+}

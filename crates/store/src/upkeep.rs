@@ -1,0 +1,37 @@
+//! What has to be done as time goes by: changes to be announced, and what may be forgotten.
+
+use domain::article::content::Content;
+use domain::event::EventKind;
+use domain::id::ArticleId;
+use domain::time::Moment;
+
+use crate::error::Error;
+
+/// What readers see or no longer see since an instant, by the clock alone. Reads are right without it; others are told
+/// by it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DueChange {
+    /// Of which article.
+    pub article: ArticleId,
+    /// Since when.
+    pub at: Moment,
+    /// What happened then.
+    pub kind: EventKind,
+    /// What readers saw or see of it.
+    pub contents: Vec<Content>,
+}
+
+/// The work of workers.
+pub trait Upkeep {
+    /// Up to `limit` changes of up to `until` that nobody has announced, oldest first.
+    fn due_changes(&mut self, until: Moment, limit: u16) -> Result<Vec<DueChange>, Error>;
+
+    /// Takes a change to announce it in this transaction; `false` where another has taken it.
+    fn take_change(&mut self, change: &DueChange) -> Result<bool, Error>;
+
+    /// Removes up to `limit` invitations that were over before `before`, and tells how many.
+    fn sweep_invitations(&mut self, before: Moment, limit: u16) -> Result<usize, Error>;
+
+    /// Removes up to `limit` links to working copies that were over before `before`, and tells how many.
+    fn sweep_preview_tokens(&mut self, before: Moment, limit: u16) -> Result<usize, Error>;
+}

@@ -1,0 +1,58 @@
+//! What happens by the clock alone: it is announced once, and what is over is forgotten.
+
+use chrono::TimeDelta;
+use masthead_tests::answer::Answer;
+use masthead_tests::on_both;
+use masthead_tests::site::Site;
+use serde_json::{Value, json};
+
+fn draft(site: &Site) -> Answer {
+    site.editor().post("/v1/editorial/sections", json!({"name": "World"})).status(201);
+    let body = json!([{"type": "paragraph", "content": [{"text": "Reefs recover."}]}]);
+    let draft = json!({"headline": "Reef recovers", "section": "world", "no_byline": true, "body": body});
+    site.editor().post("/v1/editorial/articles", draft).status(201)
+}
+
+fn publish(site: &Site, article: &Answer, order: Value) -> Answer {
+    site.editor().act(article, "publish", order).status(200)
+}
+
+on_both! {
+    // abuse: OP-10
+    fn what_is_due_is_announced_once_by_whichever_node(database: Database) {
+        let site = Site::of_two_nodes(database);
+        let (from, until) = (site.now() + TimeDelta::hours(1), site.now() + TimeDelta::hours(2));
+        let order = json!({"goes_live_at": from.to_rfc3339(), "expires_at": until.to_rfc3339()});
+        publish(&site, &draft(&site), order);
+        assert_eq!(site.work(), (0, 0), "nothing is due");
+        site.wait(TimeDelta::hours(1));
+        assert_eq!(site.work(), (0, 0), "a second is given to the clocks of others");
+        site.wait(TimeDelta::seconds(1));
+        assert_eq!(site.work(), (1, 0), "it became visible");
+        assert_eq!(site.work(), (0, 0), "and is announced once");
+        site.wait(TimeDelta::hours(2));
+        assert_eq!(site.work(), (1, 0), "it expired");
+        assert_eq!(site.work(), (0, 0));
+    }
+
+    fn what_an_editor_does_at_once_waits_for_no_worker(site: &Site) {
+        let live = publish(site, &draft(site), json!({}));
+        let from = site.now() + TimeDelta::hours(1);
+        let edited = site.editor().patch(&format!("/v1/editorial/articles/{}", live.id()), live.etag(), json!({"kicker": "Sea"}));
+        let scheduled = publish(site, &edited, json!({"goes_live_at": from.to_rfc3339()}));
+        site.editor().act(&scheduled, "unschedule", json!({})).status(200);
+        site.wait(TimeDelta::hours(2));
+        assert_eq!(site.work(), (0, 0), "what was dropped does not happen");
+    }
+
+    fn kept_answers_and_ended_sign_ins_are_forgotten(site: &Site) {
+        let editor = site.editor();
+        let make = editor.request("POST", "/v1/editorial/sections").json(&json!({"name": "World"}));
+        make.idempotent("once").send().status(201);
+        assert_eq!(site.work(), (0, 0));
+        site.wait(TimeDelta::hours(25));
+        assert_eq!(site.work(), (0, 1), "the answer");
+        site.wait(TimeDelta::days(90));
+        assert_eq!(site.work(), (0, 1), "the sign-in");
+    }
+}
