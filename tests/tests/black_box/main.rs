@@ -20,4 +20,5 @@ mod rendering;
 mod sign_in;
 mod site_rules;
 mod start_and_stop;
+mod tour;
 mod workers;
