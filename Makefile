@@ -86,5 +86,9 @@ test-clients: prerequisites ## Make typed clients of the OpenAPI document and pu
 test-timing: prerequisites ## Measure whether the time of a sign-in tells of an account (on a quiet machine)
 	cargo run --quiet --locked -p masthead-tests --example timing
 
+.PHONY: fuzz
+fuzz: prerequisites ## Let a fuzzer at each parser, for FUZZ_SECONDS (60)
+	@.ci/fuzz $(FUZZ_TARGETS)
+
 .PHONY: check
 check: lint test deny ## What CI runs: format, lints, docs, every test, dependencies

@@ -14,6 +14,8 @@ mod docs;
 mod edge;
 pub mod editorial;
 mod facets;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod preview;
 pub mod problem;
 mod read;

@@ -6,7 +6,7 @@ mod articles;
 mod assignment;
 mod audit;
 mod checks_out;
-mod content_in;
+pub(crate) mod content_in;
 mod corrections;
 pub mod edition;
 mod invitations;
