@@ -129,7 +129,11 @@ impl Reader<'_> {
         }
         let by = paragraphs.pop_if(|last| last.text().trim_start().starts_with(attribution::DASH));
         let attribution = match by {
-            Some(by) => Some(self.report.kept(line, attribution::of_line(&by.text(), None))?),
+            Some(by) => {
+                let by = by.text();
+                let by = self.report.legible(line, &by)?;
+                Some(self.report.kept(line, attribution::of_line(by, None))?)
+            }
             None => None,
         };
         let mut words = Running::default();

@@ -38,6 +38,13 @@ impl Report {
         parsed.map_err(|violation| self.broken(line, violation)).ok()
     }
 
+    /// A text that is no running text, or `None` after noting that something in it could not be read.
+    pub(super) fn legible<'a>(&mut self, line: usize, text: &'a str) -> Option<&'a str> {
+        let lost = text.contains(char::REPLACEMENT_CHARACTER);
+        let read = if lost { Err(unreadable_character(char::REPLACEMENT_CHARACTER)) } else { Ok(text) };
+        self.kept(line, read)
+    }
+
     /// Whether enough is wrong for the rest not to be read.
     pub(super) fn is_full(&self) -> bool {
         self.faults.iter().count() >= Faults::MAX

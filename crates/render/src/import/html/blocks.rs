@@ -178,7 +178,8 @@ impl<'a> Reader<'a> {
         }
         let line = tree.line(id);
         let language = language.map(|name| self.report.kept(line, CodeLanguage::parse(name)));
-        let text = self.report.kept(line, CodeText::parse(&text))?;
+        let text = self.report.legible(line, &text)?;
+        let text = self.report.kept(line, CodeText::parse(text))?;
         Some(BlockKind::Code(Code { language: language.flatten(), text }))
     }
 }

@@ -87,6 +87,7 @@ fn attributed(tree: &Grown, by: NodeId, source: Option<WebUrl>, report: &mut Rep
     }
     let source = linked.or(source);
     let whole = plain(tree, by);
+    report.legible(line, &whole)?;
     let cite = tree.below(by).find(|&id| tree.element(id).is_some_and(|element| element.name() == "cite"));
     let parts = cite.map(|cite| plain(tree, cite)).and_then(|name| {
         let (before, rest) = whole.split_once(name.trim_end())?;

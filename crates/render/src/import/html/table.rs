@@ -48,7 +48,9 @@ impl Reader<'_> {
         if self.tree.below(id).skip(1).any(|below| matches!(self.tree.node(below), Node::Element(_))) {
             self.report.unkept(line, "markup in the caption of a table cannot be kept");
         }
-        self.caption = self.report.kept(line, TableCaption::parse(&text.text()));
+        let text = text.text();
+        let text = self.report.legible(line, &text);
+        self.caption = text.and_then(|text| self.report.kept(line, TableCaption::parse(text)));
     }
 
     /// A row of nothing but `th` names the columns, as long as none came that does not.

@@ -130,6 +130,9 @@ fn what_blocks_cannot_hold_is_told_with_its_line() {
         ("<li>a</li>", "unsupported_markup", "<li>"),
         ("a\u{0}b", "control_character", "U+0000"),
         ("<p>a&#0;b</p>", "control_character", "U+FFFD"),
+        ("<blockquote>a<footer>b&#0;</footer></blockquote>", "control_character", "U+FFFD"),
+        ("<table><caption>a&#0;</caption><tr><td>b</table>", "control_character", "U+FFFD"),
+        ("<pre>a&#0;</pre>", "control_character", "U+FFFD"),
         ("<p>a&#1;b</p>", "control_character", "U+0001"),
         ("<p lang='no such language'>a</p>", "bad_format", ""),
     ] {

@@ -90,6 +90,7 @@ fn what_blocks_cannot_hold_is_told_with_its_line() {
         ("> ```\n> a\n> ```", "unsupported_markup", "cannot be kept here"),
         ("a\u{0}b", "control_character", "U+0000"),
         ("a&#0;b", "control_character", "U+FFFD"),
+        ("> a\n>\n> — b&#0;", "control_character", "U+FFFD"),
         ("```\n```", "required", ""),
     ] {
         let told = refused(source);
