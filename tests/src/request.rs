@@ -28,6 +28,11 @@ impl Request<'_> {
         self.header("if-match", etag)
     }
 
+    /// What the caller has already.
+    pub fn if_none_match(self, etag: &str) -> Self {
+        self.header("if-none-match", etag)
+    }
+
     /// Makes it safe to send again.
     pub fn idempotent(self, key: &str) -> Self {
         self.header("idempotency-key", key)

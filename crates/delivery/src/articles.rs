@@ -226,7 +226,7 @@ pub(crate) fn summary(article: &LiveArticle, references: &References<'_>) -> Sum
         ),
         dateline,
         section: content.section.and_then(|id| references.section(id)),
-        tags: content.tags.as_slice().iter().filter_map(|id| references.tag(*id)).collect(),
+        tags: references.tags(content.tags.as_slice()),
         lead_photo: None,
         word_count: words,
         reading_minutes: minutes,

@@ -67,9 +67,14 @@ impl<'a> References<'a> {
         Some(SectionPlace { slug: section.slug.clone(), name: section.name.as_str().to_owned(), path })
     }
 
-    pub(crate) fn tag(&self, id: TagId) -> Option<Named> {
-        let tag = self.tags.get(&id)?;
-        Some(Named { slug: tag.slug.clone(), name: tag.name.as_str().to_owned() })
+    /// Tags in their order, those that a merge has made one as one.
+    pub(crate) fn tags(&self, ids: &[TagId]) -> Vec<Named> {
+        let mut told = BTreeSet::new();
+        ids.iter()
+            .filter_map(|id| self.tags.get(id))
+            .filter(|tag| told.insert(tag.id))
+            .map(|tag| Named { slug: tag.slug.clone(), name: tag.name.as_str().to_owned() })
+            .collect()
     }
 
     pub(crate) fn profile(&self, id: ContributorId) -> Option<Profile> {

@@ -42,6 +42,9 @@ pub trait Accounts {
     /// The user of this id.
     fn user(&mut self, id: UserId) -> Result<Option<Credentials>, Error>;
 
+    /// A user, held until the transaction ends: what ends their sessions waits, or was before.
+    fn hold_user(&mut self, id: UserId) -> Result<Option<Credentials>, Error>;
+
     /// The user who signs in with this address.
     fn user_of_email(&mut self, email: &domain::user::Email) -> Result<Option<Credentials>, Error>;
 

@@ -19,6 +19,7 @@ mod references;
 mod rendering;
 mod sign_in;
 mod site_rules;
+mod standing;
 mod start_and_stop;
 mod tour;
 mod workers;

@@ -2,7 +2,7 @@
 
 use super::aggregate::Article;
 use super::embargo::allowed_from;
-use super::publication::Publication;
+use super::publication::{Live, Publication};
 use super::revision::RevisionNumber;
 use crate::block::id::BlockId;
 use crate::bounded::bounded;
@@ -54,6 +54,13 @@ impl Correction {
             && self.waits_for.is_none_or(|awaited| awaited == seen && self.published_at <= now)
     }
 
+    /// Whether the revision that it waits for has taken over at `live`, by its time or because an embargo was lifted
+    /// before that; the same revision may also be live from before and wait to be published again.
+    fn took_over(&self, article: &Article, live: Live) -> bool {
+        let waits = article.publication.as_ref().is_some_and(|told| told.next.is_some());
+        self.published_at <= live.since || (!waits && live.since == article.updated_at)
+    }
+
     /// What has become of it with `article`: told once its revision is live, put off with that, and gone where the
     /// schedule was dropped before anybody saw it.
     #[must_use]
@@ -61,7 +68,7 @@ impl Correction {
         let Some(awaited) = self.waits_for else { return Some(self) };
         let publication = article.publication.as_ref();
         let live = publication.and_then(Publication::live);
-        if let Some(live) = live.filter(|live| live.revision == awaited && self.published_at <= live.since) {
+        if let Some(live) = live.filter(|live| live.revision == awaited && self.took_over(article, *live)) {
             return Some(Self { published_at: live.since, waits_for: None, ..self });
         }
         let embargo = article.embargo.as_ref();
@@ -164,6 +171,18 @@ mod tests {
         assert_eq!(later.published_at, hour(15));
         let held = article.embargoed(embargo(None), hour(4)).unwrap();
         let dropped = held.unscheduled(hour(20)).unwrap();
-        assert_eq!(correction.following(&dropped), None, "nobody saw it");
+        assert_eq!(correction.clone().following(&dropped), None, "nobody saw it");
+    }
+
+    #[test]
+    fn a_correction_is_told_when_its_embargo_is_lifted_early() {
+        let (article, correction) = waiting();
+        let article = publish(article.unpublished(hour(2)).unwrap(), 10, 3);
+        let embargo = Embargo { until: Some(hour(15)), note: None };
+        let held = article.embargoed(embargo, hour(4)).unwrap();
+        let later = correction.following(&held).unwrap();
+        let lifted = held.embargo_lifted(hour(12)).unwrap();
+        let told = later.following(&lifted).unwrap();
+        assert_eq!((told.waits_for, told.published_at), (None, hour(12)));
     }
 }

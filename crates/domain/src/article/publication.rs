@@ -136,6 +136,12 @@ impl Times {
 }
 
 impl Publication {
+    /// The revisions that readers see or will see, whatever an embargo keeps from them.
+    pub fn revisions(&self) -> Vec<RevisionNumber> {
+        let live = self.live().map(|live| live.revision);
+        live.into_iter().chain(self.next.map(|next| next.revision)).collect()
+    }
+
     /// The state at `now`.
     pub fn state(&self, embargo: Option<&Embargo>, now: Moment) -> PublicationState {
         match self.shown.as_ref().map(|shown| &shown.standing) {

@@ -101,7 +101,7 @@ async fn read(
     let id = article.one()?;
     let told = newsroom.read(actor, move |tx, actor, now| {
         let copy = articles::working_copy(tx, &actor, id, now)?;
-        Ok(Told::tagged(tag(&copy.article, now), ArticleOut::of(copy, now)))
+        Told::of_version(&tag(&copy.article, now), ArticleOut::of(copy, now))
     });
     Ok(told.await?)
 }

@@ -3,6 +3,7 @@
 use actix_web::body::BoxBody;
 use actix_web::http::header::HeaderValue;
 use actix_web::{HttpRequest, HttpResponse, Responder};
+use newsroom::error::Error;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -11,6 +12,9 @@ use super::{conditional, conditionally, octets, success, tag_of_octets};
 use crate::api::contract::Outcome;
 use crate::api::operation::{Header, Operation};
 use crate::problem::Problem;
+
+/// Characters of a digest that tells two answers of one version apart.
+const DIGEST_CHARS: usize = 12;
 
 /// The answer to a read.
 pub(crate) struct Told<T> {
@@ -22,6 +26,16 @@ impl<T> Told<T> {
     /// A thing that can be changed, under the tag of its version.
     pub(crate) const fn tagged(etag: String, body: T) -> Self {
         Self { etag: Some(etag), body }
+    }
+
+    /// A thing whose answer also shows what changes without a new version of it: names of what it refers to, and what
+    /// follows from the clock. The tag begins with that of its version, which is all that `If-Match` looks at.
+    pub(crate) fn of_version(version: &str, body: T) -> Result<Self, Error>
+    where
+        T: Serialize,
+    {
+        let (begin, digest) = (version.trim_matches('"'), tag_of_octets(&octets(&body)?));
+        Ok(Self { etag: Some(format!("\"{begin}.{}\"", &digest[1..=DIGEST_CHARS])), body })
     }
 
     /// What is only read, under the tag of its octets.

@@ -71,6 +71,10 @@ pub fn restore(
     }
     let before = cx.tx.revision(id, article.revision)?.ok_or(Error::NotFound)?;
     let content = cx.tx.revision(id, number)?.ok_or(Error::NotFound)?.content;
+    if content == before.content {
+        let unchanged = WorkingCopy::of(cx.tx, article.into_inner(), before)?;
+        return cx.record(restored(id, number, &unchanged), None, unchanged);
+    }
     let (actor, now) = (cx.actor, cx.now);
     let edited = article.map(|article| article.edited(&actor, now)).allowed();
     let revision = Revision { number: edited.revision, author: actor.user, note, saved_at: now, content };
@@ -78,10 +82,13 @@ pub fn restore(
     let mut article = edited.into_inner();
     article.version = version;
     let copy = WorkingCopy::of(cx.tx, article, revision)?;
-    let deed = Deed {
+    cx.record(restored(id, number, &copy), None, copy)
+}
+
+fn restored(id: ArticleId, number: RevisionNumber, copy: &WorkingCopy) -> Deed {
+    Deed {
         action: AuditAction::ArticleRestored,
         subject: Thing::Article(id),
         detail: json!({"restored": number, "revision": copy.revision.number}),
-    };
-    cx.record(deed, None, copy)
+    }
 }

@@ -15,6 +15,7 @@ use domain::violation::Violation;
 use identity::opaque::SecretHash;
 use identity::password::Password;
 use serde_json::json;
+use store::accounts::Credentials;
 use store::tx::Tx;
 
 use super::SignedIn;
@@ -46,6 +47,7 @@ impl Newsroom {
         let chosen = Password::chosen(&password, &invitation.email, &name);
         let chosen = chosen.map_err(|violation: Violation| violation.at("/password"))?;
         let hash = room.parts.hashing.hash(chosen).await?;
+        let proof = hash.clone();
         let (ids, whence) = (room.parts.ids.clone(), origin.clone());
         let newsroom = self.clone();
         let id = UserId::new(ids.draw());
@@ -70,7 +72,7 @@ impl Newsroom {
                 cx.record(deed, None, user).map(crate::cx::Recorded::into_inner)
             })
             .await?;
-        self.begin_session(user, origin).await
+        self.begin_session(Credentials { user, password_hash: Some(proof) }, origin).await
     }
 }
 

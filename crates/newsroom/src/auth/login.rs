@@ -11,7 +11,7 @@ use identity::password::Password;
 use identity::refresh::RefreshToken;
 use identity::throttle::Wait;
 use serde_json::json;
-use store::accounts::{Family, Rotation};
+use store::accounts::{Credentials, Family, Rotation};
 
 use super::SignedIn;
 use crate::asked::Origin;
@@ -49,10 +49,12 @@ impl Newsroom {
             return Err(Error::InvalidCredentials);
         };
         room.throttle.succeeded(&email, origin.address);
+        let id = found.user.id;
+        let signed_in = self.begin_session(found, origin).await?;
         if let Some(stored) = stored.filter(|stored| room.parts.hashing.is_outdated(stored)) {
-            self.hash_anew(found.user.id, password, stored).await?;
+            self.hash_anew(id, password, stored).await?;
         }
-        self.begin_session(found.user, origin).await
+        Ok(signed_in)
     }
 
     /// Writes down that a sign-in was refused: at whose account, if there is one, and from where.
@@ -78,8 +80,10 @@ impl Newsroom {
         parts.store.write(move |tx| Ok::<_, Error>(tx.rehash_password(user, &stored, &hash)?)).await
     }
 
-    /// Begins a session of a user who has proved to be that user.
-    pub(crate) async fn begin_session(&self, user: User, origin: Origin) -> Result<SignedIn, Error> {
+    /// Begins a session of somebody who has proved to be `proved`, if that is still so: meanwhile they may have been
+    /// disabled, or have another password.
+    pub(crate) async fn begin_session(&self, proved: Credentials, origin: Origin) -> Result<SignedIn, Error> {
+        let Credentials { user, password_hash } = proved;
         let (room, now) = (self.room(), self.now());
         let ids = room.parts.ids.clone();
         let id = SessionId::new(ids.draw());
@@ -100,6 +104,10 @@ impl Newsroom {
         room.parts
             .store
             .write(move |tx| {
+                let held = tx.hold_user(actor.user)?.filter(|held| held.user.disabled_at.is_none());
+                if held.is_none_or(|held| held.password_hash != password_hash) {
+                    return Err(Error::InvalidCredentials);
+                }
                 tx.add_session(&family)?;
                 let mut cx = Cx::new(tx, actor, now, newsroom.site(), &ids, &origin);
                 let deed =

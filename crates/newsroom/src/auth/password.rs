@@ -34,18 +34,24 @@ impl Newsroom {
         room.throttle
             .charge(&user.email, origin.address, now)
             .map_err(|Wait { retry_after_s }| Error::Throttled { retry_after_s })?;
-        let verdict = room.parts.hashing.verify(old, found.password_hash).await;
+        let stored = found.password_hash;
+        let verdict = room.parts.hashing.verify(old, stored.clone()).await;
         if verdict.inspect_err(|_| room.throttle.refund(&user.email, origin.address))? == Verdict::Wrong {
             return Err(Error::InvalidCredentials);
         }
         room.throttle.succeeded(&user.email, origin.address);
         let hash = room.parts.hashing.hash(chosen).await?;
         let asked = Asked { actor, origin, once: None };
-        self.write(asked, move |cx| set(cx, actor.user, &hash)).await.map(|_| ())
+        self.write(asked, move |cx| set(cx, actor.user, stored.as_deref(), &hash)).await.map(|_| ())
     }
 }
 
-fn set(cx: &mut Cx<'_>, user: UserId, hash: &str) -> Result<Recorded<()>, Error> {
+/// Sets a password in the place of the one that was verified, if it still is that.
+fn set(cx: &mut Cx<'_>, user: UserId, verified: Option<&str>, hash: &str) -> Result<Recorded<()>, Error> {
+    let held = cx.tx.hold_user(user)?.ok_or(Error::Unauthenticated)?;
+    if held.password_hash.as_deref() != verified {
+        return Err(Error::InvalidCredentials);
+    }
     cx.tx.set_password(user, hash, cx.now)?;
     let ended = cx.tx.end_sessions(user, cx.actor.session, cx.now)?;
     let detail = json!({"sessions_ended": ended.len()});

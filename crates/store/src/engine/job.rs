@@ -64,6 +64,8 @@ impl<T: Send, E: Failure> Job for Waiting<T, E> {
         // cannot be the one that closes it.
         drop(work);
         let answer = match (result, commit) {
+            // What was refused by what was then rolled back may not have been so.
+            (Some(Err(refused)), Err(error)) if refused.fate() == Fate::Refused => Err(error.into()),
             (Some(Err(refused)), _) => Err(refused),
             (Some(Ok(value)), Ok(())) => Ok(value),
             (_, Err(error)) => Err(error.into()),

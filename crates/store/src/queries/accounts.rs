@@ -6,6 +6,7 @@ use domain::id::{InvitationId, SessionId, UserId};
 use domain::time::Moment;
 use domain::user::{Email, Role};
 use domain::version::{Seen, Version};
+use uuid::Uuid;
 
 use super::super::Conn;
 use crate::accounts::{Accounts, Credentials, Family, Rotation};
@@ -25,6 +26,11 @@ impl Accounts for Conn {
     fn user(&mut self, id: UserId) -> Result<Option<Credentials>, Error> {
         let row: Option<UserRow> = users::table.find(Key(id.uuid())).get_result(self).optional()?;
         row.map(UserRow::credentials).transpose()
+    }
+
+    fn hold_user(&mut self, id: UserId) -> Result<Option<Credentials>, Error> {
+        self.hold_row(Row::User, id.uuid())?;
+        self.user(id)
     }
 
     fn user_of_email(&mut self, email: &Email) -> Result<Option<Credentials>, Error> {
@@ -169,17 +175,19 @@ impl Accounts for Conn {
         kept: Option<SessionId>,
         now: Moment,
     ) -> Result<Vec<SessionId>, Error> {
-        let ended: Vec<_> = self
-            .sessions(user, now)?
-            .into_iter()
-            .map(|session| session.id)
-            .filter(|id| Some(*id) != kept)
-            .collect();
-        let keys: Vec<_> = ended.iter().map(|id| Key(id.uuid())).collect();
-        diesel::update(sessions::table.filter(sessions::id.eq_any(keys)))
+        // Who begins a session of this user waits, and then finds what ended the others.
+        self.hold_row(Row::User, user.uuid())?;
+        let kept = Key(kept.map_or_else(Uuid::nil, SessionId::uuid));
+        let open = sessions::table
+            .filter(sessions::user_id.eq(Key(user.uuid())))
+            .filter(sessions::revoked_at.is_null())
+            .filter(sessions::expires_at.gt(At(now)))
+            .filter(sessions::id.ne(kept));
+        let ended: Vec<Key> = diesel::update(open)
             .set(sessions::revoked_at.eq(At(now)))
-            .execute(self)?;
-        Ok(ended)
+            .returning(sessions::id)
+            .get_results(self)?;
+        Ok(ended.into_iter().map(|key| SessionId::new(key.0)).collect())
     }
 
     fn sweep_sessions(&mut self, before: Moment, limit: u16) -> Result<usize, Error> {

@@ -130,7 +130,7 @@ impl Articles for Conn {
     ) -> Result<Version, Error> {
         let version = update(self, article, seen, Some(GlanceRow::of(revision)))?;
         insert_revision(self, article.id, revision)?;
-        refile(self, article.id, &before.content, &revision.content)?;
+        refile(self, article, &before.content, &revision.content)?;
         Ok(version)
     }
 
@@ -148,7 +148,7 @@ impl Articles for Conn {
             if after.number != revision.number {
                 insert_revision(self, article.id, after)?;
             }
-            refile(self, article.id, &before.content, &after.content)?;
+            refile(self, article, &before.content, &after.content)?;
         }
         reserve(self, article.id, &revision.content.slug)?;
         show(self, article)?;

@@ -123,6 +123,8 @@ impl Contributors for Conn {
                     article_contributors::place.eq(place),
                     article_contributors::contributor_id.eq(new),
                 ))
+                // A save may have given the article the survivor meanwhile.
+                .on_conflict_do_nothing()
                 .execute(self)?;
         }
         slugs::merge(self, ThingKind::Contributor, merged.uuid(), survivor.uuid())?;

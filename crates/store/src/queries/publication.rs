@@ -4,13 +4,14 @@ use diesel::prelude::*;
 use domain::article::aggregate::Article;
 use domain::article::content::document::Document;
 use domain::article::correction::Correction;
-use domain::article::publication::{Shown, Standing};
+use domain::article::publication::{Publication, Shown, Standing};
+use domain::article::revision::RevisionNumber;
 use domain::article::windows::Window;
 use domain::article::withdrawal::Withdrawal;
 
 use super::super::Conn;
 use super::upkeep::plan;
-use super::working_copy::{name, tag};
+use super::working_copy::{name, release, reserve, tag};
 use crate::articles::Articles;
 use crate::error::Error;
 use crate::rows::articles::{CorrectionRow, place};
@@ -18,6 +19,9 @@ use crate::schema::{
     article_contributors, article_slugs, article_tags, corrections, live_articles, withdrawn_articles,
 };
 use crate::sql::{At, Json, Key};
+
+/// The first of the places of revisions that wait without a window; those with one have lower numbers.
+const FIRST_HIDDEN: i16 = 8;
 
 /// Replaces all that is kept for readers of an article.
 pub(super) fn show(conn: &mut Conn, article: &Article) -> Result<(), Error> {
@@ -41,6 +45,13 @@ pub(super) fn show(conn: &mut Conn, article: &Article) -> Result<(), Error> {
         open(conn, article, window, place)?;
     }
     plan(conn, article, &windows)?;
+    // What an embargo keeps from readers is in use all the same, and keeps its slug.
+    let hidden = article.publication.iter().flat_map(Publication::revisions);
+    let hidden = hidden.filter(|revision| windows.iter().all(|window| window.revision != *revision));
+    for (revision, place) in hidden.zip(FIRST_HIDDEN..) {
+        keep(conn, article, revision, place)?;
+    }
+    release(conn, article)?;
     if let Some(Shown { standing: Standing::Withdrawn { at, withdrawal }, .. }) =
         article.publication.as_ref().and_then(|publication| publication.shown.as_ref())
     {
@@ -56,6 +67,14 @@ pub(super) fn show(conn: &mut Conn, article: &Article) -> Result<(), Error> {
             .execute(conn)?;
     }
     Ok(())
+}
+
+/// Keeps what a revision without a window refers to.
+fn keep(conn: &mut Conn, article: &Article, revision: RevisionNumber, at: i16) -> Result<(), Error> {
+    let Some(revision) = conn.revision(article.id, revision)? else { return Ok(()) };
+    reserve(conn, article.id, &revision.content.slug)?;
+    tag(conn, article.id, at, &revision.content)?;
+    name(conn, article.id, at, &revision.content)
 }
 
 /// Writes one window with all by which delivery finds it.

@@ -94,6 +94,8 @@ impl Tags for Conn {
                     article_tags::place.eq(place),
                     article_tags::tag_id.eq(new),
                 ))
+                // A save may have given the article the survivor meanwhile.
+                .on_conflict_do_nothing()
                 .execute(self)?;
         }
         slugs::merge(self, ThingKind::Tag, merged.uuid(), survivor.uuid())?;

@@ -3,11 +3,15 @@
 use std::collections::BTreeSet;
 
 use diesel::prelude::*;
+use domain::article::aggregate::Article;
 use domain::article::content::Content;
-use domain::id::ArticleId;
+use domain::article::publication::Publication;
+use domain::id::{ArticleId, ContributorId};
 use domain::slug::Slug;
 
 use super::super::Conn;
+use super::slugs;
+use crate::articles::Articles;
 use crate::error::Error;
 use crate::schema::{article_contributors, article_slugs, article_tags};
 use crate::sql::Key;
@@ -25,17 +29,14 @@ pub(super) fn file(conn: &mut Conn, article: ArticleId, content: &Content) -> Re
 /// Files an article anew where that changed.
 pub(super) fn refile(
     conn: &mut Conn,
-    article: ArticleId,
+    of: &Article,
     before: &Content,
     content: &Content,
 ) -> Result<(), Error> {
-    let id = Key(article.uuid());
+    let (article, id) = (of.id, Key(of.id.uuid()));
     if before.slug != content.slug {
-        diesel::delete(article_slugs::table.find(before.slug.as_str()))
-            .filter(article_slugs::article_id.eq(id))
-            .filter(article_slugs::public_from.is_null())
-            .execute(conn)?;
         reserve(conn, article, &content.slug)?;
+        release(conn, of)?;
     }
     if before.tags != content.tags {
         let old = article_tags::table
@@ -51,6 +52,27 @@ pub(super) fn refile(
         diesel::delete(old).execute(conn)?;
         name(conn, article, WORKING, content)?;
     }
+    Ok(())
+}
+
+/// Gives slugs free that readers never knew and that nothing of the article names any more: neither its working copy
+/// nor what is scheduled or live, which may wait under an embargo.
+pub(super) fn release(conn: &mut Conn, article: &Article) -> Result<(), Error> {
+    let unknown = article_slugs::table
+        .filter(article_slugs::article_id.eq(Key(article.id.uuid())))
+        .filter(article_slugs::public_from.is_null());
+    let unknown: Vec<String> = unknown.select(article_slugs::slug).load(conn)?;
+    if unknown.is_empty() {
+        return Ok(());
+    }
+    let mut kept = Vec::new();
+    let revisions = article.publication.iter().flat_map(Publication::revisions);
+    for revision in revisions.chain([article.revision]) {
+        kept.extend(conn.revision(article.id, revision)?.map(|revision| revision.content.slug));
+    }
+    let free = unknown.into_iter().filter(|slug| kept.iter().all(|kept: &Slug| kept.as_str() != slug));
+    diesel::delete(article_slugs::table.filter(article_slugs::slug.eq_any(free.collect::<Vec<_>>())))
+        .execute(conn)?;
     Ok(())
 }
 
@@ -70,17 +92,18 @@ pub(super) fn reserve(conn: &mut Conn, article: ArticleId, slug: &Slug) -> Resul
     Ok(())
 }
 
-/// Notes the tags of one place.
+/// Notes the tags of one place: a merged one as its survivor, and each once.
 pub(super) fn tag(conn: &mut Conn, article: ArticleId, place: i16, content: &Content) -> Result<(), Error> {
-    let rows: Vec<_> = content
-        .tags
-        .as_slice()
-        .iter()
+    let tags = slugs::resolved(conn, content.tags.as_slice().iter().map(|tag| tag.uuid()))?;
+    let rows: Vec<_> = tags
+        .into_iter()
+        .collect::<BTreeSet<_>>()
+        .into_iter()
         .map(|tag| {
             (
                 article_tags::article_id.eq(Key(article.uuid())),
                 article_tags::place.eq(place),
-                article_tags::tag_id.eq(Key(tag.uuid())),
+                article_tags::tag_id.eq(tag),
             )
         })
         .collect();
@@ -88,17 +111,19 @@ pub(super) fn tag(conn: &mut Conn, article: ArticleId, place: i16, content: &Con
     Ok(())
 }
 
-/// Notes the contributors of one place, each once, whatever they did.
+/// Notes the contributors of one place: a merged one as their survivor, and each once, whatever they did.
 pub(super) fn name(conn: &mut Conn, article: ArticleId, place: i16, content: &Content) -> Result<(), Error> {
-    let named: BTreeSet<_> =
-        content.bylines.as_slice().iter().filter_map(|byline| byline.contributor).collect();
+    let named = content.bylines.as_slice().iter().filter_map(|byline| byline.contributor);
+    let named = slugs::resolved(conn, named.map(ContributorId::uuid))?;
     let rows: Vec<_> = named
+        .into_iter()
+        .collect::<BTreeSet<_>>()
         .into_iter()
         .map(|contributor| {
             (
                 article_contributors::article_id.eq(Key(article.uuid())),
                 article_contributors::place.eq(place),
-                article_contributors::contributor_id.eq(Key(contributor.uuid())),
+                article_contributors::contributor_id.eq(contributor),
             )
         })
         .collect();

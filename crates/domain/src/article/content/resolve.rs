@@ -12,11 +12,15 @@ pub(super) fn unknown() -> Violation {
     Violation::new(Rule::UnknownReference, "names nothing that exists")
 }
 
-/// Tags by id. Two names of one tag are a duplicate.
+/// Tags by id. The same name twice is a duplicate; different names of one tag, as a merge makes them, are one.
 pub(super) fn tags(named: &[Ref<TagId>], known: &Known, faults: &mut Faults) -> Option<Tags> {
-    let mut tags = Vec::with_capacity(named.len());
+    let mut tags: Vec<TagId> = Vec::with_capacity(named.len());
     for (i, tag) in named.iter().enumerate() {
-        tags.extend(faults.at(format!("/tags/{i}"), known.tags.get(tag).copied().ok_or_else(unknown)));
+        let found = known.tags.get(tag).copied().ok_or_else(unknown);
+        let Some(found) = faults.at(format!("/tags/{i}"), found) else { continue };
+        if !tags.contains(&found) || named[..i].contains(tag) {
+            tags.push(found);
+        }
     }
     faults.at("/tags", Tags::parse(tags))
 }

@@ -1,0 +1,105 @@
+//! What stands when something beside an article changes: references are merged, an embargo comes and goes.
+
+use chrono::TimeDelta;
+use masthead_tests::answer::Answer;
+use masthead_tests::on_both;
+use masthead_tests::site::Site;
+use serde_json::json;
+
+fn make(site: &Site, kind: &str, name: &str) -> Answer {
+    site.editor().post(&format!("/v1/editorial/{kind}"), json!({"name": name})).status(201)
+}
+
+/// A live article about reefs and seas, by two writers.
+fn live(site: &Site) -> Answer {
+    make(site, "sections", "World");
+    let by = |name: &str| json!({"role": "author", "contributor": make(site, "contributors", name).id()});
+    let article = json!({
+        "headline": "Reef recovers",
+        "section": "world",
+        "tags": [make(site, "tags", "Reef").id(), make(site, "tags", "Sea").id()],
+        "bylines": [by("Mara Lind"), by("M. Lind")],
+        "body": [{"type": "paragraph", "content": [{"text": "It does."}]}],
+    });
+    site.editor().publish(&site.editor().post("/v1/editorial/articles", article).status(201)).status(200)
+}
+
+fn merge(site: &Site, kind: &str, from: &str, into: &str) {
+    let path = format!("/v1/editorial/{kind}/{from}");
+    let seen = site.editor().get(&path).status(200);
+    let merge = site.editor();
+    merge
+        .request("POST", &format!("{path}/merge"))
+        .if_match(seen.etag())
+        .json(&json!({"into": into}))
+        .send()
+        .status(200);
+}
+
+on_both! {
+    fn an_article_lives_on_when_what_it_refers_to_was_merged(site: &Site) {
+        let article = live(site);
+        let id = article.id();
+        let before = site.editor().working_copy(&id);
+        merge(site, "tags", "reef", "sea");
+        merge(site, "contributors", "m-lind", "mara-lind");
+        let seen = site.reader().article("reef-recovers").status(200);
+        let seen = seen.says("/tags", json!([{"slug": "sea", "name": "Sea"}]));
+        seen.says("/bylines/1/name", "M. Lind").says("/bylines/1/contributor/slug", "mara-lind");
+        let copy = site.editor().working_copy(&id);
+        assert_ne!(copy.etag(), before.etag(), "what the ids mean has changed");
+        let by = site.editor();
+        by.request("GET", &format!("/v1/editorial/articles/{id}")).if_none_match(before.etag()).send().status(200);
+        let correction = json!({"kind": "correction", "text": "It does, slowly."});
+        let posted = site.editor().act(&copy, "corrections", correction).status(201);
+        let path = format!("/v1/editorial/articles/{id}");
+        let content = json!({"tags": copy.json()["content"]["tags"], "headline": "Reef recovers, slowly"});
+        let saved = site.editor().patch(&path, posted.etag(), content).status(200);
+        let published = site.editor().publish(&saved).status(200);
+        let restored = site.editor().act(&published, "revisions/1/restore", json!({})).status(200);
+        site.editor().publish(&restored).status(200);
+        site.reader().get("/v1/articles?tag=sea&contributor=mara-lind&count=exact").says("/page/total", 1);
+        site.reader().get("/v1/articles?tag=reef&count=exact").says("/page/total", 1);
+    }
+
+    fn a_restored_revision_that_says_what_is_said_is_no_new_one(site: &Site) {
+        let article = live(site);
+        let same = site.editor().act(&article, "revisions/1/restore", json!({})).status(200);
+        same.says("/revision", 1).says("/version", article.json()["version"].clone());
+    }
+
+    fn a_slug_waits_with_its_article_as_long_as_an_embargo_lasts(site: &Site) {
+        make(site, "sections", "World");
+        let text = json!([{"type": "paragraph", "content": [{"text": "It does."}]}]);
+        let story = |slug: &str| json!({"headline": "Reef", "slug": slug, "section": "world", "no_byline": true, "body": text});
+        let draft = site.editor().post("/v1/editorial/articles", story("reef-recovers")).status(201);
+        let id = draft.id();
+        let path = format!("/v1/editorial/articles/{id}");
+        let at = (site.now() + TimeDelta::hours(1)).to_rfc3339();
+        let scheduled = site.editor().act(&draft, "publish", json!({"goes_live_at": at})).status(200);
+        let by = site.editor();
+        let held = by.request("PUT", &format!("{path}/embargo")).if_match(scheduled.etag()).json(&json!({})).send().status(200);
+        site.editor().patch(&path, held.etag(), json!({"slug": "reef-in-peril"})).status(200);
+        site.editor().post("/v1/editorial/articles", story("reef-recovers")).refused(409, "slug_taken");
+        site.wait(TimeDelta::hours(2));
+        let seen = site.editor().working_copy(&id);
+        let by = site.editor();
+        let lifted = by.request("DELETE", &format!("{path}/embargo")).if_match(seen.etag()).send().status(200);
+        site.reader().article("reef-recovers").status(200).says("/id", id.clone());
+        site.editor().act(&lifted, "unpublish", json!({})).status(200);
+    }
+
+    fn a_slug_that_only_a_dropped_schedule_had_is_free_again(site: &Site) {
+        make(site, "sections", "World");
+        let text = json!([{"type": "paragraph", "content": [{"text": "It does."}]}]);
+        let story = |slug: &str| json!({"headline": "Reef", "slug": slug, "section": "world", "no_byline": true, "body": text});
+        let draft = site.editor().post("/v1/editorial/articles", story("reef-recovers")).status(201);
+        let at = (site.now() + TimeDelta::hours(1)).to_rfc3339();
+        let scheduled = site.editor().act(&draft, "publish", json!({"goes_live_at": at})).status(200);
+        let path = format!("/v1/editorial/articles/{}", draft.id());
+        let saved = site.editor().patch(&path, scheduled.etag(), json!({"slug": "reef-in-peril"})).status(200);
+        site.editor().post("/v1/editorial/articles", story("reef-recovers")).refused(409, "slug_taken");
+        site.editor().act(&saved, "unschedule", json!({})).status(200);
+        site.editor().post("/v1/editorial/articles", story("reef-recovers")).status(201);
+    }
+}
