@@ -1,7 +1,7 @@
 //! What holds for every request, whatever its route: one spelling of its path, an id, and an answer that is a problem
 //! where it is no success.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::panic::AssertUnwindSafe;
 
 use actix_web::body::{BoxBody, MessageBody};
@@ -99,10 +99,17 @@ fn address_of(request: &ServiceRequest, trusts: &dyn Fn(IpAddr) -> bool) -> IpAd
         if !trusts(address) {
             break;
         }
-        let Ok(named) = hop.parse::<IpAddr>() else { break };
+        let Some(named) = hop_address(hop) else { break };
         address = named.to_canonical();
     }
     address
+}
+
+/// The address of a hop, which some proxies write with its port.
+fn hop_address(hop: &str) -> Option<IpAddr> {
+    let with_port = || hop.parse::<SocketAddr>().ok().map(|address| address.ip());
+    let in_brackets = || hop.strip_prefix('[')?.strip_suffix(']')?.parse().ok();
+    hop.parse().ok().or_else(with_port).or_else(in_brackets)
 }
 
 /// Why a request is refused before any route is looked for.
@@ -128,16 +135,22 @@ fn refusal(request: &ServiceRequest) -> Option<Problem> {
     None
 }
 
-/// Whether the client takes what there is: a page for people where pages are, JSON elsewhere. Of the ranges that fit,
+/// The media types of an address, the most exact first: pages, their parts and words where those are, JSON elsewhere.
+fn offered(path: &str) -> &'static [&'static str] {
+    match path.rsplit_once('/') {
+        Some(("/problems", _) | ("", "docs")) => &["text/html", "text/*", "*/*"],
+        Some(("/docs", part)) if part.ends_with(".css") => &["text/css", "text/*", "*/*"],
+        Some(("/docs", _)) => &["text/javascript", "text/*", "*/*"],
+        Some(("/health", _)) => &["text/plain", "text/*", "*/*"],
+        _ => &["application/json", "application/problem+json", "application/*", "*/*"],
+    }
+}
+
+/// Whether the client takes what there is. Of the ranges that fit,
 /// the most exact one decides (RFC 9110, 12.5.1).
 fn accepts(request: &ServiceRequest) -> bool {
     let given: Vec<_> = request.headers().get_all(ACCEPT).filter_map(|value| value.to_str().ok()).collect();
-    let page = request.uri().path().starts_with("/problems/");
-    let fitting: &[&str] = if page {
-        &["text/html", "text/*", "*/*"]
-    } else {
-        &["application/json", "application/problem+json", "application/*", "*/*"]
-    };
+    let fitting = offered(request.uri().path());
     let weighed = given.iter().flat_map(|value| value.split(',')).filter_map(|range| {
         let mut parts = range.split(';').map(|part| part.trim().to_ascii_lowercase());
         let name = parts.next()?;
@@ -218,6 +231,22 @@ fn finish(answer: &mut HttpResponse<BoxBody>, headers: HeaderMap, id: RequestId)
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_hop_is_an_address_with_or_without_its_port() {
+        for (hop, address) in [
+            ("192.0.2.7", "192.0.2.7"),
+            ("192.0.2.7:5678", "192.0.2.7"),
+            ("2001:db8::7", "2001:db8::7"),
+            ("[2001:db8::7]", "2001:db8::7"),
+            ("[2001:db8::7]:80", "2001:db8::7"),
+        ] {
+            assert_eq!(hop_address(hop), address.parse().ok(), "{hop}");
+        }
+        for hop in ["", "unknown", "_hidden", "192.0.2.7:", "192.0.2", "[192.0.2.7"] {
+            assert_eq!(hop_address(hop), None, "{hop}");
+        }
+    }
 
     // abuse: AZ-15
     #[test]

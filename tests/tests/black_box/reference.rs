@@ -39,4 +39,22 @@ on_both! {
         }
         site.reader().get("/problems/no_such_code").refused(404, "not_found");
     }
+
+    fn a_page_is_given_to_whoever_asks_for_pages_and_to_nobody_else(site: &Site) {
+        let by = site.reader();
+        let ask = |path: &str, accept: &str| by.request("GET", path).header("accept", accept).send();
+        for (path, own) in [
+            ("/docs", "text/html"),
+            ("/problems/not_found", "text/html"),
+            ("/docs/swagger-ui.css", "text/css"),
+            ("/docs/start.js", "text/javascript"),
+            ("/health/live", "text/plain"),
+            ("/openapi.json", "application/json"),
+        ] {
+            assert_eq!(ask(path, own).status(200).media_type(), own);
+            ask(path, "*/*").status(200);
+            ask(path, "image/png").refused(406, "not_acceptable");
+        }
+        ask("/v1/articles", "text/html").refused(406, "not_acceptable");
+    }
 }

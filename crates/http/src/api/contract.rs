@@ -84,6 +84,7 @@ impl<T: Input> Part for Said<T> {
             Code::PayloadTooLarge,
             Code::UnsupportedMediaType,
             Code::ValidationFailed,
+            Code::StorageFull,
         ];
         operation.refuses(&bodily);
         let shape = members::shape::<T>();
@@ -101,12 +102,7 @@ impl<T: Input> Part for Write<T> {
         SignedIn::describe(operation);
         Said::<T>::describe(operation);
         operation.headers_in.push("Idempotency-Key");
-        operation.refuses(&[
-            Code::IdempotencyInProgress,
-            Code::IdempotencyKeyReused,
-            Code::StorageUnavailable,
-            Code::StorageFull,
-        ]);
+        operation.refuses(&[Code::IdempotencyInProgress, Code::IdempotencyKeyReused]);
     }
 }
 

@@ -118,6 +118,7 @@ impl Operation {
             Code::UnsupportedMediaType,
             Code::Internal,
             Code::Overloaded,
+            Code::StorageUnavailable,
         ];
         Self {
             verb,

@@ -34,6 +34,10 @@ use crate::reply::list::All;
 use crate::reply::tag_of;
 use crate::reply::told::Told;
 
+/// Passwords in the examples of the document.
+const OLD_PASSWORD: &str = "gulls over the quiet harbour";
+const NEW_PASSWORD: &str = "a lamp at the end of the mole";
+
 pub(crate) fn operations(api: &mut Api) {
     api.post("/v1/auth/login", "log_in", log_in)
         .told(
@@ -42,7 +46,7 @@ pub(crate) fn operations(api: &mut Api) {
             "Gives an access token, good for 15 minutes unless the site says otherwise, and a refresh token. A wrong password, an unknown address and \
              a disabled account are answered alike, and cost alike.",
         )
-        .refuses(&[Code::InvalidCredentials, Code::RateLimited, Code::StorageUnavailable]);
+        .refuses(&[Code::InvalidCredentials, Code::RateLimited]);
     api.post("/v1/auth/refresh", "refresh", refresh)
         .told(
             Tag::SignIn,
@@ -50,7 +54,7 @@ pub(crate) fn operations(api: &mut Api) {
             "A refresh token is used once. Within 30 seconds a repeat gives the same successor; any later one ends the \
              session.",
         )
-        .refuses(&[Code::Unauthenticated, Code::StorageUnavailable]);
+        .refuses(&[Code::Unauthenticated]);
     api.post("/v1/auth/accept-invitation", "accept_invitation", accept_invitation)
         .told(
             Tag::SignIn,
@@ -58,7 +62,7 @@ pub(crate) fn operations(api: &mut Api) {
             "With the address and the role of the invitation, and a name and a password of one's own; it signs in. An \
              invitation that was used, taken back or is over is answered as one that never was.",
         )
-        .refuses(&[Code::NotFound, Code::StorageUnavailable]);
+        .refuses(&[Code::NotFound]);
     api.post("/v1/auth/logout", "log_out", log_out)
         .told(Tag::SignIn, "Sign out", "Ends this session at once, on every node.")
         .asks(Action::SignIn);
@@ -96,8 +100,10 @@ impl Input for LoginIn {
     const ROOM: Room = Room::Small;
 
     fn read(members: &mut Members) -> Option<Self> {
-        let email = members.required_private("email", 254, |raw| Ok(Email::parse(raw).ok()));
-        let password = members.required_private("password", Password::MAX_CHARS, Password::typed);
+        let email = members
+            .required_private("email", 254, "mara.lind@varn.example", |raw| Ok(Email::parse(raw).ok()));
+        let password =
+            members.required_private("password", Password::MAX_CHARS, OLD_PASSWORD, Password::typed);
         Some(Self { email: email?, password: password? })
     }
 }
@@ -110,7 +116,11 @@ impl Input for RefreshIn {
     const ROOM: Room = Room::Small;
 
     fn read(members: &mut Members) -> Option<Self> {
-        members.required_private("refresh_token", 4096, |raw| Ok(raw.to_owned())).map(Self)
+        members
+            .required_private("refresh_token", 4096, "c2Vzc2lvbi1hbmQtZ2VuZXJhdGlvbg", |raw| {
+                Ok(raw.to_owned())
+            })
+            .map(Self)
     }
 }
 
@@ -125,8 +135,10 @@ impl Input for PasswordIn {
     const ROOM: Room = Room::Small;
 
     fn read(members: &mut Members) -> Option<Self> {
-        let current = members.required_private("current_password", Password::MAX_CHARS, Password::typed);
-        let new = members.required_private("new_password", Password::MAX_CHARS, |raw| Ok(raw.to_owned()));
+        let current =
+            members.required_private("current_password", Password::MAX_CHARS, OLD_PASSWORD, Password::typed);
+        let new = members
+            .required_private("new_password", Password::MAX_CHARS, NEW_PASSWORD, |raw| Ok(raw.to_owned()));
         Some(Self { current: current?, new: new? })
     }
 }
@@ -143,9 +155,12 @@ impl Input for AcceptIn {
     const ROOM: Room = Room::Small;
 
     fn read(members: &mut Members) -> Option<Self> {
-        let secret = members.required_private("token", 4096, |raw| Ok(Secret::parse(raw)));
+        let secret = members.required_private("token", 4096, "0a1b2c3d4e5f60718293a4b5c6d7e8f9", |raw| {
+            Ok(Secret::parse(raw))
+        });
         let name = members.required("name", PersonName::parse);
-        let password = members.required_private("password", Password::MAX_CHARS, |raw| Ok(raw.to_owned()));
+        let password =
+            members.required_private("password", Password::MAX_CHARS, OLD_PASSWORD, |raw| Ok(raw.to_owned()));
         Some(Self { secret: secret?, name: name?, password: password? })
     }
 }

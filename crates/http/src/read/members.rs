@@ -186,10 +186,11 @@ impl Members {
         &mut self,
         name: &'static str,
         most_chars: usize,
+        example: &str,
         parse: impl FnOnce(&str) -> Result<T, Violation>,
     ) -> Option<T> {
         if let Some(shape) = &mut self.shape {
-            let schema = json!({"type": "string", "maxLength": most_chars, "example": "said by a person"});
+            let schema = json!({"type": "string", "maxLength": most_chars, "example": example});
             shape.note_as(name, schema, Presence::Required);
         }
         if self.misses(name) {

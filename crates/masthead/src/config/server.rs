@@ -48,7 +48,7 @@ impl Server {
             trusted_proxies: section.key(
                 "trusted_proxies",
                 List::default(),
-                "Addresses or networks of proxies whose Forwarded and X-Forwarded-For headers are believed",
+                "Addresses or networks of proxies whose X-Forwarded-For header is believed",
             ),
             workers: section.number("workers", cores, 1..=256, "Threads that serve requests; one per core unless told"),
         }

@@ -135,7 +135,7 @@ fn header_parameter(name: &str) -> Value {
         "If-Match" => (
             true,
             "The `ETag` that the caller last saw, or `*` to overwrite whatever is there.",
-            json!({"type": "string", "maxLength": 100, "pattern": "^(\\*|\"[0-9]{1,18}(\\.[a-z0-9_]+)*\")$", "example": "*"}),
+            json!({"type": "string", "maxLength": 100, "pattern": "^(\\*|\"[0-9]{1,18}(\\.[a-z0-9_]+)*\")$", "example": "\"4\""}),
         ),
         "Idempotency-Key" => (
             false,
