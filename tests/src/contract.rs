@@ -1,6 +1,6 @@
 //! Holds answers against the committed OpenAPI document (abuse.md, G5).
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::{Mutex, OnceLock};
 
@@ -99,6 +99,21 @@ fn validate(key: &str, schema: &Value, answer: &Answer) {
             .collect()
     };
     assert!(faults.is_empty(), "{}: not as the OpenAPI document says: {faults:#?}\n{answer}", answer.to);
+}
+
+/// The operation of a method and a path, with its path template.
+pub(crate) fn operation(method: &str, path: &str) -> Option<(&'static str, &'static Value)> {
+    let (template, item) = item_of(document(), path)?;
+    Some((template, item.get(method.to_lowercase())?))
+}
+
+/// Every operation that changes something: its method and its path template.
+pub(crate) fn writes() -> BTreeSet<(String, String)> {
+    let paths = document()["paths"].as_object().expect("paths");
+    let operations = paths.iter().flat_map(|(path, item)| {
+        item.as_object().expect("operations").keys().map(move |method| (method.to_uppercase(), path.clone()))
+    });
+    operations.filter(|(method, _)| method != "GET").collect()
 }
 
 /// The path template that fits, one with fewer parameters before one with more.

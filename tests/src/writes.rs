@@ -1,9 +1,12 @@
 //! Every write of the API with a body that it takes: what is tried with one body is tried with all of them.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
 use crate::client::Client;
+use crate::contract;
 use crate::request::Request;
 use crate::site::Site;
 
@@ -22,7 +25,7 @@ impl Write {
     /// The request with its conditions and another body.
     pub fn with<'a>(&self, by: &'a Client<'a>, body: impl Into<Vec<u8>>) -> Request<'a> {
         let request = by.request(self.method, &self.path);
-        let request = if self.makes_something() { request } else { request.if_match("*") };
+        let request = if self.has_a_version() { request.if_match("*") } else { request };
         request.body("application/json", body)
     }
 
@@ -32,14 +35,15 @@ impl Write {
         self.with(by, body.to_string()).send()
     }
 
-    /// Whether it changes nothing that is there, and so has no `If-Match`.
-    fn makes_something(&self) -> bool {
-        let lists = ["articles", "sections", "tags", "contributors", "preview-tokens", "invitations"];
-        self.path.starts_with("/v1/auth/")
-            || self.method == "POST" && lists.iter().any(|list| self.path.ends_with(list))
+    /// Whether it changes a thing that has versions, and so says which of them was seen.
+    fn has_a_version(&self) -> bool {
+        let (_, operation) = contract::operation(self.method, &self.path).expect("a write of the document");
+        let parameters = operation["parameters"].as_array();
+        parameters
+            .is_some_and(|parameters| parameters.iter().any(|parameter| parameter["name"] == "If-Match"))
     }
 
-    /// Whether it is for those who are not signed in yet.
+    /// Whether it is about who is signed in, where passwords are private and bodies small.
     pub fn is_sign_in(&self) -> bool {
         self.path.starts_with("/v1/auth/")
     }
@@ -109,6 +113,14 @@ impl Site {
         let correction = other.id();
         let user = self.reporter().get("/v1/auth/me").status(200).id();
         let content = full_article("world", &tag.id(), &mara.id(), &other.id());
+        let link = editor.post(&format!("{article}/preview-tokens"), json!({})).status(201).id();
+        let guest = json!({"email": "guest@varn.example", "name": "A. Guest", "role": "reporter"});
+        let invitation = self.admin().post("/v1/editorial/invitations", guest).status(201).id();
+        let guest = json!({"email": "another@varn.example", "name": "Another Guest", "role": "reporter"});
+        let session = self.admin().get("/v1/auth/sessions").status(200).text_at("/data/0/id");
+        let markdown =
+            json!({"headline": "Ferry late", "body": {"markdown": "The gates *close* at nine.\n\n- One\n"}});
+        let html = json!({"body": {"html": "<p>The gates <em>close</em> at nine.</p>"}});
         let note = json!({"note": "read again"});
         let correct = json!({"kind": "correction", "text": "It was nine.", "block": "b1"});
         let section = json!({"name": "Ports", "slug": "the-ports", "description": "Of ships", "parent": "world", "position": 3});
@@ -129,15 +141,33 @@ impl Site {
                 "/v1/auth/password".to_owned(),
                 json!({"current_password": "not the one that it is", "new_password": "nor this one, which is new"}),
             ),
+            (
+                "POST",
+                "/v1/auth/accept-invitation".to_owned(),
+                json!({"token": format!("mhi_{}", "0".repeat(64)), "name": "Ivo Grane", "password": "a lamp at the end of the mole"}),
+            ),
             ("POST", "/v1/editorial/articles".to_owned(), content.clone()),
-            ("PATCH", article.clone(), content),
+            ("POST", "/v1/editorial/articles".to_owned(), markdown),
+            ("PATCH", article.clone(), content.clone()),
+            ("PATCH", article.clone(), html),
+            (
+                "POST",
+                format!("{article}/amend"),
+                json!({"patch": content, "change": "update", "correction": correct}),
+            ),
+            ("PUT", format!("{article}/assignment"), json!({"owner": user, "writers": [user]})),
+            ("PUT", format!("{article}/internal-note"), json!({"text": "calls back on Friday"})),
+            ("POST", format!("{article}/preview-tokens"), json!({"expires_at": "2026-01-03T10:00:00Z"})),
+            ("POST", format!("{article}/preview-tokens"), json!({"ttl_s": 60})),
+            ("POST", "/v1/editorial/invitations".to_owned(), guest),
             ("POST", format!("{article}/submit"), note.clone()),
             ("POST", format!("{article}/return"), note.clone()),
             ("POST", format!("{article}/approve"), note.clone()),
             (
                 "POST",
                 format!("{article}/publish"),
-                json!({"goes_live_at": "2027-01-01T10:00:00Z", "expires_at": "2028-01-01T10:00:00Z", "change": "update", "published_at": "2025-01-01T10:00:00Z"}),
+                json!({"goes_live_at": "2027-01-01T10:00:00Z", "expires_at": "2028-01-01T10:00:00Z", "change": "update", "published_at": "2025-01-01T10:00:00Z",
+                    "correction": correct}),
             ),
             (
                 "POST",
@@ -169,17 +199,36 @@ impl Site {
         let writes = writes.into_iter().map(|(method, path, body)| Write { method, path, body });
         // Writes that say nothing take an empty object, and nothing else.
         let silent = ["unschedule", "unpublish", "reinstate"].map(|action| format!("{article}/{action}"));
-        let silent = silent.into_iter().map(|path| Write { method: "POST", path, body: json!({}) });
+        let silent = silent.into_iter().chain(["/v1/auth/logout", "/v1/auth/logout-all"].map(str::to_owned));
+        let silent = silent.map(|path| Write { method: "POST", path, body: json!({}) });
         let deletes = [
-            "/v1/editorial/sections/world",
-            "/v1/editorial/tags/ports",
-            "/v1/editorial/contributors/mara-lind",
+            "/v1/editorial/sections/world".to_owned(),
+            "/v1/editorial/tags/ports".to_owned(),
+            "/v1/editorial/contributors/mara-lind".to_owned(),
+            format!("/v1/editorial/invitations/{invitation}"),
+            format!("/v1/auth/sessions/{session}"),
+            format!("{article}/preview-tokens/{link}"),
+            format!("{article}/embargo"),
+            article,
         ];
-        let deletes =
-            deletes.map(str::to_owned).into_iter().chain([article.clone(), format!("{article}/embargo")]);
-        let deletes = deletes.map(|path| Write { method: "DELETE", path, body: json!({}) });
-        writes.chain(silent).chain(deletes).collect()
+        let deletes = deletes.into_iter().map(|path| Write { method: "DELETE", path, body: json!({}) });
+        let writes: Vec<_> = writes.chain(silent).chain(deletes).collect();
+        hold_complete(&writes);
+        writes
     }
+}
+
+/// Panics where the document has a write that is not among these.
+#[track_caller]
+fn hold_complete(writes: &[Write]) {
+    let told: BTreeSet<_> = contract::writes();
+    let ours = writes.iter().map(|write| {
+        let (template, _) = contract::operation(write.method, &write.path).expect("a write of the document");
+        (write.method.to_owned(), template.to_owned())
+    });
+    let ours: BTreeSet<_> = ours.collect();
+    let missing: Vec<_> = told.difference(&ours).collect();
+    assert!(missing.is_empty(), "no test sends these, which the OpenAPI document has: {missing:?}");
 }
 
 /// The JSON pointers of all values in `value` for which `fits` holds.

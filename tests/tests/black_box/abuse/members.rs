@@ -36,8 +36,8 @@ on_both! {
             site.unmoved_by(&[], || {
                 for at in pointers(body, &|value| !value.is_null()).iter().filter(|at| !at.is_empty()) {
                     for other in mistyped(body.pointer(at).unwrap()) {
-                        // A body may also be an object, with Markdown or HTML in it.
-                        if at == "/body" && other.is_object() || at == "/patch/body" && other.is_object() {
+                        // A body is blocks, or an object with Markdown or HTML in it.
+                        if matches!(at.as_str(), "/body" | "/patch/body") && (other.is_object() || other.is_array()) {
                             continue;
                         }
                         let mut wrong = body.clone();

@@ -49,7 +49,9 @@ on_both! {
                 for at in pointers(&write.body, &Value::is_string) {
                     texts += 1;
                     let old = write.body.pointer(&at).unwrap().as_str().unwrap();
-                    for control in CONTROLS {
+                    // Markdown and HTML may end their lines with it: what is read holds none.
+                    let source = at.ends_with("/markdown") || at.ends_with("/html");
+                    for control in CONTROLS.into_iter().filter(|control| !(source && *control == '\r')) {
                         for new in [format!("{old}{control}x"), format!("{control}{old}")] {
                             let mut body = write.body.clone();
                             *body.pointer_mut(&at).unwrap() = json!(new);
@@ -59,7 +61,7 @@ on_both! {
                             let fault = errors.as_array().unwrap().iter().find(|fault| at.starts_with(fault["pointer"].as_str().unwrap()));
                             let fault = fault.unwrap_or_else(|| panic!("{at} with {control:?}: {errors}"));
                             let name = at.split('/').rev().find(|part| part.parse::<usize>().is_err()).unwrap();
-                            let free = !WORDS.contains(&name) && !matches!(name, "tags" | "related" | "articles" | "replacement" | "block" | "same_as" | "email");
+                            let free = !WORDS.contains(&name) && !matches!(name, "tags" | "related" | "articles" | "replacement" | "block" | "same_as" | "email" | "owner" | "writers");
                             assert!(!free || fault["code"] == "control_character", "{at} with {control:?}: {fault}");
                         }
                     }
@@ -74,7 +76,9 @@ on_both! {
                     let mut body = write.body.clone();
                     *body.pointer_mut(&at).unwrap() = json!(format!("a{control}b, which is nobody's own text"));
                     let answer = write.send(&admin, &body);
-                    assert!(matches!(answer.status, 401 | 422 | 429), "{answer}");
+                    // Nobody has been invited with such a token.
+                    let nobodys = write.path.ends_with("accept-invitation") && answer.status == 404;
+                    assert!(nobodys || matches!(answer.status, 401 | 422 | 429), "{answer}");
                 }
             }
         }
