@@ -1,6 +1,7 @@
 //! A database of its own for each site, on either system.
 
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::postgres;
@@ -18,8 +19,16 @@ pub enum Database {
 #[derive(Debug)]
 pub struct OwnDatabase {
     url: String,
-    /// Its name, where it must be dropped by name.
-    name: Option<String>,
+    place: Place,
+}
+
+/// Where a database is.
+#[derive(Debug)]
+enum Place {
+    /// In this file, and in those that SQLite keeps beside it.
+    File(PathBuf),
+    /// In the cluster, under this name.
+    Cluster(String),
 }
 
 impl Database {
@@ -27,12 +36,13 @@ impl Database {
     pub fn empty(self, dir: &Path) -> OwnDatabase {
         match self {
             Self::Sqlite => {
-                OwnDatabase { url: format!("sqlite:{}", dir.join("masthead.db").display()), name: None }
+                let file = dir.join("masthead.db");
+                OwnDatabase { url: format!("sqlite:{}", file.display()), place: Place::File(file) }
             }
             Self::Postgres => {
                 let name = next_name();
                 postgres::administer(&[&format!("CREATE DATABASE {name}")]);
-                OwnDatabase { url: postgres::url_of(&name), name: Some(name) }
+                OwnDatabase { url: postgres::url_of(&name), place: Place::Cluster(name) }
             }
         }
     }
@@ -43,11 +53,24 @@ impl OwnDatabase {
     pub fn url(&self) -> &str {
         &self.url
     }
+
+    /// All that it holds: the octets of the file and of its log, or every row of every table as text, where octets
+    /// stand as hexadecimal digits.
+    pub(crate) fn everything(&self) -> Vec<u8> {
+        match &self.place {
+            Place::File(file) => {
+                let log = file.with_extension("db-wal");
+                let parts = [file, &log].map(|part| fs::read(part).expect("SQLite keeps a file and a log"));
+                parts.concat()
+            }
+            Place::Cluster(_) => postgres::rows_of(&self.url),
+        }
+    }
 }
 
 impl Drop for OwnDatabase {
     fn drop(&mut self) {
-        if let Some(name) = &self.name {
+        if let Place::Cluster(name) = &self.place {
             postgres::administer(&[&format!("DROP DATABASE {name} WITH (FORCE)")]);
         }
     }

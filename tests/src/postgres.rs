@@ -2,7 +2,7 @@
 //! `MASTHEAD_TEST_POSTGRES_URL` names.
 
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write as _};
 use std::os::unix::fs::{MetadataExt, chown};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -80,6 +80,23 @@ pub(crate) fn administer(statements: &[&str]) {
     }
     let done = command.stdin(Stdio::null()).output().expect("psql starts");
     assert!(done.status.success(), "{statements:?}: {}", String::from_utf8_lossy(&done.stderr));
+}
+
+/// Every row of every table of the database at `url`, as text.
+#[track_caller]
+pub(crate) fn rows_of(url: &str) -> Vec<u8> {
+    const SCRIPT: &str = r"SELECT format('SELECT t::text FROM %I.%I t', schemaname, tablename) FROM pg_tables
+        WHERE schemaname NOT IN ('pg_catalog', 'information_schema') \gexec
+";
+    let mut command = Command::new(&server().psql);
+    command.args(["--no-psqlrc", "-qAt", "-v", "ON_ERROR_STOP=1", "-d", url]);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut running = command.spawn().expect("psql starts");
+    running.stdin.take().expect("piped").write_all(SCRIPT.as_bytes()).expect("psql listens");
+    let done = running.wait_with_output().expect("psql ends");
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    // Inside a row, quotation marks stand twice.
+    String::from_utf8_lossy(&done.stdout).replace("\"\"", "\"").into_bytes()
 }
 
 fn server() -> &'static Server {

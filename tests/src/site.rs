@@ -34,7 +34,7 @@ pub struct Site {
     logged_from: usize,
     tokens: Mutex<Vec<SignedIn>>,
     /// Dropped after the server has ended.
-    _database: OwnDatabase,
+    database: OwnDatabase,
 }
 
 impl Site {
@@ -81,7 +81,7 @@ impl Site {
             config,
             logged_from,
             tokens: Mutex::default(),
-            _database: own,
+            database: own,
         }
     }
 
@@ -152,6 +152,15 @@ impl Site {
     /// The files of the site: its keys and, with SQLite, its database.
     pub fn dir(&self) -> &Path {
         &self.dir
+    }
+
+    /// Whether its database holds this text anywhere, as it is or as octets.
+    pub fn keeps(&self, text: &str) -> bool {
+        let everything = self.database.everything();
+        let hexadecimal: String = text.bytes().map(|octet| format!("{octet:02x}")).collect();
+        [text, &hexadecimal]
+            .iter()
+            .any(|text| everything.windows(text.len()).any(|octets| octets == text.as_bytes()))
     }
 
     /// Why no second server starts beside this one on the same database; `None` where one does.

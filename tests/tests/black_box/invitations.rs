@@ -100,6 +100,9 @@ on_both! {
         let (first, second) = (ask(), ask());
         assert_eq!(first.id(), second.id());
         second.says("/token", json!(null));
+        let token = first.text_at("/token");
+        assert!(site.keeps(&format!("\"id\":\"{}\"", first.id())), "the answer is kept for the replay");
+        assert!(!site.keeps(&token) && !site.keeps(&token[4..]), "the token is kept with it");
         accept(site, &first.text_at("/token"), &json!({})).status(200);
         let audit = by.get(&format!("/v1/editorial/audit?subject=invitation:{}", first.id())).status(200);
         let audit = audit.says("/data/0/action", "invitation.accepted").says("/data/1/action", "invitation.created");

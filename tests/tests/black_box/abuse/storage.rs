@@ -65,7 +65,9 @@ on_both! {
         let settings = ["MASTHEAD_DATABASE_SYNCHRONOUS", "MASTHEAD_DATABASE_JOURNAL_MODE", "MASTHEAD_DATABASE_FOREIGN_KEYS", "MASTHEAD_STORE_SQLITE_SYNCHRONOUS"];
         for name in settings {
             let refused = std::panic::catch_unwind(|| Site::with(database, &[(name, "OFF")]));
-            assert!(refused.is_err(), "{name} is a setting");
+            let why = refused.expect_err("it is no setting");
+            let why = why.downcast_ref::<String>().expect("a message");
+            assert!(why.contains(name), "{why}");
         }
     }
 }

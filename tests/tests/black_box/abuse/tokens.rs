@@ -51,6 +51,42 @@ fn mac<M: Mac + KeyInit>(key: &[u8], text: &str) -> Vec<u8> {
     mac.finalize().into_bytes().to_vec()
 }
 
+/// The kinds of tokens, and the places where they are presented.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Access,
+    Refresh,
+    Preview,
+    Invitation,
+}
+
+const KINDS: [Kind; 4] = [Kind::Access, Kind::Refresh, Kind::Preview, Kind::Invitation];
+
+impl Kind {
+    /// Presents a token as one of this kind.
+    fn present(self, site: &Site, token: &str) -> Answer {
+        let reader = site.reader();
+        match self {
+            Self::Access => site.bearer(token).get(GUARDED),
+            Self::Refresh => reader.post("/v1/auth/refresh", json!({"refresh_token": token})),
+            Self::Preview => reader.get(&format!("/v1/preview/{token}")),
+            Self::Invitation => {
+                let guest =
+                    json!({"token": token, "name": "A. Guest", "password": "a tide table of the outer bank"});
+                reader.post("/v1/auth/accept-invitation", guest)
+            }
+        }
+    }
+
+    /// How a token is refused that is none of this kind.
+    const fn refusal(self) -> u16 {
+        match self {
+            Self::Access | Self::Refresh => 401,
+            Self::Preview | Self::Invitation => 404,
+        }
+    }
+}
+
 on_both! {
     // abuse: AUTH-01
     fn a_token_without_a_signature_lets_nobody_in(site: &Site) {
@@ -170,15 +206,35 @@ on_both! {
     // abuse: AUTH-05
     fn each_kind_of_token_is_refused_in_the_place_of_every_other(site: &Site) {
         let tokens = site.reader().post("/v1/auth/login", json!({"email": ADMIN.email, "password": PASSWORD})).ok();
-        let (access, refresh) = (tokens.text_at("/access_token"), tokens.text_at("/refresh_token"));
-        refuse(site, &refresh, "a refresh token as an access token");
-        let as_refresh = |token: &str| site.reader().post("/v1/auth/refresh", json!({"refresh_token": token}));
-        as_refresh(&access).refused(401, "unauthenticated");
-        as_refresh("").refused(401, "unauthenticated");
-        as_refresh(&format!("{refresh} ")).refused(401, "unauthenticated");
-        as_refresh(&refresh.to_uppercase()).refused(401, "unauthenticated");
+        let guest = json!({"email": "guest@varn.example", "name": "A. Guest", "role": "admin"});
+        let invitation = site.admin().post("/v1/editorial/invitations", guest).status(201).text_at("/token");
+        let draft = site.admin().draft("Reef recovers");
+        let path = format!("/v1/editorial/articles/{}/preview-tokens", draft.id());
+        let preview = site.admin().post(&path, json!({})).status(201).text_at("/token");
+        let tokens = [
+            (Kind::Access, tokens.text_at("/access_token")),
+            (Kind::Refresh, tokens.text_at("/refresh_token")),
+            (Kind::Preview, preview.clone()),
+            (Kind::Invitation, invitation.clone()),
+        ];
+        for place in KINDS {
+            for (kind, token) in tokens.iter().filter(|(kind, _)| *kind != place) {
+                let answer = place.present(site, token);
+                assert_eq!(answer.status, place.refusal(), "{kind:?} in the place of {place:?}: {answer}");
+            }
+        }
+        // The same secret in the dress of the other kind is not that kind either.
+        Kind::Preview.present(site, &invitation.replace("mhi_", "mhp_")).refused(404, "not_found");
+        Kind::Invitation.present(site, &preview.replace("mhp_", "mhi_")).refused(404, "not_found");
+        refuse(site, &tokens[1].1, "a refresh token as an access token");
+        let (_, refresh) = &tokens[1];
         let cut = &refresh[..refresh.len() - 1];
-        as_refresh(cut).refused(401, "unauthenticated");
-        as_refresh(&refresh).status(200);
+        for spoilt in ["", &format!("{refresh} "), &refresh.to_uppercase(), cut] {
+            Kind::Refresh.present(site, spoilt).refused(401, "unauthenticated");
+        }
+        // In its own place each counts, after all that.
+        for (kind, token) in &tokens {
+            kind.present(site, token).status(200);
+        }
     }
 }
