@@ -130,6 +130,9 @@ def mend(value, name=None):
         if value.get("type") == "table":
             # Every row is as long as the first, and there are no more header rows than rows.
             value = value | {"rows": value.get("rows", [])[:1], "header_rows": min(value.get("header_rows") or 0, 1)}
+        if "list" in value and "content" in value:
+            # Lists nest three deep, of which a schema that names itself cannot tell.
+            value = value | {"list": None}
         mended = {own: None if own == "lead_photo" else mend(inner, own) for own, inner in value.items()}
         return mended | {"url": f"https://vimeo.com/{next(FRESH)}"} if value.get("type") == "embed" else mended
     return value
