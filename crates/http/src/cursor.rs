@@ -7,6 +7,7 @@ use domain::id::ArticleId;
 use domain::paging::From;
 use domain::time::Moment;
 use identity::keys::Subkey;
+use subtle::ConstantTimeEq as _;
 use uuid::Uuid;
 
 /// Octets of a place: its side, an instant in microseconds and an id.
@@ -25,73 +26,95 @@ pub(crate) fn question(query: &str) -> String {
     parts.join("&")
 }
 
-/// The cursor of a page.
-pub(crate) fn write(key: &Subkey, question: &str, from: From<(Moment, ArticleId)>) -> String {
+/// A place under a tag that binds it to a question.
+fn seal(key: &Subkey, question: &str, place: &[u8]) -> String {
+    let mut octets = tag(key, question, place).to_vec();
+    octets.extend_from_slice(place);
+    URL_SAFE_NO_PAD.encode(octets)
+}
+
+/// The place of a cursor; `None` for one that is not ours or belongs to another question.
+fn open(key: &Subkey, question: &str, cursor: &str) -> Option<Vec<u8>> {
+    let octets = URL_SAFE_NO_PAD.decode(cursor).ok()?;
+    let (given, place) = octets.split_at_checked(TAG)?;
+    bool::from(tag(key, question, place).ct_eq(given)).then(|| place.to_vec())
+}
+
+fn tag(key: &Subkey, question: &str, place: &[u8]) -> [u8; TAG] {
+    let mac = key.mac(&[question.as_bytes(), b"\0", place]);
+    std::array::from_fn(|i| mac[i])
+}
+
+/// A place with its side, and apart.
+fn sided<P>(from: From<P>) -> (u8, P) {
     let [behind, before] = SIDES;
-    let (side, (at, id)) = match from {
+    match from {
         From::Behind(place) => (behind, place),
         From::Before(place) => (before, place),
-    };
+    }
+}
+
+fn side_of<P>(side: u8, place: P) -> From<P> {
+    let [behind, _] = SIDES;
+    if side == behind { From::Behind(place) } else { From::Before(place) }
+}
+
+/// The cursor of a page.
+pub(crate) fn write(key: &Subkey, question: &str, from: From<(Moment, ArticleId)>) -> String {
+    let (side, (at, id)) = sided(from);
     let mut octets = vec![side];
     octets.extend_from_slice(&at.utc().timestamp_micros().to_be_bytes());
     octets.extend_from_slice(id.uuid().as_bytes());
-    let tag = key.mac(&[&octets, question.as_bytes()]);
-    octets.extend_from_slice(&tag[..TAG]);
-    URL_SAFE_NO_PAD.encode(octets)
+    seal(key, question, &octets)
 }
 
 /// Where a cursor leads; `None` for one that is not ours or belongs to another question.
 pub(crate) fn read(key: &Subkey, question: &str, cursor: &str) -> Option<From<(Moment, ArticleId)>> {
-    let octets = URL_SAFE_NO_PAD.decode(cursor).ok().filter(|octets| octets.len() == PLACE + TAG)?;
-    let (place, tag) = octets.split_at(PLACE);
-    let expected = key.mac(&[place, question.as_bytes()]);
-    if !bool::from(subtle::ConstantTimeEq::ct_eq(&expected[..TAG], tag)) {
-        return None;
-    }
+    let place = open(key, question, cursor).filter(|octets| octets.len() == PLACE)?;
     let (side, place) = place.split_first()?;
     let (at, id) = place.split_at(8);
     let at = DateTime::from_timestamp_micros(i64::from_be_bytes(at.try_into().ok()?))?;
-    let place = (Moment::new(at), ArticleId::new(Uuid::from_slice(id).ok()?));
-    let [behind, _] = SIDES;
-    Some(if *side == behind { From::Behind(place) } else { From::Before(place) })
+    Some(side_of(*side, (Moment::new(at), ArticleId::new(Uuid::from_slice(id).ok()?))))
 }
 
 /// Cursors of lists by slug, bound to the question as the others are.
 pub(crate) mod names {
-    use base64::Engine as _;
-    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
     use domain::paging::From;
     use domain::slug::Slug;
     use identity::keys::Subkey;
-    use subtle::ConstantTimeEq as _;
 
-    use super::{SIDES, TAG};
+    use super::{open, seal, side_of, sided};
 
     /// The cursor of a page.
     pub(crate) fn write(key: &Subkey, question: &str, from: From<Slug>) -> String {
-        let [behind, before] = SIDES;
-        let (side, slug) = match from {
-            From::Behind(slug) => (behind, slug),
-            From::Before(slug) => (before, slug),
-        };
+        let (side, slug) = sided(from);
         let mut place = vec![side];
         place.extend_from_slice(slug.as_str().as_bytes());
-        let mut octets = key.mac(&[question.as_bytes(), b" ", &place])[..TAG].to_vec();
-        octets.extend_from_slice(&place);
-        URL_SAFE_NO_PAD.encode(octets)
+        seal(key, question, &place)
     }
 
     /// Where a cursor leads; `None` for one that is not ours or belongs to another question.
     pub(crate) fn read(key: &Subkey, question: &str, cursor: &str) -> Option<From<Slug>> {
-        let octets = URL_SAFE_NO_PAD.decode(cursor).ok()?;
-        let (tag, place) = octets.split_at_checked(TAG)?;
-        let expected = key.mac(&[question.as_bytes(), b" ", place]);
-        if !bool::from(expected[..TAG].ct_eq(tag)) {
-            return None;
-        }
+        let place = open(key, question, cursor)?;
         let (side, slug) = place.split_first()?;
         let slug = Slug::parse(std::str::from_utf8(slug).ok()?).ok()?;
-        let [behind, _] = SIDES;
-        Some(if *side == behind { From::Behind(slug) } else { From::Before(slug) })
+        Some(side_of(*side, slug))
+    }
+}
+
+/// Cursors of lists that are walked in one direction, by the name of an item: its id or number.
+pub(crate) mod items {
+    use identity::keys::Subkey;
+
+    use super::{open, seal};
+
+    /// The cursor behind an item.
+    pub(crate) fn write(key: &Subkey, question: &str, item: &str) -> String {
+        seal(key, question, item.as_bytes())
+    }
+
+    /// The item of a cursor; `None` for one that is not ours or belongs to another question.
+    pub(crate) fn read(key: &Subkey, question: &str, cursor: &str) -> Option<String> {
+        String::from_utf8(open(key, question, cursor)?).ok()
     }
 }

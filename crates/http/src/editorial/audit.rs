@@ -1,5 +1,6 @@
 //! `/v1/editorial/audit`: who did what to what, when and from where.
 
+use actix_web::HttpRequest;
 use actix_web::web::Data;
 use domain::audit::{AuditAction, AuditEntry};
 use domain::id::{AuditId, RequestId, UserId};
@@ -14,13 +15,14 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::onward::Onward;
 use crate::api::Api;
 use crate::api::tag::Tag;
 use crate::problem::Problem;
 use crate::read::query::{Asked, Query, Question};
 use crate::read::request::SignedIn;
-use crate::reply::list::Page;
 use crate::reply::told::ToldPage;
+use crate::settings::Settings;
 
 pub(super) fn operations(api: &mut Api) {
     api.get("/v1/editorial/audit", "list_audit_entries", list)
@@ -37,18 +39,18 @@ const SUBJECT: &str = "^(article|correction|preview_token|section|tag|contributo
 
 struct PageAsked {
     asked: AuditAsked,
-    limit: u16,
+    onward: Onward,
 }
 
 impl Question for PageAsked {
     fn read(query: &mut Query) -> Self {
-        let limit = query.limit();
+        let onward = Onward::read(query);
         let asked = AuditAsked {
             by: query.take("actor", UserId::parse),
             subject: query.pattern("subject", SUBJECT, subject),
-            after: query.take("cursor", AuditId::parse),
+            after: None,
         };
-        Self { asked, limit }
+        Self { asked, onward }
     }
 }
 
@@ -92,12 +94,16 @@ impl From<AuditEntry> for EntryOut {
 async fn list(
     newsroom: Data<Newsroom>,
     SignedIn(actor): SignedIn,
-    Asked(PageAsked { asked, limit }): Asked<PageAsked>,
+    Asked(PageAsked { mut asked, onward }): Asked<PageAsked>,
+    settings: Data<Settings>,
+    request: HttpRequest,
 ) -> Result<ToldPage<EntryOut>, Problem> {
+    asked.after = onward.after(&settings, &request, AuditId::parse)?;
+    let limit = onward.limit;
     let entries =
         newsroom.read(actor, move |tx, actor, _| admin::audit(tx, &actor, asked, limit + 1)).await?;
     let entries = entries.into_iter().map(EntryOut::from).collect();
-    Ok(ToldPage { page: Page::behind(entries, limit, |entry| entry.id.to_string()), links: None })
+    Ok(onward.page(&settings, &request, entries, |entry: &EntryOut| entry.id.to_string()))
 }
 
 /// `article:0197…`: the kind of a thing and its id.

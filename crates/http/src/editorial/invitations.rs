@@ -1,5 +1,6 @@
 //! `/v1/editorial/invitations`: who is invited to become a user, and as what.
 
+use actix_web::HttpRequest;
 use actix_web::web::Data;
 use domain::account::{Invitation, InvitationState};
 use domain::id::{InvitationId, UserId};
@@ -12,17 +13,18 @@ use newsroom::admin::{self, NewInvitation};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::onward::Onward;
 use crate::api::Api;
 use crate::api::operation::Verb;
 use crate::api::tag::Tag;
 use crate::problem::Problem;
 use crate::read::members::{Input, Members};
 use crate::read::path::At;
-use crate::read::query::{Asked, Query, Question};
+use crate::read::query::Asked;
 use crate::read::request::{SignedIn, Write};
-use crate::reply::list::Page;
 use crate::reply::told::ToldPage;
 use crate::reply::wrote::{Gone, Reply, Revealed, Wrote, drawn};
+use crate::settings::Settings;
 
 pub(super) fn operations(api: &mut Api) {
     api.get("/v1/editorial/invitations", "list_invitations", list)
@@ -105,30 +107,22 @@ impl Input for NewInvitation {
     }
 }
 
-/// A page whose cursor is the id of its last item.
-struct PageAsked {
-    after: Option<InvitationId>,
-    limit: u16,
-}
-
-impl Question for PageAsked {
-    fn read(query: &mut Query) -> Self {
-        Self { limit: query.limit(), after: query.take("cursor", InvitationId::parse) }
-    }
-}
-
 async fn list(
     newsroom: Data<Newsroom>,
     SignedIn(actor): SignedIn,
-    Asked(PageAsked { after, limit }): Asked<PageAsked>,
+    Asked(onward): Asked<Onward>,
+    settings: Data<Settings>,
+    request: HttpRequest,
 ) -> Result<ToldPage<InvitationOut>, Problem> {
+    let after = onward.after(&settings, &request, InvitationId::parse)?;
+    let limit = onward.limit;
     let data = newsroom
         .read(actor, move |tx, actor, now| {
             let found = admin::invitations(tx, &actor, after, limit + 1)?;
             Ok(found.into_iter().map(|invitation| InvitationOut::of(invitation, now)).collect())
         })
         .await?;
-    Ok(ToldPage { page: Page::behind(data, limit, |invitation| invitation.id.to_string()), links: None })
+    Ok(onward.page(&settings, &request, data, |invitation| invitation.id.to_string()))
 }
 
 async fn create(

@@ -11,6 +11,7 @@ mod corrections;
 pub mod edition;
 mod invitations;
 mod lists;
+mod onward;
 mod orders;
 mod preview_tokens;
 mod publishing;

@@ -1,5 +1,6 @@
 //! `/v1/editorial/articles/{id}/preview-tokens`: links to a working copy, made, listed and revoked.
 
+use actix_web::HttpRequest;
 use actix_web::web::Data;
 use domain::article::content::change::Change;
 use domain::id::{ArticleId, PreviewTokenId, UserId};
@@ -13,17 +14,18 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
+use super::onward::Onward;
 use crate::api::Api;
 use crate::api::operation::Verb;
 use crate::api::tag::Tag;
 use crate::problem::Problem;
 use crate::read::members::{Input, Members};
 use crate::read::path::At;
-use crate::read::query::{Asked, Query, Question};
+use crate::read::query::Asked;
 use crate::read::request::{SignedIn, Write};
-use crate::reply::list::Page;
 use crate::reply::told::ToldPage;
 use crate::reply::wrote::{Gone, Reply, Revealed, Wrote, drawn};
+use crate::settings::Settings;
 
 pub(super) fn operations(api: &mut Api) {
     api.post("/v1/editorial/articles/{id}/preview-tokens", "create_preview_token", create)
@@ -107,30 +109,22 @@ async fn create(
     Wrote::revealing(written.await?, |made| made.token = Some(secret.reveal().to_owned()))
 }
 
-/// A page whose cursor is the id of its last item.
-struct PageAsked {
-    after: Option<PreviewTokenId>,
-    limit: u16,
-}
-
-impl Question for PageAsked {
-    fn read(query: &mut Query) -> Self {
-        Self { limit: query.limit(), after: query.take("cursor", PreviewTokenId::parse) }
-    }
-}
-
 async fn list(
     newsroom: Data<Newsroom>,
     SignedIn(actor): SignedIn,
-    Asked(PageAsked { after, limit }): Asked<PageAsked>,
+    Asked(onward): Asked<Onward>,
     article: At<ArticleId>,
+    settings: Data<Settings>,
+    request: HttpRequest,
 ) -> Result<ToldPage<PreviewTokenOut>, Problem> {
+    let after = onward.after(&settings, &request, PreviewTokenId::parse)?;
+    let limit = onward.limit;
     let id = article.one()?;
     let found = newsroom
         .read(actor, move |tx, actor, _| articles::previews(tx, &actor, id, after, limit + 1))
         .await?;
     let data = found.into_iter().map(PreviewTokenOut::from).collect();
-    Ok(ToldPage { page: Page::behind(data, limit, |token| token.id.to_string()), links: None })
+    Ok(onward.page(&settings, &request, data, |token| token.id.to_string()))
 }
 
 async fn revoke(

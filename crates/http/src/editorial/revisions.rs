@@ -1,5 +1,6 @@
 //! `/v1/editorial/articles/{id}/revisions`: every save, read and restored.
 
+use actix_web::HttpRequest;
 use actix_web::web::Data;
 use domain::article::difference::Difference;
 use domain::article::revision::RevisionNumber;
@@ -12,6 +13,7 @@ use utoipa::ToSchema;
 
 use super::article_out::{ArticleOut, RevisionOut, SavedOut, tag};
 use super::articles::Changing;
+use super::onward::Onward;
 use super::orders::Noted;
 use crate::api::Api;
 use crate::api::tag::Tag;
@@ -21,9 +23,9 @@ use crate::read::conditional::IfMatch;
 use crate::read::path::{At, number};
 use crate::read::query::{Asked, Query, Question};
 use crate::read::request::{SignedIn, Write};
-use crate::reply::list::Page;
 use crate::reply::told::{Told, ToldPage};
 use crate::reply::wrote::Reply;
+use crate::settings::Settings;
 
 pub(super) fn operations(api: &mut Api) {
     api.get("/v1/editorial/articles/{id}/revisions", "list_revisions", list)
@@ -51,24 +53,16 @@ pub(super) fn operations(api: &mut Api) {
         .refuses(&[Code::SlugTaken]);
 }
 
-/// Which page is asked for. The number of a revision is no secret and moves nowhere, so it is a cursor as it is.
-struct PageAsked {
-    before: Option<RevisionNumber>,
-    limit: u16,
-}
-
-impl Question for PageAsked {
-    fn read(query: &mut Query) -> Self {
-        Self { limit: query.limit(), before: query.take("cursor", number) }
-    }
-}
-
 async fn list(
     newsroom: Data<Newsroom>,
     SignedIn(actor): SignedIn,
-    Asked(PageAsked { before, limit }): Asked<PageAsked>,
+    Asked(onward): Asked<Onward>,
     article: At<ArticleId>,
+    settings: Data<Settings>,
+    request: HttpRequest,
 ) -> Result<ToldPage<SavedOut>, Problem> {
+    let before = onward.after(&settings, &request, number)?;
+    let limit = onward.limit;
     let id = article.one()?;
     let found = newsroom
         .read(actor, move |tx, actor, _| articles::revisions(tx, &actor, id, before, limit + 1))
@@ -82,7 +76,7 @@ async fn list(
             saved_at: saved.saved_at,
         })
         .collect();
-    Ok(ToldPage { page: Page::behind(data, limit, |saved| saved.number.to_string()), links: None })
+    Ok(onward.page(&settings, &request, data, |saved| saved.number.to_string()))
 }
 
 async fn read(

@@ -1,5 +1,6 @@
 //! `/v1/editorial/users`: who may sign in, and as what.
 
+use actix_web::HttpRequest;
 use actix_web::web::Data;
 use domain::account::User;
 use domain::id::UserId;
@@ -8,6 +9,7 @@ use domain::user::{Email, PersonName, Role};
 use newsroom::Newsroom;
 use newsroom::admin::{self, UserPatch};
 
+use super::onward::Onward;
 use crate::api::Api;
 use crate::api::operation::Verb;
 use crate::api::tag::Tag;
@@ -17,12 +19,12 @@ use crate::problem::catalogue::Code;
 use crate::read::conditional::IfMatch;
 use crate::read::members::{Input, Members};
 use crate::read::path::At;
-use crate::read::query::{Asked, Query, Question};
+use crate::read::query::Asked;
 use crate::read::request::{SignedIn, Write};
-use crate::reply::list::Page;
 use crate::reply::tag_of;
 use crate::reply::told::{Told, ToldPage};
 use crate::reply::wrote::{Changed, Reply, Wrote};
+use crate::settings::Settings;
 
 pub(super) fn operations(api: &mut Api) {
     api.get("/v1/editorial/users", "list_users", list)
@@ -42,27 +44,18 @@ pub(super) fn operations(api: &mut Api) {
         .refuses(&[Code::LastAdmin]);
 }
 
-/// A page whose cursor is the id of its last item: ids are no secret to those who may read these lists.
-struct PageAsked {
-    after: Option<UserId>,
-    limit: u16,
-}
-
-impl Question for PageAsked {
-    fn read(query: &mut Query) -> Self {
-        Self { limit: query.limit(), after: query.take("cursor", UserId::parse) }
-    }
-}
-
 async fn list(
     newsroom: Data<Newsroom>,
     SignedIn(actor): SignedIn,
-    Asked(PageAsked { after, limit }): Asked<PageAsked>,
+    Asked(onward): Asked<Onward>,
+    settings: Data<Settings>,
+    request: HttpRequest,
 ) -> Result<ToldPage<UserOut>, Problem> {
+    let after = onward.after(&settings, &request, UserId::parse)?;
+    let limit = onward.limit;
     let users = newsroom.read(actor, move |tx, actor, _| admin::users(tx, &actor, after, limit + 1)).await?;
-    let page =
-        Page::behind(users.into_iter().map(UserOut::from).collect(), limit, |user| user.id.to_string());
-    Ok(ToldPage { page, links: None })
+    let users = users.into_iter().map(UserOut::from).collect();
+    Ok(onward.page(&settings, &request, users, |user: &UserOut| user.id.to_string()))
 }
 
 async fn read(
