@@ -54,7 +54,7 @@ on_both! {
         assert_eq!(log.json()["data"].as_array().map(Vec::len), Some(1));
         let own = by.get(&format!("/v1/editorial/audit?actor={editor}&limit=1")).status(200);
         let rest = own.text_at("/page/next_cursor");
-        by.get(&format!("/v1/editorial/audit?actor={editor}&cursor={rest}")).says("/data/0/action", "session.signed_in");
+        by.get(&format!("/v1/editorial/audit?actor={editor}&limit=1&cursor={rest}")).says("/data/0/action", "session.signed_in");
         by.get("/v1/editorial/audit?subject=article").refused(422, "validation_failed").names("subject", "bad_format");
     }
 }

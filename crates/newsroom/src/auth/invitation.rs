@@ -72,7 +72,8 @@ impl Newsroom {
                 cx.record(deed, None, user).map(crate::cx::Recorded::into_inner)
             })
             .await?;
-        self.begin_session(Credentials { user, password_hash: Some(proof) }, origin).await
+        let begun = self.begin_session(Credentials { user, password_hash: Some(proof) }, origin).await?;
+        begun.ok_or(Error::InvalidCredentials)
     }
 }
 

@@ -31,30 +31,45 @@ pub struct Login {
 impl Newsroom {
     /// Signs in. A wrong password, an unknown and a disabled account are answered alike and take as long.
     pub async fn log_in(&self, login: Login, origin: Origin) -> Result<SignedIn, Error> {
+        let proved = self.proved(&login, &origin).await?;
+        let begun = self.begin_session(proved.clone(), origin.clone()).await?;
+        let (signed_in, proved) = if let Some(signed_in) = begun {
+            (signed_in, proved)
+        } else {
+            // The hash was made anew meanwhile, or the password is another one now: the second look tells.
+            let proved = self.proved(&login, &origin).await?;
+            let begun = self.begin_session(proved.clone(), origin).await?;
+            (begun.ok_or(Error::InvalidCredentials)?, proved)
+        };
+        let Credentials { user, password_hash } = proved;
+        let outdated = password_hash.filter(|stored| self.room().parts.hashing.is_outdated(stored));
+        if let Some(stored) = outdated {
+            self.hash_anew(user.id, login.password, stored).await?;
+        }
+        Ok(signed_in)
+    }
+
+    /// Whose password this is, by the hash that it was held against.
+    async fn proved(&self, login: &Login, origin: &Origin) -> Result<Credentials, Error> {
         let Login { email, password } = login;
         let (room, now) = (self.room(), self.now());
         room.throttle
-            .charge(&email, origin.address, now)
+            .charge(email, origin.address, now)
             .map_err(|Wait { retry_after_s }| Error::Throttled { retry_after_s })?;
         let asked = email.clone();
         let found = room.parts.store.read(move |tx| Ok::<_, Error>(tx.user_of_email(&asked)?)).await?;
         let known = found.as_ref().map(|found| found.user.id);
         let found = found.filter(|found| found.user.disabled_at.is_none());
         let stored = found.as_ref().and_then(|found| found.password_hash.clone());
-        let verdict = room.parts.hashing.verify(password.clone(), stored.clone()).await;
-        let verdict = verdict.inspect_err(|_| room.throttle.refund(&email, origin.address))?;
+        let verdict = room.parts.hashing.verify(password.clone(), stored).await;
+        let verdict = verdict.inspect_err(|_| room.throttle.refund(email, origin.address))?;
         let (Some(found), Verdict::Right) = (found, verdict) else {
             tracing::info!(address = %origin.address, "a sign-in was refused");
-            self.note_refusal(known, &origin).await?;
+            self.note_refusal(known, origin).await?;
             return Err(Error::InvalidCredentials);
         };
-        room.throttle.succeeded(&email, origin.address);
-        let id = found.user.id;
-        let signed_in = self.begin_session(found, origin).await?;
-        if let Some(stored) = stored.filter(|stored| room.parts.hashing.is_outdated(stored)) {
-            self.hash_anew(id, password, stored).await?;
-        }
-        Ok(signed_in)
+        room.throttle.succeeded(email, origin.address);
+        Ok(found)
     }
 
     /// Writes down that a sign-in was refused: at whose account, if there is one, and from where.
@@ -80,9 +95,13 @@ impl Newsroom {
         parts.store.write(move |tx| Ok::<_, Error>(tx.rehash_password(user, &stored, &hash)?)).await
     }
 
-    /// Begins a session of somebody who has proved to be `proved`, if that is still so: meanwhile they may have been
-    /// disabled, or have another password.
-    pub(crate) async fn begin_session(&self, proved: Credentials, origin: Origin) -> Result<SignedIn, Error> {
+    /// Begins a session of somebody who has proved to be `proved`; `None` where that is not so any more: they may have
+    /// been disabled, or have another password.
+    pub(crate) async fn begin_session(
+        &self,
+        proved: Credentials,
+        origin: Origin,
+    ) -> Result<Option<SignedIn>, Error> {
         let Credentials { user, password_hash } = proved;
         let (room, now) = (self.room(), self.now());
         let ids = room.parts.ids.clone();
@@ -101,22 +120,23 @@ impl Newsroom {
         let newsroom = self.clone();
         let drafts = self.site().drafts;
         let actor = Actor { user: user.id, role: user.role, session: Some(id), drafts };
-        room.parts
+        let begun = room
+            .parts
             .store
             .write(move |tx| {
                 let held = tx.hold_user(actor.user)?.filter(|held| held.user.disabled_at.is_none());
                 if held.is_none_or(|held| held.password_hash != password_hash) {
-                    return Err(Error::InvalidCredentials);
+                    return Ok(None);
                 }
                 tx.add_session(&family)?;
                 let mut cx = Cx::new(tx, actor, now, newsroom.site(), &ids, &origin);
                 let deed =
                     Deed { action: AuditAction::SignedIn, subject: Thing::Session(id), detail: json!({}) };
-                cx.record(deed, None, ()).map(|_| ())
+                cx.record(deed, None, ()).map(|_| Some(()))
             })
             .await?;
         let token = RefreshToken::of(&room.parts.refresh_key, id, 0);
-        self.signed_in(user, &token)
+        begun.map(|()| self.signed_in(user, &token)).transpose()
     }
 
     pub(crate) fn signed_in(&self, user: User, token: &RefreshToken) -> Result<SignedIn, Error> {

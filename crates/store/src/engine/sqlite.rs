@@ -137,6 +137,10 @@ impl Drop for Sqlite {
     }
 }
 
+/// Between two tries to set a connection up, in milliseconds: SQLite does not wait by itself for another process that
+/// is just closing the file.
+const BETWEEN_TRIES_MS: u32 = 20;
+
 /// A connection that writes.
 pub(crate) fn connect(file: &Path, options: &Options) -> Result<SqliteConnection, OpenError> {
     let unavailable = |cause: &dyn std::fmt::Display| OpenError::Unavailable(cause.to_string());
@@ -150,7 +154,14 @@ pub(crate) fn connect(file: &Path, options: &Options) -> Result<SqliteConnection
          PRAGMA temp_store = MEMORY;",
         options.patience_ms, options.max_pages,
     );
-    conn.batch_execute(&setup).map_err(|cause| unavailable(&cause))?;
+    let mut left = options.patience_ms / BETWEEN_TRIES_MS;
+    while let Err(cause) = conn.batch_execute(&setup) {
+        if left == 0 {
+            return Err(unavailable(&cause));
+        }
+        left -= 1;
+        thread::sleep(Duration::from_millis(BETWEEN_TRIES_MS.into()));
+    }
     Ok(conn)
 }
 
