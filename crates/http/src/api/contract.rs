@@ -18,12 +18,20 @@ use crate::read::request::{SignedIn, Write};
 pub(crate) trait Part {
     /// Adds to an operation what this parameter means for it.
     fn describe(operation: &mut Operation);
+
+    /// Whom it lets call the operation at all.
+    fn access() -> Access {
+        Access::Anyone
+    }
 }
 
 /// All parameters of a handler.
 pub(crate) trait Parts {
     /// Adds to an operation what they mean for it.
     fn describe(operation: &mut Operation);
+
+    /// Whom they let call the operation at all.
+    fn access() -> Access;
 }
 
 /// The answer of a handler.
@@ -54,8 +62,11 @@ impl<T> Part for At<T> {
 
 impl Part for SignedIn {
     fn describe(operation: &mut Operation) {
-        operation.access = Access::SignedIn;
         operation.refuses(&[Code::Unauthenticated]);
+    }
+
+    fn access() -> Access {
+        Access::SignedIn
     }
 }
 
@@ -104,6 +115,10 @@ impl<T: Input> Part for Write<T> {
         operation.headers_in.push("Idempotency-Key");
         operation.refuses(&[Code::IdempotencyInProgress, Code::IdempotencyKeyReused]);
     }
+
+    fn access() -> Access {
+        Access::SignedIn
+    }
 }
 
 macro_rules! parts {
@@ -112,6 +127,11 @@ macro_rules! parts {
             fn describe(operation: &mut Operation) {
                 $($part::describe(operation);)*
                 let _: &mut Operation = operation;
+            }
+
+            fn access() -> Access {
+                let all = [Access::Anyone, $($part::access()),*];
+                if all.contains(&Access::SignedIn) { Access::SignedIn } else { Access::Anyone }
             }
         }
     };

@@ -22,7 +22,15 @@ use crate::problem::catalogue::Code;
 /// All operations, in the order of the document.
 #[derive(Default)]
 pub(crate) struct Api {
-    operations: Vec<(Operation, Route)>,
+    operations: Vec<Registered>,
+}
+
+/// An operation with its route. It is described only for the document, which is made once: each worker of a server needs
+/// the routes alone.
+struct Registered {
+    operation: Operation,
+    route: Route,
+    describe: fn(&mut Operation),
 }
 
 impl Api {
@@ -39,12 +47,15 @@ impl Api {
         Args: FromRequest + Parts + 'static,
         F::Output: Responder + Outcome + 'static,
     {
-        let mut operation = Operation::new(verb, path, id);
-        Args::describe(&mut operation);
-        F::Output::describe(&mut operation);
-        self.operations.push((operation, verb.route().to(handler)));
+        let operation = Operation::new(verb, path, id, Args::access());
+        let route = verb.route().to(handler);
+        let describe = |operation: &mut Operation| {
+            Args::describe(operation);
+            F::Output::describe(operation);
+        };
+        self.operations.push(Registered { operation, route, describe });
         let last = self.operations.len() - 1;
-        &mut self.operations[last].0
+        &mut self.operations[last].operation
     }
 
     /// What is read at `path`.
@@ -67,15 +78,20 @@ impl Api {
         self.on(Verb::Post, path, id, handler)
     }
 
-    /// The operations without their routes.
+    /// The operations without their routes, described.
     pub(crate) fn into_operations(self) -> Vec<Operation> {
-        self.operations.into_iter().map(|(operation, _)| operation).collect()
+        let described =
+            self.operations.into_iter().map(|Registered { mut operation, route: _, describe }| {
+                describe(&mut operation);
+                operation
+            });
+        described.collect()
     }
 
     /// Adds the routes to an application.
     pub(crate) fn configure(self, config: &mut ServiceConfig) {
         let mut paths: BTreeMap<&'static str, (Access, Vec<Verb>, Resource)> = BTreeMap::new();
-        for (operation, route) in self.operations {
+        for Registered { operation, route, describe: _ } in self.operations {
             let (path, access, verb) = (operation.path, operation.access, operation.verb);
             let (_, verbs, resource) =
                 paths.entry(path).or_insert_with(|| (access, Vec::new(), web::resource(path)));

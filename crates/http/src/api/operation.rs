@@ -110,7 +110,7 @@ pub(crate) struct Operation {
 }
 
 impl Operation {
-    pub(super) fn new(verb: Verb, path: &'static str, id: &'static str) -> Self {
+    pub(super) fn new(verb: Verb, path: &'static str, id: &'static str, access: Access) -> Self {
         let refusals = vec![
             Code::MalformedRequest,
             Code::NotAcceptable,
@@ -127,7 +127,7 @@ impl Operation {
             tag: Tag::Site,
             summary: "",
             description: "",
-            access: Access::Anyone,
+            access,
             action: None,
             listing: Listing::Listed,
             query: Shape::default(),
