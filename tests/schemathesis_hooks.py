@@ -163,7 +163,8 @@ def mend_body(case):
     for byline in body.get("bylines") or []:
         if not byline.get("contributor"):
             byline["name"] = byline.get("name") or "A. Guest"
-    if body.get("no_byline"):
+    # The copy that is stored may have no byline on purpose, or be given one: the two exclude each other.
+    if body.get("bylines") or body.get("no_byline"):
         body["no_byline"] = False
     if isinstance(body.get("standfirst"), list):
         body["standfirst"] = body["standfirst"][:1]

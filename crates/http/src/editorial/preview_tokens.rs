@@ -79,7 +79,7 @@ impl Input for LastsIn {
 
     fn read(members: &mut Members) -> Option<Self> {
         let until = members.text("expires_at", Moment::parse);
-        let seconds = members.seconds("ttl_s");
+        let seconds = members.seconds("ttl_s", PreviewToken::LONGEST_LIFE);
         Some(Self(match (until, seconds) {
             (Change::Set(_), Change::Set(_)) => {
                 members.fault("ttl_s", Violation::new(Rule::Inconsistent, "says again what expires_at says"));

@@ -2,6 +2,7 @@
 //!
 //! A reader that is given no object describes what it would read: so the document cannot differ from the reader.
 
+use chrono::TimeDelta;
 use domain::article::content::change::Change;
 use domain::json::{FromJson, pointer, unknown, wrong_type};
 use domain::violation::{Faults, Rule, Violation};
@@ -306,10 +307,11 @@ impl Members {
         self.change(name, read).or(None)
     }
 
-    /// A number of seconds.
-    pub(crate) fn seconds(&mut self, name: &'static str) -> Change<u32> {
+    /// A number of seconds, of which the document says that it is at most `longest`; whether it fits is the domain's.
+    pub(crate) fn seconds(&mut self, name: &'static str, longest: TimeDelta) -> Change<u32> {
         if let Some(shape) = &mut self.shape {
-            let schema = json!({"type": "integer", "minimum": 1, "maximum": u32::MAX, "example": 86400});
+            let most = longest.num_seconds();
+            let schema = json!({"type": "integer", "minimum": 1, "maximum": most, "example": 86400});
             shape.note_as(name, schema, Presence::Clearable);
         }
         self.change(name, |value| {
