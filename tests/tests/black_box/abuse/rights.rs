@@ -90,6 +90,8 @@ on_both! {
         let (one, other) = (id_of(site, ADMIN.email), id_of(site, OTHER_REPORTER.email));
         for change in [json!({"role": "editor"}), json!({"disabled": true})] {
             change_user(&site.admin(), &other, &json!({"role": "admin"})).status(200);
+            // Signed in before either acts: who is disabled first could not sign in any more.
+            site.other_reporter();
             let answers = together(2, |n| {
                 let (by, whom) = if n == 0 { (site.admin(), &other) } else { (site.other_reporter(), &one) };
                 change_user(&by.at_node(n), whom, &change)
