@@ -84,7 +84,7 @@ on_both! {
             let unknown = json!({"patch": {"section": "nowhere"}});
             site.editor().act(&live, "amend", unknown).refused(422, "validation_failed").names("/patch/section", "unknown_reference");
             let same = json!({"patch": {"headline": "Reef recovers"}});
-            site.editor().act(&live, "amend", same).refused(422, "validation_failed").names("/patch", "inconsistent");
+            site.editor().act(&live, "amend", same).refused(409, "conflict").says("/reason", "nothing_amended");
             site.editor().act(&live, "amend", json!({"patch": {"section": null}})).refused(409, "not_publishable")
         });
         let other = ready(site, &site.editor(), "Harbour talks");

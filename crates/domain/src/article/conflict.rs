@@ -48,6 +48,8 @@ conflicts! {
     NotScheduled = "not_scheduled": "nothing is scheduled",
     /// An amendment would be lost when the scheduled revision goes live.
     UpdateScheduled = "update_scheduled": "a scheduled revision would undo this: unschedule it first",
+    /// Readers see already what an amendment says.
+    NothingAmended = "nothing_amended": "readers see that already",
     /// The article was never visible.
     NeverLive = "never_live": "readers never saw the article",
     /// The article is withdrawn.

@@ -16,7 +16,6 @@ use domain::id::ArticleId;
 use domain::policy::right::PublishArticles;
 use domain::thing::Thing;
 use domain::version::Seen;
-use domain::violation::{Rule, Violation};
 use serde_json::json;
 use store::articles::Amendment;
 
@@ -116,9 +115,7 @@ fn patched(cx: &mut Cx<'_>, shown: &Content, patch: &ContentPatch) -> Result<Con
     let amended = shown.clone().patched(patch.clone(), &known, &cx.site.languages, block_id(cx.ids));
     let amended = amended.map_err(|faults| faults.below("/patch"))?;
     if amended == *shown {
-        return Err(Violation::new(Rule::Inconsistent, "changes nothing of what readers see")
-            .at("/patch")
-            .into());
+        return Err(Conflict::NothingAmended.into());
     }
     Ok(amended)
 }
