@@ -38,6 +38,7 @@ openapi: prerequisites ## Print anew the contract of the API, openapi/openapi.js
 
 .PHONY: promise
 promise: openapi ## Promise what the contract says now: openapi/promised.txt, against which breaks are found
+	rm -f target/tmp/promised.txt
 	cargo test --quiet --locked -p masthead-tests --test black_box what_was_promised >/dev/null || true
 	cp target/tmp/promised.txt openapi/promised.txt
 

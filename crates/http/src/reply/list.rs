@@ -69,13 +69,14 @@ impl Place {
 /// The name of the header with the addresses of the pages before and behind.
 pub(crate) const LINKS: actix_web::http::header::HeaderName = LINK;
 
-fn data<T: ToSchema>() -> RefOr<Schema> {
+/// The schema of `T` by its name.
+fn by_name<T: ToSchema>() -> RefOr<Schema> {
     utoipa::openapi::Ref::from_schema_name(T::name()).into()
 }
 
 impl<T: ToSchema> PartialSchema for All<T> {
     fn schema() -> RefOr<Schema> {
-        let data = ArrayBuilder::new().items(data::<T>());
+        let data = ArrayBuilder::new().items(by_name::<T>());
         ObjectBuilder::new().property("data", data).required("data").into()
     }
 }
@@ -93,18 +94,14 @@ impl<T: ToSchema> ToSchema for All<T> {
 
 impl<T: ToSchema> PartialSchema for Page<T> {
     fn schema() -> RefOr<Schema> {
-        let data = ArrayBuilder::new().items(data::<T>()).max_items(Some(MOST));
+        let data = ArrayBuilder::new().items(by_name::<T>()).max_items(Some(MOST));
         ObjectBuilder::new()
             .property("data", data)
-            .property("page", data_of_place())
+            .property("page", by_name::<Place>())
             .required("data")
             .required("page")
             .into()
     }
-}
-
-fn data_of_place() -> RefOr<Schema> {
-    data::<Place>()
 }
 
 impl<T: ToSchema> ToSchema for Page<T> {

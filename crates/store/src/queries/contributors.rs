@@ -107,23 +107,20 @@ impl Contributors for Conn {
         survivor: ContributorId,
     ) -> Result<(), Error> {
         let (old, new) = (Key(merged.uuid()), Key(survivor.uuid()));
-        let places = |of: Key| {
-            article_contributors::table
-                .filter(article_contributors::contributor_id.eq(of))
-                .select((article_contributors::article_id, article_contributors::place))
-        };
-        let moving: Vec<(Key, i16)> = places(old).load(self)?;
-        let has: std::collections::HashSet<(Key, i16)> = places(new).load(self)?.into_iter().collect();
+        let moving: Vec<(Key, i16)> = article_contributors::table
+            .filter(article_contributors::contributor_id.eq(old))
+            .select((article_contributors::article_id, article_contributors::place))
+            .load(self)?;
         diesel::delete(article_contributors::table.filter(article_contributors::contributor_id.eq(old)))
             .execute(self)?;
-        for (article, place) in moving.into_iter().filter(|at| !has.contains(at)) {
+        for (article, place) in moving {
             diesel::insert_into(article_contributors::table)
                 .values((
                     article_contributors::article_id.eq(article),
                     article_contributors::place.eq(place),
                     article_contributors::contributor_id.eq(new),
                 ))
-                // A save may have given the article the survivor meanwhile.
+                // The article may have the survivor already, or get it from a save meanwhile.
                 .on_conflict_do_nothing()
                 .execute(self)?;
         }

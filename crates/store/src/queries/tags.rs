@@ -77,24 +77,19 @@ impl Tags for Conn {
 
     fn merge_tag(&mut self, _: &Editor, merged: TagId, survivor: TagId) -> Result<(), Error> {
         let (old, new) = (Key(merged.uuid()), Key(survivor.uuid()));
-        let both: Vec<(Key, i16)> = article_tags::table
-            .filter(article_tags::tag_id.eq(new))
-            .select((article_tags::article_id, article_tags::place))
-            .load(self)?;
         let moving: Vec<(Key, i16)> = article_tags::table
             .filter(article_tags::tag_id.eq(old))
             .select((article_tags::article_id, article_tags::place))
             .load(self)?;
         diesel::delete(article_tags::table.filter(article_tags::tag_id.eq(old))).execute(self)?;
-        let has: std::collections::HashSet<_> = both.into_iter().collect();
-        for (article, place) in moving.into_iter().filter(|at| !has.contains(at)) {
+        for (article, place) in moving {
             diesel::insert_into(article_tags::table)
                 .values((
                     article_tags::article_id.eq(article),
                     article_tags::place.eq(place),
                     article_tags::tag_id.eq(new),
                 ))
-                // A save may have given the article the survivor meanwhile.
+                // The article may have the survivor already, or get it from a save meanwhile.
                 .on_conflict_do_nothing()
                 .execute(self)?;
         }
