@@ -18,6 +18,7 @@ pub mod json;
 pub mod language;
 pub mod link;
 pub mod paging;
+pub mod photo;
 pub mod policy;
 pub mod preview;
 pub mod schema;

@@ -31,6 +31,12 @@ impl Object {
         self.required_by(name, |json| list(json, most))
     }
 
+    /// A list of up to `most` items, empty where it is absent or `null`.
+    pub fn list_or_none<T: FromJson>(&mut self, name: &'static str, most: usize) -> Vec<T> {
+        let json = self.take(name);
+        json.and_then(|json| self.read(name, json, |json| list(json, most))).unwrap_or_default()
+    }
+
     /// A member that must be there, read by `read`.
     pub fn required_by<T>(
         &mut self,
