@@ -145,6 +145,14 @@ actions! {
     PreviewArticles = "articles:preview": [Own Never Never Any Any]
     /// Place photos in an article: its lead photo and photo blocks.
     PlacePhotos = "articles:photos": [OwnUntilReady Any Never Any Any]
+    /// Read photos, all that is said of them, and their files.
+    ReadPhotos = "photos:read": [Any Any Any Any Any]
+    /// Bring photos in.
+    CreatePhotos = "photos:create": [Any Any Never Any Any]
+    /// Change what is said of a photo, and replace its file; one's own photos until readers have them.
+    EditPhotos = "photos:edit": [OwnUntilReady Any Never Any Any]
+    /// Delete a photo that nothing uses.
+    DeletePhotos = "photos:delete": [OwnUntilReady Any Never Any Any]
     /// Read sections, tags and contributors as the newsroom keeps them.
     ReadReferences = "references:read": [Any Any Any Any Any]
     /// Create, change, merge and delete sections, tags and contributors.
