@@ -16,6 +16,7 @@ pub mod client;
 pub mod contract;
 pub mod database;
 mod demo;
+pub mod events;
 pub mod forge;
 pub mod house_rules;
 pub mod log;

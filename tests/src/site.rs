@@ -144,6 +144,11 @@ impl Site {
         done.fold((0, 0), |(announced, swept), done| (announced + done.announced, swept + done.swept))
     }
 
+    /// The first of its nodes.
+    pub(crate) fn node(&self) -> &Running {
+        &self.running[0]
+    }
+
     /// Tells its nodes that they are about to stop.
     pub fn leave(&self) {
         self.running.iter().for_each(Running::leave);

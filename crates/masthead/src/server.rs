@@ -14,6 +14,7 @@ use http::settings::Leaving;
 use newsroom::Newsroom;
 use newsroom::upkeep::Upkept;
 use store::options::Company;
+use store::records::Sequenced;
 
 use crate::config::{Config, Purpose};
 use crate::house::{self, HouseFault};
@@ -70,6 +71,11 @@ impl Running {
     /// Does once what the workers do; for tests, in which they do nothing by themselves.
     pub fn work(&self) -> Result<Upkept, WorkFault> {
         workers::work(&self.newsroom)
+    }
+
+    /// What its outbox holds for followers behind the place `after`, in order; for tests, which follow by hand.
+    pub fn events(&self, after: i64) -> Result<Vec<Sequenced>, WorkFault> {
+        workers::events(&self.newsroom, after)
     }
 
     /// A hand on the server for whoever must end it while another waits for [`Running::stop`].

@@ -10,6 +10,7 @@ use newsroom::Newsroom;
 use newsroom::error::Error;
 use newsroom::upkeep::Upkept;
 use store::options::Company;
+use store::records::Sequenced;
 use tokio::runtime::Builder;
 
 use crate::config::Config;
@@ -45,6 +46,12 @@ pub fn once(config: &Config, clock: Clock) -> Result<Upkept, WorkFault> {
 pub(crate) fn work(newsroom: &Newsroom) -> Result<Upkept, WorkFault> {
     let runtime = Builder::new_current_thread().enable_time().build()?;
     Ok(runtime.block_on(newsroom.upkeep())?)
+}
+
+/// The events behind the place `after`, in order.
+pub(crate) fn events(newsroom: &Newsroom, after: i64) -> Result<Vec<Sequenced>, WorkFault> {
+    let runtime = Builder::new_current_thread().enable_time().build()?;
+    Ok(runtime.block_on(newsroom.events(after))?)
 }
 
 /// Workers at work, until they are dropped.

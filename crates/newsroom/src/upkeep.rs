@@ -4,8 +4,9 @@ use chrono::TimeDelta;
 use domain::event::Event;
 use domain::id::EventId;
 use domain::thing::Thing;
+use store::records::Sequenced;
 
-use crate::articles::news_of;
+use crate::articles::news;
 use crate::cx::News;
 use crate::error::Error;
 use crate::room::Newsroom;
@@ -47,8 +48,8 @@ impl Newsroom {
                         if !tx.take_change(&change)? {
                             continue;
                         }
-                        let contents: Vec<_> = change.contents.iter().collect();
-                        let News { kind, keys } = news_of(change.kind, change.article, &contents);
+                        let appears = tx.appearance(change.article)?;
+                        let News { kind, keys } = news(change.kind, change.article, &appears, &[]);
                         let (id, subject) = (EventId::new(ids.draw()), Thing::Article(change.article));
                         tx.add_event(&Event { id, at: change.at, kind, subject, keys })?;
                         taken += 1;
@@ -57,6 +58,11 @@ impl Newsroom {
                 })
                 .await?;
         }
+    }
+
+    /// The next events behind the place `after`, in the order in which they are passed on.
+    pub async fn events(&self, after: i64) -> Result<Vec<Sequenced>, Error> {
+        self.room().parts.store.read(move |tx| Ok::<_, Error>(tx.events(after, BATCH)?)).await
     }
 
     /// Forgets answers that nobody can ask for again, and what was over long ago.

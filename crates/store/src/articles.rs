@@ -1,8 +1,8 @@
 //! Articles as the newsroom works on them: their history, their publication and their corrections.
 
 use domain::article::aggregate::Article;
-use domain::article::content::ArticleKind;
 use domain::article::content::texts::Headline;
+use domain::article::content::{ArticleKind, Content};
 use domain::article::correction::Correction;
 use domain::article::publication::PublicationState;
 use domain::article::revision::{Revision, RevisionNote, RevisionNumber};
@@ -53,6 +53,16 @@ pub struct Amendment<'a> {
     pub revision: &'a Revision,
     /// The working copy until now and from now on, where it follows; that may be the amendment itself.
     pub working: Option<(&'a Revision, &'a Revision)>,
+}
+
+/// What of an article stands or will stand before readers, and where it ever did. What an embargo without an end hides
+/// is none of it, nor is the working copy.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Appearance {
+    /// What they see and will see, in the order of time.
+    pub contents: Vec<Content>,
+    /// The slugs at which they ever found it or are to find it.
+    pub slugs: Vec<Slug>,
 }
 
 /// Which articles are asked for.
@@ -163,6 +173,9 @@ pub trait Articles {
 
     /// Which of these articles readers see at `now`.
     fn visible_articles(&mut self, ids: &[ArticleId], now: Moment) -> Result<Vec<ArticleId>, Error>;
+
+    /// How an article appears to readers, as it is stored.
+    fn appearance(&mut self, id: ArticleId) -> Result<Appearance, Error>;
 
     /// Adds a correction.
     fn add_correction(

@@ -1,6 +1,5 @@
 //! What has to be done as time goes by: changes to be announced, and what may be forgotten.
 
-use domain::article::content::Content;
 use domain::event::EventKind;
 use domain::id::ArticleId;
 use domain::time::Moment;
@@ -17,8 +16,6 @@ pub struct DueChange {
     pub at: Moment,
     /// What happened then.
     pub kind: EventKind,
-    /// What readers saw or see of it.
-    pub contents: Vec<Content>,
 }
 
 /// The work of workers.

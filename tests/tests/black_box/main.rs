@@ -13,6 +13,7 @@ mod invitations;
 mod lifetimes;
 mod paging;
 mod previews;
+mod purging;
 mod ratchets;
 mod reference;
 mod references;

@@ -20,7 +20,7 @@ use serde_json::json;
 use store::articles::Amendment;
 
 use super::edit::block_id;
-use super::{NewCorrection, WorkingCopy, checks, held, news_of};
+use super::{NewCorrection, WorkingCopy, appearance, checks, held, news};
 use crate::cx::{Cx, Deed, Recorded};
 use crate::error::Error;
 
@@ -55,6 +55,7 @@ pub fn amend(cx: &mut Cx<'_>, id: ArticleId, seen: Seen, order: &Amend) -> Resul
     if !seen.covers(article.version) {
         return Err(Error::Stale(article.version));
     }
+    let appeared = appearance(cx, &article)?;
     let live = article.publication.as_ref().and_then(Publication::live).ok_or(Conflict::NotLive)?.revision;
     let before = cx.tx.revision(id, article.revision)?.ok_or(Error::NotFound)?;
     let shown = cx.tx.revision(id, live)?.ok_or(Error::NotFound)?.content;
@@ -103,7 +104,7 @@ pub fn amend(cx: &mut Cx<'_>, id: ArticleId, seen: Seen, order: &Amend) -> Resul
         "working_copy": article.revision,
         "conflicts": blocks.len() + members.len(),
     });
-    let news = news_of(EventKind::ArticleUpdated, id, &[&shown, &revision.content]);
+    let news = news(EventKind::ArticleUpdated, id, &appeared, std::slice::from_ref(&revision.content));
     let copy = WorkingCopy::of(cx.tx, article, after)?;
     let deed = Deed { action: AuditAction::ArticleAmended, subject: Thing::Article(id), detail };
     cx.record(deed, Some(news), Amended { copy, conflicts: blocks, member_conflicts: members })

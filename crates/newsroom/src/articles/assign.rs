@@ -10,7 +10,7 @@ use domain::version::Seen;
 use domain::violation::{Faults, Rule, Violation};
 use serde_json::json;
 
-use super::{WorkingCopy, after, held, news};
+use super::{WorkingCopy, after, held, quietly};
 use crate::cx::{Cx, Deed, Recorded};
 use crate::error::Error;
 
@@ -44,10 +44,9 @@ pub fn assign(
     article.version = version;
     let detail = json!({"before": before, "after": {"owner": article.owner, "writers": article.writers}});
     let copy = after(cx, article)?;
-    let news = news(EventKind::ArticleChanged, &copy);
     cx.record(
         Deed { action: AuditAction::ArticleAssigned, subject: Thing::Article(id), detail },
-        Some(news),
+        Some(quietly(EventKind::ArticleChanged)),
         copy,
     )
 }
@@ -85,10 +84,9 @@ pub fn note(
     article.version = version;
     let copy = after(cx, article)?;
     let detail = json!({"note": if note.is_some() { "set" } else { "cleared" }});
-    let news = news(EventKind::ArticleChanged, &copy);
     cx.record(
         Deed { action: AuditAction::ArticleNoted, subject: Thing::Article(id), detail },
-        Some(news),
+        Some(quietly(EventKind::ArticleChanged)),
         copy,
     )
 }

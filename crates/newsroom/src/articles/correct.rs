@@ -12,7 +12,7 @@ use domain::time::Moment;
 use domain::version::Seen;
 use serde_json::json;
 
-use super::{WorkingCopy, after, held, news};
+use super::{WorkingCopy, after, appearance, held, news};
 use crate::cx::{Cx, Deed, Recorded};
 use crate::error::Error;
 
@@ -70,7 +70,9 @@ pub fn correct(
     supersedes: Option<CorrectionId>,
 ) -> Result<Recorded<(WorkingCopy, Correction)>, Error> {
     let now = cx.now;
-    let article = held::<CorrectArticles>(cx, id)?.try_map(|article| article.corrected(now))?;
+    let article = held::<CorrectArticles>(cx, id)?;
+    let appeared = appearance(cx, &article)?;
+    let article = article.try_map(|article| article.corrected(now))?;
     let correction = new.posted(cx, now);
     if let Some(old) = supersedes {
         let open = |other: &Correction| other.id == old && other.superseded_by.is_none();
@@ -95,6 +97,6 @@ pub fn correct(
         subject: Thing::Article(id),
         detail: json!({"correction": correction.id, "kind": correction.kind, "supersedes": supersedes}),
     };
-    let news = news(EventKind::ArticleUpdated, &copy);
+    let news = news(EventKind::ArticleUpdated, id, &appeared, &[]);
     cx.record(deed, Some(news), (copy, correction))
 }

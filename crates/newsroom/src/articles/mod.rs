@@ -27,6 +27,7 @@ use domain::policy::{Granted, Right};
 use domain::section::Section;
 use domain::surrogate_key::SurrogateKey;
 use domain::tag::Tag;
+use store::articles::Appearance;
 use store::tx::Tx;
 
 use crate::cx::{Cx, News};
@@ -105,15 +106,21 @@ pub(crate) fn after(cx: &mut Cx<'_>, article: Article) -> Result<WorkingCopy, Er
     WorkingCopy::of(cx.tx, article, revision)
 }
 
-/// What of the site may be different once readers see something else of an article.
-pub(crate) fn news(kind: EventKind, copy: &WorkingCopy) -> News {
-    news_of(kind, copy.article.id, &[&copy.revision.content])
+/// How an article appears to readers, as it is stored: asked for before and after a write. One that was never published
+/// appears nowhere.
+pub(crate) fn appearance(cx: &mut Cx<'_>, article: &Article) -> Result<Appearance, Error> {
+    match article.publication {
+        Some(_) => Ok(cx.tx.appearance(article.id)?),
+        None => Ok(Appearance::default()),
+    }
 }
 
-/// The same where they saw or see these contents.
-pub(crate) fn news_of(kind: EventKind, id: ArticleId, contents: &[&Content]) -> News {
+/// What of the site may be different once an article that appeared as `before` shows these contents: what shows it as it
+/// was and as it is (ruling 16). Nothing tells of a working copy.
+pub(crate) fn news(kind: EventKind, id: ArticleId, before: &Appearance, after: &[Content]) -> News {
     let mut keys = vec![SurrogateKey::article(id), SurrogateKey::lists()];
-    for content in contents {
+    keys.extend(before.slugs.iter().map(SurrogateKey::article_address));
+    for content in before.contents.iter().chain(after) {
         keys.push(SurrogateKey::article_address(&content.slug));
         keys.extend(content.section.map(SurrogateKey::section));
         keys.extend(content.tags.as_slice().iter().copied().map(SurrogateKey::tag));
@@ -123,4 +130,9 @@ pub(crate) fn news_of(kind: EventKind, id: ArticleId, contents: &[&Content]) -> 
     keys.sort();
     keys.dedup();
     News { kind, keys }
+}
+
+/// What happened in the newsroom only: nothing that readers have kept is different.
+pub(crate) const fn quietly(kind: EventKind) -> News {
+    News { kind, keys: Vec::new() }
 }

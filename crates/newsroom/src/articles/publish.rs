@@ -12,7 +12,7 @@ use domain::thing::Thing;
 use domain::version::Seen;
 use serde_json::json;
 
-use super::{NewCorrection, WorkingCopy, after, checks, held, news};
+use super::{NewCorrection, WorkingCopy, after, appearance, checks, held, news};
 use crate::cx::{Cx, Deed, Recorded};
 use crate::error::Error;
 
@@ -37,6 +37,7 @@ pub fn publish(
         return Err(Error::NotPublishable(found));
     }
     cx.tx.drop_waiting_corrections(&article)?;
+    let appeared = appearance(cx, &article)?;
     let correction =
         correction.map(|new| new.post_with(cx, id, article.revision, goes_live_at)).transpose()?;
     let change = if correction.is_some() { ChangeKind::Update } else { order.change };
@@ -59,19 +60,21 @@ pub fn publish(
         "change": order.change.name(),
         "correction": correction,
     });
-    let news = news(kind, &copy);
+    let news = news(kind, id, &appeared, std::slice::from_ref(&copy.revision.content));
     cx.record(Deed { action, subject: Thing::Article(id), detail }, Some(news), copy)
 }
 
 /// Drops what is scheduled.
 pub fn unschedule(cx: &mut Cx<'_>, id: ArticleId, seen: Seen) -> Result<Recorded<WorkingCopy>, Error> {
     let now = cx.now;
-    let article = held::<PublishArticles>(cx, id)?.try_map(|article| article.unscheduled(now))?.allowed();
+    let article = held::<PublishArticles>(cx, id)?;
+    let appeared = appearance(cx, &article)?;
+    let article = article.try_map(|article| article.unscheduled(now))?.allowed();
     let version = cx.tx.save_publication(&article, seen)?;
     let mut article = article.into_inner();
     article.version = version;
     let copy = after(cx, article)?;
-    let news = news(EventKind::ArticleUnscheduled, &copy);
+    let news = news(EventKind::ArticleUnscheduled, id, &appeared, &[]);
     let deed =
         Deed { action: AuditAction::ArticleUnscheduled, subject: Thing::Article(id), detail: json!({}) };
     cx.record(deed, Some(news), copy)
@@ -80,12 +83,14 @@ pub fn unschedule(cx: &mut Cx<'_>, id: ArticleId, seen: Seen) -> Result<Recorded
 /// Takes an article down until it is published again.
 pub fn unpublish(cx: &mut Cx<'_>, id: ArticleId, seen: Seen) -> Result<Recorded<WorkingCopy>, Error> {
     let now = cx.now;
-    let article = held::<PublishArticles>(cx, id)?.try_map(|article| article.unpublished(now))?.allowed();
+    let article = held::<PublishArticles>(cx, id)?;
+    let appeared = appearance(cx, &article)?;
+    let article = article.try_map(|article| article.unpublished(now))?.allowed();
     let version = cx.tx.save_publication(&article, seen)?;
     let mut article = article.into_inner();
     article.version = version;
     let copy = after(cx, article)?;
-    let news = news(EventKind::ArticleUnpublished, &copy);
+    let news = news(EventKind::ArticleUnpublished, id, &appeared, &[]);
     let deed =
         Deed { action: AuditAction::ArticleUnpublished, subject: Thing::Article(id), detail: json!({}) };
     cx.record(deed, Some(news), copy)

@@ -10,7 +10,7 @@ use domain::version::Seen;
 use domain::violation::{Rule, Violation};
 use serde_json::json;
 
-use super::{WorkingCopy, after, held, news};
+use super::{WorkingCopy, after, appearance, held, news};
 use crate::cx::{Cx, Deed, Recorded};
 use crate::error::Error;
 
@@ -29,13 +29,14 @@ pub fn withdraw(
             .at("/replacement")
             .into());
     }
+    let appeared = appearance(cx, &article)?;
     let now = cx.now;
     let article = article.try_map(|article| article.withdrawn(withdrawal.clone(), now))?.allowed();
     let version = cx.tx.save_publication(&article, seen)?;
     let mut article = article.into_inner();
     article.version = version;
     let copy = after(cx, article)?;
-    let news = news(EventKind::ArticleWithdrawn, &copy);
+    let news = news(EventKind::ArticleWithdrawn, id, &appeared, &[]);
     let detail = json!({"kind": withdrawal.kind.name(), "public_reason": withdrawal.public_reason.as_str()});
     let deed = Deed { action: AuditAction::ArticleWithdrawn, subject: Thing::Article(id), detail };
     cx.record(deed, Some(news), copy)
@@ -44,12 +45,14 @@ pub fn withdraw(
 /// Takes a withdrawal back: the article is then unpublished.
 pub fn reinstate(cx: &mut Cx<'_>, id: ArticleId, seen: Seen) -> Result<Recorded<WorkingCopy>, Error> {
     let now = cx.now;
-    let article = held::<ReinstateArticles>(cx, id)?.try_map(|article| article.reinstated(now))?.allowed();
+    let article = held::<ReinstateArticles>(cx, id)?;
+    let appeared = appearance(cx, &article)?;
+    let article = article.try_map(|article| article.reinstated(now))?.allowed();
     let version = cx.tx.save_publication(&article, seen)?;
     let mut article = article.into_inner();
     article.version = version;
     let copy = after(cx, article)?;
-    let news = news(EventKind::ArticleReinstated, &copy);
+    let news = news(EventKind::ArticleReinstated, id, &appeared, &[]);
     let deed =
         Deed { action: AuditAction::ArticleReinstated, subject: Thing::Article(id), detail: json!({}) };
     cx.record(deed, Some(news), copy)

@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 use domain::article::aggregate::Article;
+use domain::article::content::document::Document;
 use domain::article::correction::Correction;
 use domain::article::revision::{Revision, RevisionNumber};
 use domain::id::{ArticleId, CorrectionId, UserId};
@@ -16,13 +17,13 @@ use super::article_filter::{Rises, filtered, rises};
 use super::publication::{settle_corrections, show};
 use super::visibility::live;
 use super::working_copy::{file, refile, reserve};
-use crate::articles::{Amendment, ArticleFilter, Articles, Glance, Saved};
+use crate::articles::{Amendment, Appearance, ArticleFilter, Articles, Glance, Saved};
 use crate::error::{Error, OneRow};
 use crate::lock::{Row, Rows};
 use crate::rows::articles::{CorrectionRow, GlanceRow, RevisionRow, SavedRow, StateRow, place, saved};
-use crate::rows::seen_version;
+use crate::rows::{seen_version, stored};
 use crate::schema::{article_slugs, article_writers, articles, corrections, live_articles, revisions};
-use crate::sql::Key;
+use crate::sql::{Json, Key};
 
 /// The columns of a [`StateRow`].
 const STATE: (
@@ -223,6 +224,26 @@ impl Articles for Conn {
             .select(live_articles::article_id)
             .load(self)?;
         Ok(found.into_iter().map(|key| ArticleId::new(key.0)).collect())
+    }
+
+    fn appearance(&mut self, id: ArticleId) -> Result<Appearance, Error> {
+        let key = Key(id.uuid());
+        let documents: Vec<Json> = live_articles::table
+            .filter(live_articles::article_id.eq(key))
+            .order(live_articles::place)
+            .select(live_articles::content)
+            .load(self)?;
+        let slugs: Vec<String> = article_slugs::table
+            .filter(article_slugs::article_id.eq(key))
+            .filter(article_slugs::public_from.is_not_null())
+            .select(article_slugs::slug)
+            .load(self)?;
+        let contents = documents.iter().map(|document| Document::read(&document.0).map_err(Error::defect));
+        let slugs = slugs.iter().map(|slug| stored(Slug::parse(slug)));
+        Ok(Appearance {
+            contents: contents.collect::<Result<_, _>>()?,
+            slugs: slugs.collect::<Result<_, _>>()?,
+        })
     }
 
     fn add_correction(

@@ -2,7 +2,6 @@
 
 use diesel::prelude::*;
 use domain::article::aggregate::Article;
-use domain::article::content::document::Document;
 use domain::article::windows::Window;
 use domain::event::EventKind;
 use domain::id::ArticleId;
@@ -11,8 +10,8 @@ use domain::time::Moment;
 use super::super::Conn;
 use crate::error::Error;
 use crate::rows::stored;
-use crate::schema::{invitations, live_articles, preview_tokens, timed_changes};
-use crate::sql::{At, Json, Key};
+use crate::schema::{invitations, preview_tokens, timed_changes};
+use crate::sql::{At, Key};
 use crate::upkeep::{DueChange, Upkeep};
 
 impl Upkeep for Conn {
@@ -22,24 +21,10 @@ impl Upkeep for Conn {
             .order((timed_changes::at, timed_changes::article_id))
             .limit(limit.into())
             .load(self)?;
-        if rows.is_empty() {
-            return Ok(Vec::new());
-        }
-        let ids: Vec<_> = rows.iter().map(|(id, ..)| *id).collect();
-        let shown: Vec<(Key, Json)> = live_articles::table
-            .filter(live_articles::article_id.eq_any(ids))
-            .select((live_articles::article_id, live_articles::content))
-            .load(self)?;
         rows.into_iter()
             .map(|(id, at, kind)| {
-                let own = shown.iter().filter(|(article, _)| *article == id);
-                let contents = own.map(|(_, content)| Document::read(&content.0).map_err(Error::defect));
-                Ok(DueChange {
-                    article: ArticleId::new(id.0),
-                    at: at.0,
-                    kind: stored(EventKind::parse(&kind))?,
-                    contents: contents.collect::<Result<_, _>>()?,
-                })
+                let kind = stored(EventKind::parse(&kind))?;
+                Ok(DueChange { article: ArticleId::new(id.0), at: at.0, kind })
             })
             .collect()
     }
