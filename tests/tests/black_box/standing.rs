@@ -102,4 +102,29 @@ on_both! {
         site.editor().act(&saved, "unschedule", json!({})).status(200);
         site.editor().post("/v1/editorial/articles", story("reef-recovers")).status(201);
     }
+
+    fn what_only_a_hidden_or_scheduled_revision_uses_is_in_use(site: &Site) {
+        make(site, "sections", "World");
+        make(site, "sections", "Harbour");
+        let text = json!([{"type": "paragraph", "content": [{"text": "It does."}]}]);
+        let story = json!({"headline": "Reef", "section": "world", "no_byline": true, "body": text});
+        let draft = site.editor().post("/v1/editorial/articles", story).status(201);
+        let path = format!("/v1/editorial/articles/{}", draft.id());
+        let at = (site.now() + TimeDelta::hours(1)).to_rfc3339();
+        let scheduled = site.editor().act(&draft, "publish", json!({"goes_live_at": at})).status(200);
+        let moved = site.editor().patch(&path, scheduled.etag(), json!({"section": "harbour"})).status(200);
+        let unused = || {
+            let section = site.editor().get("/v1/editorial/sections/world").status(200);
+            site.editor().delete("/v1/editorial/sections/world", section.etag())
+        };
+        unused().refused(409, "in_use").says("/articles/0", draft.id());
+        let by = site.editor();
+        let held = by.request("PUT", &format!("{path}/embargo")).if_match(moved.etag()).json(&json!({})).send().status(200);
+        unused().refused(409, "in_use").says("/articles/0", draft.id());
+        site.wait(TimeDelta::days(365));
+        site.reader().article("reef").refused(404, "not_found");
+        let dropped = site.editor().act(&held, "unschedule", json!({})).status(200);
+        assert_eq!(dropped.json()["publication"], json!(null));
+        unused().status(204);
+    }
 }

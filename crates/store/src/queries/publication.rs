@@ -1,17 +1,18 @@
 //! Writes what readers see of an article and when, from its windows, in the transaction that decides it.
 
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::article::aggregate::Article;
 use domain::article::content::document::Document;
 use domain::article::correction::Correction;
 use domain::article::publication::{Publication, Shown, Standing};
-use domain::article::revision::RevisionNumber;
 use domain::article::windows::Window;
 use domain::article::withdrawal::Withdrawal;
+use domain::time::Moment;
 
 use super::super::Conn;
 use super::upkeep::plan;
-use super::working_copy::{name, release, reserve, tag};
+use super::working_copy::{name, release, tag};
 use crate::articles::Articles;
 use crate::error::Error;
 use crate::rows::articles::{CorrectionRow, place};
@@ -19,9 +20,6 @@ use crate::schema::{
     article_contributors, article_slugs, article_tags, corrections, live_articles, withdrawn_articles,
 };
 use crate::sql::{At, Json, Key};
-
-/// The first of the places of revisions that wait without a window; those with one have lower numbers.
-const FIRST_HIDDEN: i16 = 8;
 
 /// Replaces all that is kept for readers of an article.
 pub(super) fn show(conn: &mut Conn, article: &Article) -> Result<(), Error> {
@@ -41,16 +39,10 @@ pub(super) fn show(conn: &mut Conn, article: &Article) -> Result<(), Error> {
         .execute(conn)?;
     settle_corrections(conn, article)?;
     let windows = article.windows();
-    for (window, place) in windows.iter().zip(1..) {
-        open(conn, article, window, place)?;
+    for (window, place) in windows.iter().copied().chain(hidden(article, &windows)).zip(1..) {
+        open(conn, article, &window, place)?;
     }
     plan(conn, article, &windows)?;
-    // What an embargo keeps from readers is in use all the same, and keeps its slug.
-    let hidden = article.publication.iter().flat_map(Publication::revisions);
-    let hidden = hidden.filter(|revision| windows.iter().all(|window| window.revision != *revision));
-    for (revision, place) in hidden.zip(FIRST_HIDDEN..) {
-        keep(conn, article, revision, place)?;
-    }
     release(conn, article)?;
     if let Some(Shown { standing: Standing::Withdrawn { at, withdrawal }, .. }) =
         article.publication.as_ref().and_then(|publication| publication.shown.as_ref())
@@ -69,12 +61,22 @@ pub(super) fn show(conn: &mut Conn, article: &Article) -> Result<(), Error> {
     Ok(())
 }
 
-/// Keeps what a revision without a window refers to.
-fn keep(conn: &mut Conn, article: &Article, revision: RevisionNumber, at: i16) -> Result<(), Error> {
-    let Some(revision) = conn.revision(article.id, revision)? else { return Ok(()) };
-    reserve(conn, article.id, &revision.content.slug)?;
-    tag(conn, article.id, at, &revision.content)?;
-    name(conn, article.id, at, &revision.content)
+/// What an embargo keeps from readers: windows that never open. Whatever these revisions refer to is in use all the same,
+/// and so is their slug.
+fn hidden<'a>(article: &'a Article, windows: &'a [Window]) -> impl Iterator<Item = Window> + 'a {
+    let revisions = article.publication.iter().flat_map(Publication::revisions);
+    let hidden = revisions.filter(|revision| windows.iter().all(|window| window.revision != *revision));
+    hidden.map(|revision| Window {
+        revision,
+        visible_from: never(),
+        visible_until: None,
+        times: article.times_if_published(article.updated_at),
+    })
+}
+
+/// An instant long after all that can be asked for, which ends in the year 2200.
+fn never() -> Moment {
+    Moment::new(DateTime::<Utc>::MAX_UTC)
 }
 
 /// Writes one window with all by which delivery finds it.
