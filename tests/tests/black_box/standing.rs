@@ -127,4 +127,34 @@ on_both! {
         assert_eq!(dropped.json()["publication"], json!(null));
         unused().status(204);
     }
+
+    fn the_end_of_a_dropped_schedule_falls_with_it(site: &Site) {
+        let article = live(site);
+        let hour = |n: i64| (site.now() + TimeDelta::hours(n)).to_rfc3339_opts(chrono::SecondsFormat::Millis, true);
+        let (path, third, ninth) = (format!("/v1/editorial/articles/{}", article.id()), hour(3), hour(9));
+        let edited = site.editor().patch(&path, article.etag(), json!({"kicker": "Sea"})).status(200);
+        let order = json!({"goes_live_at": hour(1), "expires_at": third});
+        let scheduled = site.editor().act(&edited, "publish", order).status(200);
+        let scheduled = scheduled.says("/publication/expires_at", third.clone());
+        let dropped = site.editor().act(&scheduled, "unschedule", json!({})).status(200);
+        let dropped = dropped.says("/publication/expires_at", json!(null)).says("/publication/state", "live");
+        // What is live has an end of its own, which an update after it does not move either.
+        let ending = site.editor().act(&dropped, "publish", json!({"expires_at": third})).status(200);
+        let edited = site.editor().patch(&path, ending.etag(), json!({"kicker": "Land"})).status(200);
+        let order = json!({"goes_live_at": hour(6), "expires_at": ninth});
+        let scheduled = site.editor().act(&edited, "publish", order).status(200);
+        scheduled.says("/publication/expires_at", ninth.clone()).says("/publication/state", "live");
+        let kicker = |hours: i64| {
+            site.wait(TimeDelta::hours(hours));
+            let seen = site.reader().article("reef-recovers");
+            if seen.status == 200 { seen.text_at("/kicker") } else { String::new() }
+        };
+        let state = || site.editor().working_copy(&article.id()).text_at("/publication/state");
+        assert_eq!((kicker(2), state()), ("Sea".to_owned(), "live".to_owned()));
+        assert_eq!((kicker(2), state()), (String::new(), "scheduled".to_owned()), "its own end came");
+        let listed = site.editor().get("/v1/editorial/articles?publication=scheduled&count=exact");
+        listed.says("/page/total", 1);
+        assert_eq!((kicker(3), state()), ("Land".to_owned(), "live".to_owned()));
+        assert_eq!((kicker(3), state()), (String::new(), "expired".to_owned()));
+    }
 }

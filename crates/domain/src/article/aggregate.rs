@@ -92,8 +92,8 @@ impl Article {
 
     /// The times that readers would be told if it was published at `now`, for a preview.
     pub fn times_if_published(&self, now: Moment) -> Times {
-        let shown = self.publication.as_ref().and_then(|publication| publication.shown.as_ref());
-        Times::after(shown, now, ChangeKind::Update, None)
+        let shown = self.publication.as_ref().and_then(|publication| publication.shown_by(now));
+        Times::after(shown.as_ref(), now, ChangeKind::Update, None)
     }
 
     /// When readers see what of it.

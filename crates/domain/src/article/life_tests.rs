@@ -177,7 +177,8 @@ fn holds_at_any_time(article: &Article, now: i64) -> Result<(), TestCaseError> {
                 Some(embargo) => embargo.until.is_none_or(|until| until > at) || next.goes_live_at > at,
                 None => next.goes_live_at > at,
             };
-            let over = settled.publication.as_ref().and_then(|p| p.expires_at).is_some_and(|end| end <= at);
+            let over =
+                settled.publication.as_ref().and_then(Publication::ends_at).is_some_and(|end| end <= at);
             prop_assert!(waits || over, "what is due is not live at {at}");
         }
     }

@@ -45,7 +45,7 @@ pub struct Publication {
     pub shown: Option<Shown>,
     /// What is to take over. Until then readers see what they saw (ruling 2).
     pub next: Option<Next>,
-    /// The instant from which readers no longer see any of it.
+    /// The instant from which readers no longer see what is live; what is to take over has an end of its own.
     pub expires_at: Option<Moment>,
 }
 
@@ -98,6 +98,8 @@ pub struct Next {
     pub change: ChangeKind,
     /// The date of publication that an editor set; else ruling 7 decides.
     pub published_at: Option<Moment>,
+    /// The instant from which readers no longer see it. It falls with it if it is dropped.
+    pub expires_at: Option<Moment>,
 }
 
 /// The times that readers are told. `first_published_at ≤ published_at ≤ updated_at`.
@@ -148,7 +150,7 @@ impl Publication {
             Some(Standing::Withdrawn { .. }) => PublicationState::Withdrawn,
             Some(Standing::Unpublished { .. }) if self.next.is_none() => PublicationState::Unpublished,
             _ if windows(self, embargo).iter().any(|window| window.is_open(now)) => PublicationState::Live,
-            _ if self.has_expired(now) => PublicationState::Expired,
+            _ if self.has_ended(now) => PublicationState::Expired,
             _ => PublicationState::Scheduled,
         }
     }
@@ -158,16 +160,27 @@ impl Publication {
     pub fn settled(self, embargo: Option<&Embargo>, now: Moment) -> Self {
         let due = self.next.and_then(|next| allowed_from(embargo, next.goes_live_at));
         match (self.next, due) {
-            (Some(next), Some(at)) if at <= now && !self.has_expired(at) => self.taken_over(next, at),
+            (Some(next), Some(at)) if at <= now && !self.has_ended(at) => self.taken_over(next, at),
             _ => self,
         }
     }
 
     /// This publication once `next` went live at `at`.
     pub(super) fn taken_over(self, next: Next, at: Moment) -> Self {
-        let times = Times::after(self.shown.as_ref(), at, next.change, next.published_at);
+        let times = Times::after(self.shown_by(at).as_ref(), at, next.change, next.published_at);
         let standing = Standing::Live(Live { revision: next.revision, since: at });
-        Self { shown: Some(Shown { standing, times }), next: None, expires_at: self.expires_at }
+        Self { shown: Some(Shown { standing, times }), next: None, expires_at: next.expires_at }
+    }
+
+    /// What readers have had of it by `at`: what was over before counts as taken down then.
+    pub(super) fn shown_by(&self, at: Moment) -> Option<Shown> {
+        let shown = self.shown.clone()?;
+        match (&shown.standing, self.expires_at) {
+            (Standing::Live(_), Some(end)) if end <= at => {
+                Some(Shown { standing: Standing::Unpublished { at: end }, times: shown.times })
+            }
+            _ => Some(shown),
+        }
     }
 
     /// The revision that was live last and is not taken down, expired or not.
@@ -191,8 +204,13 @@ impl Publication {
         }
     }
 
-    /// Whether nothing of it is visible at `at` any more.
-    pub(super) fn has_expired(&self, at: Moment) -> bool {
-        self.expires_at.is_some_and(|end| end <= at)
+    /// The instant from which readers no longer see any of it, what is to take over included.
+    pub fn ends_at(&self) -> Option<Moment> {
+        self.next.map_or(self.expires_at, |next| next.expires_at)
+    }
+
+    /// Whether nothing of it will be visible from `at` on.
+    pub(super) fn has_ended(&self, at: Moment) -> bool {
+        self.ends_at().is_some_and(|end| end <= at)
     }
 }

@@ -3,7 +3,7 @@
 use super::aggregate::Article;
 use super::conflict::{Conflict, Refused};
 use super::embargo::{Embargo, allowed_from};
-use super::publication::{ChangeKind, Next, Publication, PublicationState, Shown, Standing, Times};
+use super::publication::{ChangeKind, Next, Publication, PublicationState, Shown, Standing};
 use super::stage::Stage;
 use super::withdrawal::Withdrawal;
 use crate::codes::codes;
@@ -23,7 +23,7 @@ codes! {
 /// What a publish does to the end of the publication.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Expiry {
-    /// Leaves it as it is; an article that is not live has none.
+    /// Leaves it as it was planned; an article that is neither live nor scheduled has none.
     #[default]
     Keep,
     /// Takes it away.
@@ -53,28 +53,27 @@ impl Article {
         if approval == Approval::Required && article.stage != Stage::Ready {
             return Err(Conflict::NotApproved.into());
         }
-        let state = article.publication_state(now);
-        if state == Some(PublicationState::Withdrawn) {
+        if article.publication_state(now) == Some(PublicationState::Withdrawn) {
             return Err(Conflict::Withdrawn.into());
         }
         let at = order.goes_live_at.map_or(now, |at| at.max(now));
         if allowed_from(article.embargo.as_ref(), at) != Some(at) {
             return Err(Conflict::Embargoed.into());
         }
-        let mut publication = fresh(article.publication.take(), state);
-        publication.expires_at = match order.expires {
-            Expiry::Keep => publication.expires_at,
-            Expiry::Never => None,
-            Expiry::At(end) => Some(end),
-        };
-        check_times(&publication, &order, at)?;
+        let before = article.publication.take();
         let next = Next {
             revision: article.revision,
             goes_live_at: at,
             change: order.change,
             published_at: order.published_at,
+            expires_at: match order.expires {
+                Expiry::Keep => before.as_ref().and_then(Publication::ends_at).filter(|end| *end > now),
+                Expiry::Never => None,
+                Expiry::At(end) => Some(end),
+            },
         };
-        publication.next = Some(next);
+        check_times(before.as_ref(), &next)?;
+        let publication = followed(before, next, now);
         article.publication = Some(publication.settled(article.embargo.as_ref(), now));
         article.stage = Stage::Draft;
         Ok(article.touched(now))
@@ -85,9 +84,6 @@ impl Article {
         let mut article = self.settled(now);
         let mut publication = article.publication.take().ok_or(Conflict::NotScheduled)?;
         publication.next.take().ok_or(Conflict::NotScheduled)?;
-        if publication.live().is_none() {
-            publication.expires_at = None;
-        }
         article.publication = publication.shown.is_some().then_some(publication);
         Ok(article.touched(now))
     }
@@ -105,7 +101,8 @@ impl Article {
             return Err(Conflict::UpdateScheduled);
         }
         let revision = article.last_revision.next();
-        let next = Next { revision, goes_live_at: now, change, published_at: None };
+        let expires_at = publication.expires_at;
+        let next = Next { revision, goes_live_at: now, change, published_at: None, expires_at };
         article.publication = Some(publication.taken_over(next, now));
         article.last_revision = revision;
         match working {
@@ -176,7 +173,8 @@ impl Article {
     pub fn embargoed(self, embargo: Embargo, now: Moment) -> Result<Self, Refused> {
         let mut article = self.settled(now);
         // Asked of the standing, not of the clock: one that was set back must not hide what readers have seen.
-        if article.publication.as_ref().is_some_and(|p| p.live().is_some() && !p.has_expired(now)) {
+        let shown = article.publication.as_ref().and_then(|publication| publication.shown_by(now));
+        if shown.is_some_and(|shown| matches!(shown.standing, Standing::Live(_))) {
             return Err(Conflict::Live.into());
         }
         if embargo.until.is_some_and(|until| until <= now) {
@@ -191,7 +189,7 @@ impl Article {
         let mut article = self.settled(now);
         article.embargo.take().ok_or(Conflict::NoEmbargo)?;
         article.publication = article.publication.map(|p| match p.next {
-            Some(next) if next.goes_live_at <= now && !p.has_expired(now) => p.taken_over(next, now),
+            Some(next) if next.goes_live_at <= now && !p.has_ended(now) => p.taken_over(next, now),
             _ => p,
         });
         Ok(article.touched(now))
@@ -217,30 +215,25 @@ impl Publication {
     }
 }
 
-/// The publication on which a new publish builds. One that has expired counts as taken down at that time: a new
-/// end must not bring back what was gone.
-fn fresh(publication: Option<Publication>, state: Option<PublicationState>) -> Publication {
-    let blank = Publication { shown: None, next: None, expires_at: None };
-    match (publication, state) {
-        (None, _) => blank,
-        (Some(publication), Some(PublicationState::Expired)) => {
-            let end = publication.expires_at;
-            end.and_then(|at| publication.ended(Standing::Unpublished { at })).unwrap_or(blank)
-        }
-        (Some(publication), _) => publication,
-    }
+/// The publication that a new publish makes. What is live keeps its end until then; what was over counts as taken down,
+/// since a new end must not bring back what was gone.
+fn followed(before: Option<Publication>, next: Next, now: Moment) -> Publication {
+    let shown = before.as_ref().and_then(|before| before.shown_by(now));
+    let expires_at = before.and_then(|before| before.expires_at).filter(|end| *end > now);
+    Publication { shown, next: Some(next), expires_at }
 }
 
-/// Refuses times that contradict each other; `at` is when the order takes effect.
-fn check_times(publication: &Publication, order: &Publish, at: Moment) -> Result<(), Faults> {
+/// Refuses times that contradict each other.
+fn check_times(before: Option<&Publication>, next: &Next) -> Result<(), Faults> {
+    let Next { goes_live_at, published_at, expires_at, .. } = *next;
     let mut faults = Faults::new();
-    if publication.has_expired(at) {
+    if expires_at.is_some_and(|end| end <= goes_live_at) {
         faults.push(out_of_range("/expires_at", "must lie after the time of going live"));
     }
-    let first = publication.times().map(|Times { first_published_at, .. }| first_published_at);
-    if order.published_at.is_some_and(|date| date > at) {
+    let first = before.and_then(Publication::times).map(|times| times.first_published_at);
+    if published_at.is_some_and(|date| date > goes_live_at) {
         faults.push(out_of_range("/published_at", "must not lie after the time of going live"));
-    } else if order.published_at.is_some_and(|date| first.is_some_and(|first| date < first)) {
+    } else if published_at.is_some_and(|date| first.is_some_and(|first| date < first)) {
         faults.push(out_of_range("/published_at", "must not lie before the first publication"));
     }
     faults.or(Some(()))

@@ -15,6 +15,8 @@ pub struct Window {
     pub visible_from: Moment,
     /// The first instant after it; `None` for no planned end.
     pub visible_until: Option<Moment>,
+    /// The end of its revision; `visible_until` is earlier where another takes over.
+    pub expires_at: Option<Moment>,
     /// The times that they are told in it.
     pub times: Times,
 }
@@ -34,14 +36,17 @@ pub fn windows(publication: &Publication, embargo: Option<&Embargo>) -> Vec<Wind
     let Publication { shown, next, expires_at } = publication;
     let next = next.and_then(|next| {
         let visible_from = allowed_from(embargo, next.goes_live_at)?;
+        let shown = publication.shown_by(visible_from);
         let times = Times::after(shown.as_ref(), visible_from, next.change, next.published_at);
-        Some(Window { revision: next.revision, visible_from, visible_until: *expires_at, times })
+        let expires_at = next.expires_at;
+        Some(Window { revision: next.revision, visible_from, visible_until: expires_at, expires_at, times })
     });
     let live = shown.as_ref().and_then(|shown| match shown {
         Shown { standing: Standing::Live(live), times } => {
             let visible_until = earlier(next.map(|next| next.visible_from), *expires_at);
             let visible_from = allowed_from(embargo, live.since)?;
-            Some(Window { revision: live.revision, visible_from, visible_until, times: *times })
+            let (revision, expires_at, times) = (live.revision, *expires_at, *times);
+            Some(Window { revision, visible_from, visible_until, expires_at, times })
         }
         Shown { standing: Standing::Unpublished { .. } | Standing::Withdrawn { .. }, .. } => None,
     });

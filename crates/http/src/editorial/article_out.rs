@@ -79,7 +79,7 @@ struct PublicationOut {
     state: PublicationState,
     live: Option<LiveOut>,
     next: Option<NextOut>,
-    /// Until when readers see it.
+    /// When readers no longer see any of it, what is to take over included.
     expires_at: Option<Moment>,
     first_published_at: Option<Moment>,
     published_at: Option<Moment>,
@@ -257,7 +257,7 @@ impl PublicationOut {
                 goes_live_at: next.goes_live_at,
                 change: next.change,
             }),
-            expires_at: publication.expires_at,
+            expires_at: publication.ends_at(),
             first_published_at: times.map(|times| times.first_published_at),
             published_at: times.map(|times| times.published_at),
             updated_at: times.map(|times| times.updated_at),

@@ -49,13 +49,13 @@ fn readers_see(api: &mut Api) {
             Tag::Publishing,
             "Publish an article, now or later",
             "Freezes exactly the revision that was seen. With `goes_live_at` in the future it is scheduled, and what is \
-             live stays until then; with `expires_at` readers see it until then. `change: minor` leaves `updated_at`. \
+             live stays until then, or until its own end; with `expires_at` readers see the new revision until then. `change: minor` leaves `updated_at`. \
              A `correction` is told with it, and counts as an update. What stands in the way is listed in the problem.",
         )
         .asks(Action::PublishArticles)
         .refuses(&[Code::NotPublishable, Code::Conflict]);
     api.post("/v1/editorial/articles/{id}/unschedule", "unschedule_article", unschedule)
-        .told(Tag::Publishing, "Drop what is scheduled", "What is live stays live.")
+        .told(Tag::Publishing, "Drop what is scheduled", "What is live stays live, with the end that it had.")
         .asks(Action::PublishArticles)
         .refuses(&[Code::Conflict]);
     api.post("/v1/editorial/articles/{id}/unpublish", "unpublish_article", unpublish)

@@ -70,6 +70,7 @@ fn hidden<'a>(article: &'a Article, windows: &'a [Window]) -> impl Iterator<Item
         revision,
         visible_from: never(),
         visible_until: None,
+        expires_at: None,
         times: article.times_if_published(article.updated_at),
     })
 }
@@ -87,7 +88,6 @@ fn open(conn: &mut Conn, article: &Article, window: &Window, at: i16) -> Result<
         .ok_or_else(|| Error::defect("a revision that is to be shown is not there"))?
         .content;
     let document = Document::write(&content).map_err(Error::defect)?;
-    let expires_at = article.publication.as_ref().and_then(|publication| publication.expires_at);
     diesel::insert_into(live_articles::table)
         .values((
             live_articles::article_id.eq(id),
@@ -98,7 +98,7 @@ fn open(conn: &mut Conn, article: &Article, window: &Window, at: i16) -> Result<
             live_articles::first_published_at.eq(At(window.times.first_published_at)),
             live_articles::published_at.eq(At(window.times.published_at)),
             live_articles::updated_at.eq(At(window.times.updated_at)),
-            live_articles::expires_at.eq(expires_at.map(At)),
+            live_articles::expires_at.eq(window.expires_at.map(At)),
             live_articles::slug.eq(content.slug.as_str()),
             live_articles::headline.eq(content.headline.as_str()),
             live_articles::kind.eq(content.kind.name()),

@@ -101,7 +101,7 @@ impl StateRow {
             last_revision: place(*last_revision)?,
             lifecycle: Json(serde_json::to_string(&lifecycle).map_err(Error::defect)?),
             standing: standing_of(publication.as_ref()).to_owned(),
-            expires_at: publication.as_ref().and_then(|publication| publication.expires_at).map(At),
+            expires_at: publication.as_ref().and_then(Publication::ends_at).map(At),
             created_at: At(*created_at),
             updated_at: At(*updated_at),
         })
@@ -121,7 +121,7 @@ impl StateRow {
         } = self;
         let Lifecycle { writers, publication, embargo, internal_note } =
             serde_json::from_str(&lifecycle.0).map_err(Error::defect)?;
-        let told = publication.as_ref().and_then(|publication| publication.expires_at);
+        let told = publication.as_ref().and_then(Publication::ends_at);
         if standing != standing_of(publication.as_ref()) || expires_at.map(|end| end.0) != told {
             return Err(Error::defect("a publication differs from the columns by which it is found"));
         }

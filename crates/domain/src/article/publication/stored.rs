@@ -33,14 +33,14 @@ impl TryFrom<Publication> for super::Publication {
             (Some(Standing::Withdrawn { .. }), Some(_)) => {
                 return refused("it is withdrawn, and yet something is scheduled");
             }
-            (Some(Standing::Withdrawn { .. } | Standing::Unpublished { .. }), None)
+            (None | Some(Standing::Withdrawn { .. } | Standing::Unpublished { .. }), _)
                 if expires_at.is_some() =>
             {
                 return refused("nothing of it can be seen, and yet that ends");
             }
             _ => {}
         }
-        if let Some(Next { goes_live_at, published_at, .. }) = next {
+        if let Some(Next { goes_live_at, published_at, expires_at, .. }) = next {
             if expires_at.is_some_and(|end| end <= goes_live_at) {
                 return refused("what is scheduled would be over before it begins");
             }
@@ -84,8 +84,14 @@ mod tests {
         json!({"standing": standing, "times": times(6, 6, 6)})
     }
 
-    fn next(goes_live_at: u8, published_at: Option<u8>) -> Value {
-        json!({"revision": 1, "goes_live_at": at(goes_live_at), "change": "update", "published_at": published_at.map(at)})
+    fn next(goes_live_at: u8, published_at: Option<u8>, expires_at: Option<u8>) -> Value {
+        json!({
+            "revision": 1,
+            "goes_live_at": at(goes_live_at),
+            "change": "update",
+            "published_at": published_at.map(at),
+            "expires_at": expires_at.map(at),
+        })
     }
 
     fn publication(shown: &Value, next: &Value, expires_at: Option<u8>) -> bool {
@@ -105,17 +111,17 @@ mod tests {
                 && publication(&down, &none, None)
                 && publication(&gone, &none, None)
         );
-        assert!(
-            publication(&none, &next(8, Some(6)), Some(9)) && publication(&down, &next(8, None), Some(9))
-        );
+        assert!(publication(&none, &next(8, Some(6), Some(9)), None));
+        assert!(publication(&down, &next(8, None, Some(9)), None));
+        assert!(publication(&live, &next(8, None, Some(9)), Some(7)), "an end of what is live before");
         assert!(!publication(&none, &none, None), "of nothing");
-        assert!(!publication(&gone, &next(8, None), None), "withdrawn and scheduled");
+        assert!(!publication(&gone, &next(8, None, None), None), "withdrawn and scheduled");
         assert!(
-            !publication(&gone, &none, Some(9)) && !publication(&down, &none, Some(9)),
+            !publication(&gone, &none, Some(9)) && !publication(&down, &next(8, None, None), Some(9)),
             "an end of nothing"
         );
-        assert!(!publication(&none, &next(8, None), Some(8)), "over before it begins");
-        assert!(!publication(&none, &next(8, Some(9)), None), "dated after it goes live");
+        assert!(!publication(&none, &next(8, None, Some(8)), None), "over before it begins");
+        assert!(!publication(&none, &next(8, Some(9), None), None), "dated after it goes live");
         for (times, ordered) in [(times(6, 7, 8), true), (times(7, 6, 8), false), (times(6, 8, 7), false)] {
             let mut stored = live.clone();
             stored["times"] = times;
