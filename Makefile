@@ -50,6 +50,13 @@ run: prerequisites ## Build, migrate, publish the demo edition once, make an adm
 test: prerequisites ## Run every test on SQLite and PostgreSQL
 	@.ci/test
 
+# Needs ExifTool, as a writer and as a second opinion. `make test` reads files that it wrote once.
+.PHONY: test-metadata
+test-metadata: prerequisites ## Write photos with ExifTool and compare our reading of their metadata with its own
+	@command -v exiftool >/dev/null || { \
+		echo "make: exiftool is missing: apt-get install libimage-exiftool-perl" >&2; exit 1; }
+	@cargo run --quiet --locked --package media --example metadata
+
 .PHONY: bench-writes
 bench-writes: prerequisites ## Measure saves and publishes per second, and the fsyncs they cost
 	cargo build --release --locked --quiet
