@@ -62,7 +62,7 @@ pub(crate) fn composed(text: String) -> String {
 }
 
 /// Zero-width characters, byte-order marks, soft hyphens and bidirectional controls (Unicode Standard Annex 9).
-fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }

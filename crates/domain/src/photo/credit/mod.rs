@@ -1,6 +1,23 @@
 //! Credits of photos: who made one, and through whose hands it came. How a credit line is read and written is beside.
 
+pub mod agencies;
+pub mod caption;
+pub mod house_style;
+pub mod line;
+pub mod notice;
+
+mod lead;
+mod names;
+mod plausible;
+mod qualifier;
 mod reading;
+mod split;
+mod words;
+
+#[cfg(test)]
+mod conformance;
+#[cfg(test)]
+mod properties;
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
