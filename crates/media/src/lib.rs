@@ -3,4 +3,7 @@
 //! **Invariant:** every byte of an uploaded file is hostile. What is read of one is bounded before it is allocated, and
 //! nothing of one is served: what readers get has been decoded and encoded again.
 
+pub mod limits;
 pub mod metadata;
+pub mod refusal;
+pub mod sniff;

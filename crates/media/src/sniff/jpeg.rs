@@ -1,0 +1,67 @@
+//! What a JPEG declares in its frame header, which stands somewhere before the first scan.
+
+use super::Declared;
+use super::reader::Reader;
+use crate::refusal::Refusal;
+
+pub(super) fn declared(reader: &mut Reader<'_>) -> Result<Declared, Refusal> {
+    reader.take(2)?;
+    loop {
+        let marker = next_marker(reader)?;
+        match marker {
+            // Markers that stand alone.
+            0x01 | 0xd0..=0xd8 => {}
+            0xd9 | 0xda => return Err(Refusal::unreadable("no frame header comes before the picture")),
+            0xc0..=0xcf if !matches!(marker, 0xc4 | 0xc8 | 0xcc) => return frame(reader, marker),
+            _ => {
+                let length = reader.u16_be()?;
+                reader.skip(u64::from(length).saturating_sub(2));
+            }
+        }
+    }
+}
+
+/// The next marker's code. Some cameras leave bytes between segments; they are passed over.
+fn next_marker(reader: &mut Reader<'_>) -> Result<u8, Refusal> {
+    loop {
+        while reader.u8()? != 0xff {}
+        let mut code = reader.u8()?;
+        while code == 0xff {
+            code = reader.u8()?;
+        }
+        if code != 0 {
+            return Ok(code);
+        }
+    }
+}
+
+fn frame(reader: &mut Reader<'_>, marker: u8) -> Result<Declared, Refusal> {
+    let (_length, precision) = (reader.u16_be()?, reader.u8()?);
+    let (height, width) = (reader.u16_be()?, reader.u16_be()?);
+    let components = reader.u8()?;
+    if !matches!(marker, 0xc0..=0xc2) || precision != 8 {
+        return Err(Refusal::unreadable(
+            "it is a JPEG of a rare kind (lossless, arithmetic, or of more than 8 bits)",
+        ));
+    }
+    if !matches!(components, 1 | 3 | 4) {
+        return Err(Refusal::unreadable(format!("a JPEG has 1, 3 or 4 components, not {components}")));
+    }
+    reader.skip(u64::from(components) * 3);
+    // Three bytes for each pixel that is decoded; in a file of several scans, coefficients of two bytes wait beside them
+    // until the last has been read.
+    let waits = marker == 0xc2 || first_scan(reader)? < components;
+    let pixel_bytes = u64::from(components) * if waits { 3 } else { 1 };
+    Ok(Declared { width: width.into(), height: height.into(), frames: 1, pixel_bytes })
+}
+
+/// How many components the first scan has.
+fn first_scan(reader: &mut Reader<'_>) -> Result<u8, Refusal> {
+    loop {
+        let (marker, length) = (next_marker(reader)?, reader.u16_be()?);
+        if marker == 0xda {
+            return reader.u8();
+        }
+        reader.skip(u64::from(length).saturating_sub(2));
+    }
+}
