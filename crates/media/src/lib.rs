@@ -5,5 +5,10 @@
 
 pub mod limits;
 pub mod metadata;
+pub mod pixels;
 pub mod refusal;
+pub mod renditions;
+#[cfg(test)]
+mod samples;
+mod size;
 pub mod sniff;

@@ -170,7 +170,7 @@ fn places_of(wanted: u32, iloc: &[u8]) -> Option<Vec<Place>> {
             let offset = base.checked_add(fields.number(offset_size)?)?;
             places.push(Place { method, offset, length: fields.number(length_size)? });
         }
-        if item == wanted.into() {
+        if item == u64::from(wanted) {
             return Some(places);
         }
     }
