@@ -77,6 +77,18 @@ codes! {
         PreviewTokenCreated = "preview_token.created",
         /// A link to a working copy was revoked.
         PreviewTokenRevoked = "preview_token.revoked",
+        /// A photo came in.
+        PhotoCreated = "photo.created",
+        /// What is said of a photo changed.
+        PhotoChanged = "photo.changed",
+        /// A photo got another file.
+        PhotoReplaced = "photo.replaced",
+        /// A photo was deleted.
+        PhotoDeleted = "photo.deleted",
+        /// The right to use a photo ended, and it went from what readers see.
+        PhotoRightsEnded = "photo.rights_ended",
+        /// The picture desk changed a photo of an article.
+        PhotoPlaced = "article.photo_placed",
         /// A section was made.
         SectionCreated = "section.created",
         /// A section was changed.

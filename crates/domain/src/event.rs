@@ -44,6 +44,18 @@ codes! {
         ArticleChanged = "article.changed",
         /// An article that readers never saw was deleted.
         ArticleDeleted = "article.deleted",
+        /// A photo came in.
+        PhotoAdded = "photo.added",
+        /// What is said of a photo, its file or its renditions changed.
+        PhotoChanged = "photo.changed",
+        /// A photo was deleted.
+        PhotoDeleted = "photo.deleted",
+        /// The right to use a photo ends in 7 days.
+        PhotoRightsEnding = "photo.rights_ending",
+        /// The right to use a photo has ended: readers no longer see it.
+        PhotoRightsEnded = "photo.rights_ended",
+        /// The embargo of a photo is over.
+        PhotoEmbargoEnded = "photo.embargo_ended",
         /// A section was made or changed.
         SectionChanged = "section.changed",
         /// A section was deleted.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use uuid::Uuid;
 
-use crate::id::{ArticleId, ContributorId, SectionId, TagId};
+use crate::id::{ArticleId, ContributorId, PhotoId, SectionId, TagId};
 use crate::slug::Slug;
 use crate::violation::{Rule, Violation};
 
@@ -21,6 +21,11 @@ impl SurrogateKey {
     /// What answers an article's address, be it "not found". No slug is shaped like an id, so the two never meet.
     pub fn article_address(slug: &Slug) -> Self {
         Self(format!("a:{slug}"))
+    }
+
+    /// What shows this photo.
+    pub fn photo(id: PhotoId) -> Self {
+        Self::of('p', id.uuid())
     }
 
     /// What shows this section.

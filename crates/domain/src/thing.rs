@@ -4,7 +4,8 @@ use uuid::Uuid;
 
 use crate::codes::codes;
 use crate::id::{
-    ArticleId, ContributorId, CorrectionId, InvitationId, PreviewTokenId, SectionId, SessionId, TagId, UserId,
+    ArticleId, ContributorId, CorrectionId, InvitationId, PhotoId, PreviewTokenId, SectionId, SessionId,
+    TagId, UserId,
 };
 use crate::violation::Violation;
 
@@ -17,6 +18,8 @@ codes! {
         Correction = "correction",
         /// A link that shows a working copy.
         PreviewToken = "preview_token",
+        /// A photo.
+        Photo = "photo",
         /// A section.
         Section = "section",
         /// A tag.
@@ -43,6 +46,8 @@ pub enum Thing {
     Correction(CorrectionId),
     /// A link that shows a working copy.
     PreviewToken(PreviewTokenId),
+    /// A photo.
+    Photo(PhotoId),
     /// A section.
     Section(SectionId),
     /// A tag.
@@ -66,6 +71,7 @@ impl Thing {
             Self::Article(_) => ThingKind::Article,
             Self::Correction(_) => ThingKind::Correction,
             Self::PreviewToken(_) => ThingKind::PreviewToken,
+            Self::Photo(_) => ThingKind::Photo,
             Self::Section(_) => ThingKind::Section,
             Self::Tag(_) => ThingKind::Tag,
             Self::Contributor(_) => ThingKind::Contributor,
@@ -82,6 +88,7 @@ impl Thing {
             Self::Article(id) => Some(id.uuid()),
             Self::Correction(id) => Some(id.uuid()),
             Self::PreviewToken(id) => Some(id.uuid()),
+            Self::Photo(id) => Some(id.uuid()),
             Self::Section(id) => Some(id.uuid()),
             Self::Tag(id) => Some(id.uuid()),
             Self::Contributor(id) => Some(id.uuid()),
@@ -99,6 +106,7 @@ impl Thing {
             ThingKind::Article => Self::Article(ArticleId::new(id()?)),
             ThingKind::Correction => Self::Correction(CorrectionId::new(id()?)),
             ThingKind::PreviewToken => Self::PreviewToken(PreviewTokenId::new(id()?)),
+            ThingKind::Photo => Self::Photo(PhotoId::new(id()?)),
             ThingKind::Section => Self::Section(SectionId::new(id()?)),
             ThingKind::Tag => Self::Tag(TagId::new(id()?)),
             ThingKind::Contributor => Self::Contributor(ContributorId::new(id()?)),

@@ -101,7 +101,8 @@ impl From<StoreError> for Error {
             StoreError::Taken(Unique::ReferenceSlug) => taken("/slug"),
             StoreError::Stale { current } => Self::Stale(current),
             StoreError::Referenced => Self::Referenced,
-            StoreError::Collision => Self::Collision,
+            // Who finds that somebody brought the same bytes in meanwhile runs again, and finds them.
+            StoreError::Collision | StoreError::Taken(Unique::PhotoHash) => Self::Collision,
             StoreError::Overloaded => Self::Overloaded,
             StoreError::Unavailable(cause) => Self::Unavailable(cause),
             StoreError::Full => Self::Full,

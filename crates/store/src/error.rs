@@ -42,6 +42,8 @@ pub enum Unique {
     Email,
     /// The slug of an article.
     ArticleSlug,
+    /// The bytes of a photo.
+    PhotoHash,
     /// The slug of a section, tag or contributor.
     ReferenceSlug,
 }
@@ -137,6 +139,7 @@ fn of_database(kind: DatabaseErrorKind, message: &str, constraint: Option<&str>)
 fn unique(constraint: &str) -> Option<Unique> {
     [
         ("users_email_key", "users.email", Unique::Email),
+        ("photos_content_hash_key", "photos.content_hash", Unique::PhotoHash),
         ("article_slugs_pkey", "article_slugs.slug", Unique::ArticleSlug),
         ("reference_slugs_pkey", "reference_slugs.kind, reference_slugs.slug", Unique::ReferenceSlug),
         ("sections_slug_key", "sections.slug", Unique::ReferenceSlug),

@@ -18,6 +18,7 @@ pub mod lock;
 mod migrations;
 pub mod open;
 pub mod options;
+pub mod photos;
 mod postgres;
 pub mod previews;
 pub mod records;

@@ -11,9 +11,11 @@ use domain::article::publication::Times;
 use domain::article::revision::RevisionNumber;
 use domain::article::withdrawal::{WithdrawalKind, WithdrawalReason};
 use domain::contributor::Contributor;
-use domain::id::{ArticleId, ContributorId, SectionId, TagId};
+use domain::id::{ArticleId, ContributorId, PhotoId, SectionId, TagId};
 use domain::language::Language;
 use domain::paging::From;
+use domain::photo::Photo;
+use domain::photo::file::Rendition;
 use domain::section::Section;
 use domain::slug::Slug;
 use domain::tag::Tag;
@@ -37,6 +39,15 @@ pub struct LiveArticle {
     pub expires_at: Option<Moment>,
     /// What it says.
     pub content: Content,
+}
+
+/// A photo as readers may see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LivePhoto {
+    /// It, of which what is the newsroom's alone stays there.
+    pub photo: Photo,
+    /// Its renditions, by variant.
+    pub renditions: Vec<Rendition>,
 }
 
 /// What others show of an article that is visible.
@@ -166,6 +177,12 @@ pub trait Live {
         name: &Ref<ContributorId>,
         now: Moment,
     ) -> Result<Option<Contributor>, Error>;
+
+    /// The photo of this id, if a visible article shows it and its rights stand.
+    fn live_photo(&mut self, id: PhotoId, now: Moment) -> Result<Option<LivePhoto>, Error>;
+
+    /// Those of the photos with these ids, which a visible article names, whose rights stand.
+    fn photos_of_live(&mut self, ids: &[PhotoId], now: Moment) -> Result<HashMap<PhotoId, LivePhoto>, Error>;
 
     /// The contributors with these ids, whom a visible article names.
     fn contributors_of_live(

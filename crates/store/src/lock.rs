@@ -30,6 +30,8 @@ impl Rule {
 pub(crate) enum Row {
     /// An article.
     Article,
+    /// A photo.
+    Photo,
     /// A user.
     User,
     /// A session.
@@ -43,6 +45,7 @@ impl Row {
     pub(crate) const fn table(self) -> &'static str {
         match self {
             Self::Article => "articles",
+            Self::Photo => "photos",
             Self::User => "users",
             Self::Session => "sessions",
             Self::Invitation => "invitations",

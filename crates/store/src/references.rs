@@ -155,6 +155,6 @@ pub trait Contributors {
 
 /// Looks up what editors name.
 pub trait References: Sections + Tags + Contributors {
-    /// What of `names` exists, in a constant number of statements. Photos are not kept yet, so none does.
+    /// What of `names` exists, in a constant number of statements.
     fn known(&mut self, names: &Names) -> Result<Known, Error>;
 }

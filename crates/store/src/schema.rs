@@ -1,7 +1,14 @@
 //! The tables as diesel sees them, the same for both databases: `migrations/` says what they are.
 //! Column types that the databases spell differently are those of [`crate::sql`].
 
+mod picture_desk;
+
 use diesel::{allow_tables_to_appear_in_same_query, joinable, table};
+
+pub(crate) use self::picture_desk::{
+    article_photos, photo_changes, photo_contributors, photo_metadata, photo_names, photo_renditions, photos,
+    rendition_jobs,
+};
 
 table! {
     use diesel::sql_types::Text;
@@ -374,6 +381,14 @@ allow_tables_to_appear_in_same_query!(
     timed_changes,
     corrections,
     preview_tokens,
+    photos,
+    photo_metadata,
+    photo_names,
+    photo_contributors,
+    photo_renditions,
+    rendition_jobs,
+    article_photos,
+    photo_changes,
     audit_log,
     outbox,
     idempotent_answers,

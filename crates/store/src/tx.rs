@@ -7,13 +7,14 @@ use crate::articles::Articles;
 use crate::error::Error;
 use crate::live::Live;
 use crate::lock::Rule;
+use crate::photos::Photos;
 use crate::previews::Previews;
 use crate::records::Records;
 use crate::references::References;
 use crate::upkeep::Upkeep;
 
 /// An open transaction, on whichever database.
-pub trait Tx: Accounts + Articles + Live + Previews + Records + References + Upkeep {
+pub trait Tx: Accounts + Articles + Live + Photos + Previews + Records + References + Upkeep {
     /// Holds a rule that spans rows until the transaction ends: who asks next waits. SQLite has one writer anyway.
     fn hold(&mut self, rule: Rule) -> Result<(), Error>;
 

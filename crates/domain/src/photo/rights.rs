@@ -1,5 +1,6 @@
 //! What we may do with a photo, and until when. That it goes from articles when its time is over is delivery's.
 
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -7,6 +8,7 @@ use utoipa::ToSchema;
 use super::lists::Territories;
 use crate::article::content::dateline::CountryCode;
 use crate::codes::codes;
+use crate::event::EventKind;
 use crate::json::{FromJson, Object};
 use crate::time::Moment;
 use crate::violation::{Faults, Rule, Violation};
@@ -64,6 +66,17 @@ impl Rights {
         }
         if self.embargo_until.is_some_and(|until| until > now) { Standing::Embargoed } else { Standing::Free }
     }
+
+    /// What becomes of the photo by the clock alone, and when.
+    pub fn changes(&self) -> Vec<(Moment, EventKind)> {
+        let ending = self.use_until.map(|at| (at.plus(-Self::NOTICE), EventKind::PhotoRightsEnding));
+        let ended = self.use_until.map(|at| (at, EventKind::PhotoRightsEnded));
+        let begun = self.embargo_until.map(|at| (at, EventKind::PhotoEmbargoEnded));
+        [ending, ended, begun].into_iter().flatten().collect()
+    }
+
+    /// How long before the end of its use a photo is told of (ruling 12).
+    pub const NOTICE: TimeDelta = TimeDelta::days(7);
 
     /// Whether the photo may not be shown in `territory`.
     pub fn excludes(&self, territory: CountryCode) -> bool {

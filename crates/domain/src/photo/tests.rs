@@ -1,3 +1,5 @@
+//! What a photo is, held against what it must be: times, variants, rights, hashes and whose it is.
+
 use serde_json::json;
 use uuid::Uuid;
 

@@ -14,7 +14,7 @@ use crate::error::{Error, OneRow};
 use crate::references::{ContributorFilter, Contributors, Editor};
 use crate::rows::references::ContributorRow;
 use crate::rows::seen_version;
-use crate::schema::{article_contributors, contributors};
+use crate::schema::{article_contributors, contributors, photo_contributors};
 use crate::sql::Key;
 
 impl Contributors for Conn {
@@ -121,6 +121,19 @@ impl Contributors for Conn {
                     article_contributors::contributor_id.eq(new),
                 ))
                 // The article may have the survivor already, or get it from a save meanwhile.
+                .on_conflict_do_nothing()
+                .execute(self)?;
+        }
+        let credited: Vec<Key> = photo_contributors::table
+            .filter(photo_contributors::contributor_id.eq(old))
+            .select(photo_contributors::photo_id)
+            .load(self)?;
+        diesel::delete(photo_contributors::table.filter(photo_contributors::contributor_id.eq(old)))
+            .execute(self)?;
+        for photo in credited {
+            diesel::insert_into(photo_contributors::table)
+                .values((photo_contributors::photo_id.eq(photo), photo_contributors::contributor_id.eq(new)))
+                // A credit may name both.
                 .on_conflict_do_nothing()
                 .execute(self)?;
         }

@@ -1,12 +1,12 @@
 //! Looks up everything that a patch names.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use diesel::prelude::*;
 use domain::article::byline::BylineName;
 use domain::article::content::names::{Known, KnownContributor, Names};
 use domain::article::content::reference::Ref;
-use domain::id::{ContributorId, SectionId, TagId};
+use domain::id::{ContributorId, PhotoId, SectionId, TagId};
 use domain::slug::Slug;
 use domain::thing::ThingKind;
 use uuid::Uuid;
@@ -17,21 +17,30 @@ use crate::articles::Articles;
 use crate::error::Error;
 use crate::references::{Contributors, References, Tags};
 use crate::rows::stored;
-use crate::schema::sections;
+use crate::schema::{photos, sections};
 use crate::sql::Key;
 
 impl References for Conn {
     fn known(&mut self, names: &Names) -> Result<Known, Error> {
-        let Names { section, tags, contributors, articles, photos: _ } = names;
+        let Names { section, tags, contributors, articles, photos } = names;
         let articles: Vec<_> = articles.iter().copied().collect();
         Ok(Known {
             sections: known_section(self, section.as_ref())?,
             tags: known_tags(self, tags)?,
             contributors: known_contributors(self, contributors)?,
             articles: self.known_articles(&articles)?.into_iter().collect(),
-            photos: std::collections::HashSet::new(),
+            photos: known_photos(self, photos)?,
         })
     }
+}
+
+fn known_photos(conn: &mut Conn, named: &BTreeSet<PhotoId>) -> Result<HashSet<PhotoId>, Error> {
+    if named.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let keys: Vec<_> = named.iter().map(|id| Key(id.uuid())).collect();
+    let found: Vec<Key> = photos::table.filter(photos::id.eq_any(keys)).select(photos::id).load(conn)?;
+    Ok(found.into_iter().map(|key| PhotoId::new(key.0)).collect())
 }
 
 fn known_section(

@@ -8,7 +8,7 @@ use domain::article::content::texts::Headline;
 use domain::article::correction::Correction;
 use domain::article::withdrawal::{WithdrawalKind, WithdrawalReason};
 use domain::contributor::Contributor;
-use domain::id::{ArticleId, ContributorId, SectionId, TagId};
+use domain::id::{ArticleId, ContributorId, PhotoId, SectionId, TagId};
 use domain::paging::From;
 use domain::section::Section;
 use domain::slug::Slug;
@@ -17,11 +17,11 @@ use domain::time::Moment;
 
 use super::super::Conn;
 use super::live_filter::{Scan, filtered, scan};
-use super::live_references as facets;
 use super::visibility::live;
+use super::{live_photos, live_references as facets};
 use crate::articles::Articles;
 use crate::error::Error;
-use crate::live::{Found, Live, LiveAddress, LiveArticle, LiveFilter};
+use crate::live::{Found, Live, LiveAddress, LiveArticle, LiveFilter, LivePhoto};
 use crate::references::Sections;
 use crate::rows::live::LiveRow;
 use crate::rows::stored;
@@ -165,6 +165,14 @@ impl Live for Conn {
         now: Moment,
     ) -> Result<Option<Contributor>, Error> {
         facets::contributor(self, name, now)
+    }
+
+    fn live_photo(&mut self, id: PhotoId, now: Moment) -> Result<Option<LivePhoto>, Error> {
+        live_photos::photo(self, id, now)
+    }
+
+    fn photos_of_live(&mut self, ids: &[PhotoId], now: Moment) -> Result<HashMap<PhotoId, LivePhoto>, Error> {
+        live_photos::photos_of(self, ids, now)
     }
 
     fn contributors_of_live(

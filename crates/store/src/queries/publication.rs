@@ -12,12 +12,13 @@ use domain::time::Moment;
 
 use super::super::Conn;
 use super::upkeep::plan;
-use super::working_copy::{name, release, tag};
+use super::working_copy::{name, picture, release, tag};
 use crate::articles::Articles;
 use crate::error::Error;
 use crate::rows::articles::{CorrectionRow, place};
 use crate::schema::{
-    article_contributors, article_slugs, article_tags, corrections, live_articles, withdrawn_articles,
+    article_contributors, article_photos, article_slugs, article_tags, corrections, live_articles,
+    withdrawn_articles,
 };
 use crate::sql::{At, Json, Key};
 
@@ -30,6 +31,9 @@ pub(super) fn show(conn: &mut Conn, article: &Article) -> Result<(), Error> {
         .execute(conn)?;
     diesel::delete(article_contributors::table.filter(article_contributors::article_id.eq(id)))
         .filter(article_contributors::place.gt(0))
+        .execute(conn)?;
+    diesel::delete(article_photos::table.filter(article_photos::article_id.eq(id)))
+        .filter(article_photos::place.gt(0))
         .execute(conn)?;
     diesel::delete(withdrawn_articles::table.find(id)).execute(conn)?;
     // A schedule that was dropped leaves no address behind that would tell of it.
@@ -109,6 +113,7 @@ fn open(conn: &mut Conn, article: &Article, window: &Window, at: i16) -> Result<
         .execute(conn)?;
     tag(conn, article.id, at, &content)?;
     name(conn, article.id, at, &content)?;
+    picture(conn, article.id, at, &content)?;
     diesel::update(article_slugs::table.find(content.slug.as_str()))
         .filter(article_slugs::article_id.eq(id))
         .filter(article_slugs::public_from.is_null())

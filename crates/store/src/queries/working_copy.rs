@@ -1,10 +1,11 @@
-//! By what a working copy is found: its slug, tags and contributors.
+//! By what a working copy is found: its slug, tags, contributors and photos.
 
 use std::collections::BTreeSet;
 
 use diesel::prelude::*;
 use domain::article::aggregate::Article;
 use domain::article::content::Content;
+use domain::article::content::names::photo_uses;
 use domain::article::publication::Publication;
 use domain::id::{ArticleId, ContributorId};
 use domain::slug::Slug;
@@ -13,7 +14,7 @@ use super::super::Conn;
 use super::slugs;
 use crate::articles::Articles;
 use crate::error::Error;
-use crate::schema::{article_contributors, article_slugs, article_tags};
+use crate::schema::{article_contributors, article_photos, article_slugs, article_tags};
 use crate::sql::Key;
 
 /// The working copy's number among the places of an article; what is live and what is next have 1 and 2.
@@ -23,7 +24,8 @@ const WORKING: i16 = 0;
 pub(super) fn file(conn: &mut Conn, article: ArticleId, content: &Content) -> Result<(), Error> {
     reserve(conn, article, &content.slug)?;
     tag(conn, article, WORKING, content)?;
-    name(conn, article, WORKING, content)
+    name(conn, article, WORKING, content)?;
+    picture(conn, article, WORKING, content)
 }
 
 /// Files an article anew where that changed.
@@ -51,6 +53,13 @@ pub(super) fn refile(
             .filter(article_contributors::place.eq(WORKING));
         diesel::delete(old).execute(conn)?;
         name(conn, article, WORKING, content)?;
+    }
+    if photos(before) != photos(content) {
+        let old = article_photos::table
+            .filter(article_photos::article_id.eq(id))
+            .filter(article_photos::place.eq(WORKING));
+        diesel::delete(old).execute(conn)?;
+        picture(conn, article, WORKING, content)?;
     }
     Ok(())
 }
@@ -129,4 +138,30 @@ pub(super) fn name(conn: &mut Conn, article: ArticleId, place: i16, content: &Co
         .collect();
     diesel::insert_into(article_contributors::table).values(rows).execute(conn)?;
     Ok(())
+}
+
+/// Notes the photos of one place, each once.
+pub(super) fn picture(
+    conn: &mut Conn,
+    article: ArticleId,
+    place: i16,
+    content: &Content,
+) -> Result<(), Error> {
+    let rows: Vec<_> = photos(content)
+        .into_iter()
+        .map(|photo| {
+            (
+                article_photos::article_id.eq(Key(article.uuid())),
+                article_photos::place.eq(place),
+                article_photos::photo_id.eq(photo),
+            )
+        })
+        .collect();
+    diesel::insert_into(article_photos::table).values(rows).execute(conn)?;
+    Ok(())
+}
+
+/// The photos that a content uses.
+fn photos(content: &Content) -> BTreeSet<Key> {
+    photo_uses(content).into_iter().map(|(_, used)| Key(used.photo.uuid())).collect()
 }

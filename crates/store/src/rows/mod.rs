@@ -3,6 +3,7 @@
 pub(crate) mod accounts;
 pub(crate) mod articles;
 pub(crate) mod live;
+pub(crate) mod photos;
 pub(crate) mod previews;
 pub(crate) mod records;
 pub(crate) mod references;

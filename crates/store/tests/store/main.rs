@@ -8,4 +8,5 @@ mod group_commit;
 mod live;
 mod opening;
 mod own;
+mod photos;
 mod records;

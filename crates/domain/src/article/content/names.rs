@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use super::Content;
 use super::patch::ContentPatch;
 use super::reference::Ref;
 use crate::article::byline::BylineName;
@@ -103,6 +104,19 @@ pub(super) fn photos_of(kind: &BlockKind) -> Vec<(String, &PhotoUse)> {
         }
         _ => Vec::new(),
     }
+}
+
+/// Every photo use of a content, with its JSON pointer.
+pub fn photo_uses(content: &Content) -> Vec<(String, &PhotoUse)> {
+    let lead = content.lead_photo.iter().map(|photo| ("/lead_photo".to_owned(), photo));
+    let blocks = content.body.blocks().iter().enumerate().flat_map(|(i, block)| {
+        let at = block_pointer(i);
+        let below = photos_of(&block.kind).into_iter();
+        below.map(move |(photo, used)| {
+            (format!("{at}{}", photo.strip_suffix("/photo").unwrap_or(&photo)), used)
+        })
+    });
+    lead.chain(blocks).collect()
 }
 
 /// The JSON pointer of a block of a body.

@@ -1,0 +1,69 @@
+//! The statements of photos that readers see: those that a visible article shows, whose rights stand and whose
+//! renditions are there.
+
+use std::collections::HashMap;
+
+use diesel::dsl::exists;
+use diesel::prelude::*;
+use domain::id::PhotoId;
+use domain::photo::Printed;
+use domain::time::Moment;
+
+use super::super::Conn;
+use super::photo_files::renditions_of;
+use super::visibility::live;
+use crate::error::Error;
+use crate::live::LivePhoto;
+use crate::rows::photos::PhotoRow;
+use crate::schema::{article_photos, live_articles, photo_renditions, photos};
+use crate::sql::{At, Key};
+
+/// Photos whose rights let readers see them at `now`, and that have a rendition to be seen (ruling 12).
+fn free<'a>(now: Moment) -> photos::BoxedQuery<'a, <Conn as Connection>::Backend> {
+    let rendered = photo_renditions::table.filter(photo_renditions::photo_id.eq(photos::id));
+    photos::table
+        .filter(photos::use_until.is_null().or(photos::use_until.assume_not_null().gt(At(now))))
+        .filter(photos::embargo_until.is_null().or(photos::embargo_until.assume_not_null().le(At(now))))
+        .filter(exists(rendered))
+        .into_boxed()
+}
+
+/// The photos with these ids, which a visible article names.
+pub(super) fn photos_of(
+    conn: &mut Conn,
+    ids: &[PhotoId],
+    now: Moment,
+) -> Result<HashMap<PhotoId, LivePhoto>, Error> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let keys: Vec<_> = ids.iter().map(|id| Key(id.uuid())).collect();
+    let rows: Vec<PhotoRow> = free(now).filter(photos::id.eq_any(keys)).load(conn)?;
+    let mut renditions = renditions_of(conn, ids)?;
+    rows.into_iter()
+        .map(|row| {
+            let photo = row.photo(Printed::Already)?;
+            let renditions = renditions.remove(&photo.id).unwrap_or_default();
+            Ok((photo.id, LivePhoto { photo, renditions }))
+        })
+        .collect()
+}
+
+/// The photo of this id, if a visible article shows it in the place that is visible.
+pub(super) fn photo(conn: &mut Conn, id: PhotoId, now: Moment) -> Result<Option<LivePhoto>, Error> {
+    let users = article_photos::table.filter(article_photos::photo_id.eq(Key(id.uuid())));
+    let showing = live(now)
+        // The users are few, which the index of photos finds; the place is then looked at in each.
+        .filter(live_articles::article_id.eq_any(users.select(article_photos::article_id)))
+        .filter(exists(
+            article_photos::table
+                .filter(article_photos::photo_id.eq(Key(id.uuid())))
+                .filter(article_photos::article_id.eq(live_articles::article_id))
+                .filter(article_photos::place.eq(live_articles::place)),
+        ))
+        .select(live_articles::article_id);
+    if !diesel::select(exists(showing)).get_result::<bool>(conn)? {
+        return Ok(None);
+    }
+    Ok(photos_of(conn, &[id], now)?.remove(&id))
+}
