@@ -20,6 +20,7 @@ use store::records::KeptAnswer;
 use store::tx::Tx;
 
 use crate::asked::{Asked, Ids, Once};
+use crate::auth::Refusals;
 use crate::cx::{Cx, Recorded};
 use crate::error::Error;
 use crate::grant::Grant;
@@ -63,6 +64,7 @@ pub struct Newsroom(Arc<Room>);
 pub(crate) struct Room {
     pub(crate) parts: Parts,
     pub(crate) throttle: Throttle,
+    pub(crate) refusals: Refusals,
     running: Mutex<HashSet<[u8; 32]>>,
 }
 
@@ -70,7 +72,8 @@ impl Newsroom {
     /// Opens a newsroom.
     pub fn new(parts: Parts) -> Self {
         let throttle = Throttle::new(parts.login_budget);
-        Self(Arc::new(Room { parts, throttle, running: Mutex::default() }))
+        let refusals = Refusals::new(TimeDelta::seconds(parts.login_budget.window_s.into()));
+        Self(Arc::new(Room { parts, throttle, refusals, running: Mutex::default() }))
     }
 
     pub(crate) fn room(&self) -> &Room {

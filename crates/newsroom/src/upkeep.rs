@@ -65,8 +65,10 @@ impl Newsroom {
         self.room().parts.store.read(move |tx| Ok::<_, Error>(tx.events(after, BATCH)?)).await
     }
 
-    /// Forgets answers that nobody can ask for again, and what was over long ago.
+    /// Forgets answers that nobody can ask for again, and what was over long ago; and of refused sign-ins writes down how
+    /// many there were.
     pub async fn sweep(&self) -> Result<usize, Error> {
+        self.tell_refusals().await?;
         let (now, before) = (self.now(), self.now().plus(-REMEMBERED));
         let mut swept = 0;
         loop {

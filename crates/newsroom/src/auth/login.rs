@@ -14,6 +14,7 @@ use serde_json::json;
 use store::accounts::{Credentials, Family, Rotation};
 
 use super::SignedIn;
+use super::refusals::Refused;
 use crate::asked::Origin;
 use crate::cx::{Cx, Deed};
 use crate::error::Error;
@@ -65,27 +66,46 @@ impl Newsroom {
         let verdict = verdict.inspect_err(|_| room.throttle.refund(email, origin.address))?;
         let (Some(found), Verdict::Right) = (found, verdict) else {
             tracing::info!(address = %origin.address, "a sign-in was refused");
-            self.note_refusal(known, origin).await?;
+            self.note_refusal(email, known, origin).await?;
             return Err(Error::InvalidCredentials);
         };
         room.throttle.succeeded(email, origin.address);
         Ok(found)
     }
 
-    /// Writes down that a sign-in was refused: at whose account, if there is one, and from where.
-    async fn note_refusal(&self, known: Option<UserId>, origin: &Origin) -> Result<(), Error> {
-        let room = self.room();
-        let entry = AuditEntry {
+    /// Notes that a sign-in was refused: at whose account, if there is one, and from where. What is typed is not kept.
+    async fn note_refusal(&self, typed: &Email, known: Option<UserId>, origin: &Origin) -> Result<(), Error> {
+        let due = self.room().refusals.note(typed, known, origin, self.now());
+        self.tell_refused(due).await
+    }
+
+    /// Writes down the refused sign-ins of a window that is over.
+    pub(crate) async fn tell_refusals(&self) -> Result<(), Error> {
+        let due = self.room().refusals.over(self.now());
+        self.tell_refused(due).await
+    }
+
+    async fn tell_refused(&self, due: Vec<Refused>) -> Result<(), Error> {
+        if due.is_empty() {
+            return Ok(());
+        }
+        let (room, at) = (self.room(), self.now());
+        let entry = |refused: Refused| AuditEntry {
             id: AuditId::new(room.parts.ids.draw()),
-            at: self.now(),
+            at,
             actor: None,
-            address: Some(origin.address),
-            request: Some(origin.request),
+            address: refused.address,
+            request: refused.request,
             action: AuditAction::SignInRefused,
-            subject: known.map_or(Thing::Site, Thing::User),
-            detail: json!({}),
+            subject: refused.account.map_or(Thing::Site, Thing::User),
+            detail: json!({"refused": refused.count, "since": refused.since}),
         };
-        room.parts.store.write(move |tx| Ok::<_, Error>(tx.add_audit_entry(&entry)?)).await
+        let entries: Vec<_> = due.into_iter().map(entry).collect();
+        let told = room
+            .parts
+            .store
+            .write(move |tx| entries.iter().try_for_each(|entry| Ok::<_, Error>(tx.add_audit_entry(entry)?)));
+        told.await
     }
 
     /// Hashes a password that was right at today's cost. Where no hash can be made now, the next sign-in does it.

@@ -4,6 +4,7 @@ mod invitation;
 mod login;
 mod password;
 mod refresh;
+mod refusals;
 mod session;
 
 use chrono::TimeDelta;
@@ -11,6 +12,7 @@ use domain::account::User;
 
 pub use invitation::Acceptance;
 pub use login::Login;
+pub(crate) use refusals::Refusals;
 
 /// What somebody gets who signed in or refreshed.
 #[derive(Debug)]

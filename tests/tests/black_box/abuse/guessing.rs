@@ -133,4 +133,31 @@ on_both! {
         guess_from(site, EDITOR.email, PASSWORD, &[("x-forwarded-for", "192.0.2.200")]).status(200);
         guess(site, EDITOR.email, PASSWORD).status(200);
     }
+
+    // abuse: AUTH-11
+    fn refused_sign_ins_do_not_fill_the_audit_log(database: Database) {
+        let site = Site::with(database, &[("MASTHEAD_SERVER_TRUSTED_PROXIES", "127.0.0.1")]);
+        let site = &site;
+        let refused = |site: &Site| {
+            let log = site.admin().get("/v1/editorial/audit?limit=100").status(200).json();
+            let entries = log["data"].as_array().unwrap().iter().filter(|entry| entry["action"] == "session.refused");
+            entries.map(|entry| (entry["subject"]["kind"].clone(), entry["detail"]["refused"].clone())).collect::<Vec<_>>()
+        };
+        for _ in 0..9 {
+            guess(site, EDITOR.email, WRONG).refused(401, "invalid_credentials");
+        }
+        for n in 0..9 {
+            guess_from(site, "nobody@varn.example", WRONG, &[("x-forwarded-for", &format!("192.0.2.{n}"))]).refused(401, "invalid_credentials");
+        }
+        assert_eq!(refused(site), [(json!("site"), json!(1)), (json!("user"), json!(1))], "the first of each, at once");
+        site.work();
+        assert_eq!(refused(site).len(), 2, "the others are counted");
+        site.wait(TimeDelta::minutes(15));
+        site.work();
+        site.work();
+        let mut told = refused(site).split_off(0);
+        told.sort_by_key(|(kind, count)| (kind.to_string(), count.to_string()));
+        let of = |kind: &str| [(json!(kind), json!(1)), (json!(kind), json!(8))];
+        assert_eq!(told, [of("site"), of("user")].concat());
+    }
 }
