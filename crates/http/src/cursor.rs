@@ -102,19 +102,25 @@ pub(crate) mod names {
     }
 }
 
-/// Cursors of lists that are walked in one direction, by the name of an item: its id or number.
+/// Cursors of lists by the names of their items: ids or numbers.
 pub(crate) mod items {
+    use domain::paging::From;
     use identity::keys::Subkey;
 
-    use super::{open, seal};
+    use super::{open, seal, side_of, sided};
 
-    /// The cursor behind an item.
-    pub(crate) fn write(key: &Subkey, question: &str, item: &str) -> String {
-        seal(key, question, item.as_bytes())
+    /// The cursor of a page.
+    pub(crate) fn write(key: &Subkey, question: &str, from: From<String>) -> String {
+        let (side, item) = sided(from);
+        let mut place = vec![side];
+        place.extend_from_slice(item.as_bytes());
+        seal(key, question, &place)
     }
 
-    /// The item of a cursor; `None` for one that is not ours or belongs to another question.
-    pub(crate) fn read(key: &Subkey, question: &str, cursor: &str) -> Option<String> {
-        String::from_utf8(open(key, question, cursor)?).ok()
+    /// Where a cursor leads; `None` for one that is not ours or belongs to another question.
+    pub(crate) fn read(key: &Subkey, question: &str, cursor: &str) -> Option<From<String>> {
+        let place = open(key, question, cursor)?;
+        let (side, item) = place.split_first()?;
+        Some(side_of(*side, String::from_utf8(item.to_vec()).ok()?))
     }
 }

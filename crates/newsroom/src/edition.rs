@@ -3,6 +3,7 @@
 use domain::account::User;
 use domain::actor::Actor;
 use domain::audit::AuditAction;
+use domain::paging::From;
 use domain::thing::Thing;
 use domain::user::{Email, Role};
 use serde_json::json;
@@ -46,14 +47,14 @@ fn fact(name: &str) -> String {
 
 fn first_admin(tx: &mut dyn Tx) -> Result<Option<User>, Error> {
     let is_admin = |user: &User| user.role == Role::Admin && user.disabled_at.is_none();
-    let mut after = None;
+    let mut from = None;
     loop {
-        let users = tx.users(after, PAGE)?;
+        let users = tx.users(from, PAGE)?;
         if let Some(admin) = users.iter().find(|user| is_admin(user)) {
             return Ok(Some(admin.clone()));
         }
         match users.last() {
-            Some(last) => after = Some(last.id),
+            Some(last) => from = Some(From::Behind(last.id)),
             None => return Ok(None),
         }
     }

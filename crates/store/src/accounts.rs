@@ -2,6 +2,7 @@
 
 use domain::account::{Invitation, Session, Standing, User};
 use domain::id::{InvitationId, SessionId, UserId};
+use domain::paging::From;
 use domain::time::Moment;
 use domain::version::{Seen, Version};
 
@@ -48,8 +49,8 @@ pub trait Accounts {
     /// The user who signs in with this address.
     fn user_of_email(&mut self, email: &domain::user::Email) -> Result<Option<Credentials>, Error>;
 
-    /// Up to `limit` users in the order in which they were made, behind `after`.
-    fn users(&mut self, after: Option<UserId>, limit: u16) -> Result<Vec<User>, Error>;
+    /// Up to `limit` users in the order in which they were made; those before one backwards.
+    fn users(&mut self, from: Option<From<UserId>>, limit: u16) -> Result<Vec<User>, Error>;
 
     /// Which of these users exist and may sign in.
     fn enabled_users(&mut self, ids: &[UserId]) -> Result<Vec<UserId>, Error>;
@@ -111,8 +112,9 @@ pub trait Accounts {
     /// The invitation with this secret.
     fn invitation_of_secret(&mut self, secret_hash: &[u8; 32]) -> Result<Option<Invitation>, Error>;
 
-    /// Up to `limit` invitations, newest first, behind `after`.
-    fn invitations(&mut self, after: Option<InvitationId>, limit: u16) -> Result<Vec<Invitation>, Error>;
+    /// Up to `limit` invitations, newest first; those before one backwards.
+    fn invitations(&mut self, from: Option<From<InvitationId>>, limit: u16)
+    -> Result<Vec<Invitation>, Error>;
 
     /// Stores when an invitation was accepted or revoked.
     fn end_invitation(&mut self, invitation: &Invitation) -> Result<(), Error>;

@@ -157,11 +157,11 @@ pub trait Articles {
     /// A revision.
     fn revision(&mut self, id: ArticleId, number: RevisionNumber) -> Result<Option<Revision>, Error>;
 
-    /// Up to `limit` revisions, newest first, behind `before`.
+    /// Up to `limit` revisions, newest first; those before one backwards.
     fn revisions(
         &mut self,
         id: ArticleId,
-        before: Option<RevisionNumber>,
+        from: Option<From<RevisionNumber>>,
         limit: u16,
     ) -> Result<Vec<Saved>, Error>;
 

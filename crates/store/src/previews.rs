@@ -2,6 +2,7 @@
 
 use domain::article::aggregate::Article;
 use domain::id::PreviewTokenId;
+use domain::paging::From;
 use domain::policy::Granted;
 use domain::policy::right::PreviewArticles;
 use domain::preview::PreviewToken;
@@ -22,11 +23,11 @@ pub trait Previews {
         secret_hash: &[u8; 32],
     ) -> Result<(), Error>;
 
-    /// Up to `limit` links of an article, newest first, behind `after`.
+    /// Up to `limit` links of an article, newest first; those before one backwards.
     fn preview_tokens(
         &mut self,
         article: &Previewer,
-        after: Option<PreviewTokenId>,
+        from: Option<From<PreviewTokenId>>,
         limit: u16,
     ) -> Result<Vec<PreviewToken>, Error>;
 

@@ -3,6 +3,7 @@
 use domain::audit::AuditEntry;
 use domain::event::Event;
 use domain::id::{AuditId, UserId};
+use domain::paging::From;
 use domain::thing::Thing;
 use domain::time::Moment;
 
@@ -15,8 +16,8 @@ pub struct AuditFilter {
     pub actor: Option<UserId>,
     /// Only what was done to this thing.
     pub subject: Option<Thing>,
-    /// Only what lies behind this entry.
-    pub after: Option<AuditId>,
+    /// Only what lies there.
+    pub from: Option<From<AuditId>>,
 }
 
 /// An event in the order in which events are passed on.
@@ -44,7 +45,7 @@ pub trait Records {
     /// Adds an entry to the audit log. There is no way to change or remove one.
     fn add_audit_entry(&mut self, entry: &AuditEntry) -> Result<(), Error>;
 
-    /// Up to `limit` entries of the audit log, newest first.
+    /// Up to `limit` entries of the audit log, newest first; those before one backwards.
     fn audit_entries(&mut self, filter: AuditFilter, limit: u16) -> Result<Vec<AuditEntry>, Error>;
 
     /// Puts an event into the outbox, to be passed on once the transaction is committed.

@@ -113,4 +113,30 @@ on_both! {
             assert_eq!(met, ["\"Boats\"", "\"Coast\"", "\"Harbours\"", "\"Ports\""]);
         }
     }
+
+    fn what_came_to_be_in_turn_is_walked_back_too(site: &Site) {
+        let (admin, editor) = (site.admin(), site.editor());
+        let mut draft = editor.draft("Reef");
+        let path = format!("/v1/editorial/articles/{}", draft.id());
+        for n in 1..7 {
+            draft = editor.patch(&path, draft.etag(), json!({"headline": format!("Reef {n}")})).status(200);
+            editor.post(&format!("{path}/preview-tokens"), json!({})).status(201);
+            let invitation = json!({"email": format!("p{n}@varn.example"), "name": "Pia Os", "role": "reporter"});
+            admin.post("/v1/editorial/invitations", invitation).status(201);
+        }
+        let whole = |list: &str, by: &Client<'_>, name: &str| {
+            let met = walk(by, &format!("{list}limit=100"), name);
+            for limit in [1, 2, 3, 6] {
+                assert_eq!(walk(by, &format!("{list}limit={limit}"), name), met, "{list} by {limit}");
+            }
+            met
+        };
+        assert_eq!(whole(&format!("{path}/revisions?"), &editor, "/number"), ["7", "6", "5", "4", "3", "2", "1"]);
+        assert_eq!(whole(&format!("{path}/preview-tokens?"), &editor, "/id").len(), 6);
+        assert_eq!(whole("/v1/editorial/invitations?", &admin, "/email")[0], "\"p6@varn.example\"");
+        assert_eq!(whole("/v1/editorial/users?", &admin, "/id").len(), 6);
+        let of_article = format!("/v1/editorial/audit?subject=article:{}&", draft.id());
+        let acts = whole(&of_article, &admin, "/action");
+        assert_eq!((acts.len(), acts[6].as_str()), (7, "\"article.created\""));
+    }
 }

@@ -15,7 +15,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::onward::Onward;
+use super::leaf::Leaf;
 use crate::api::Api;
 use crate::api::tag::Tag;
 use crate::problem::Problem;
@@ -39,18 +39,18 @@ const SUBJECT: &str = "^(article|correction|preview_token|section|tag|contributo
 
 struct PageAsked {
     asked: AuditAsked,
-    onward: Onward,
+    leaf: Leaf,
 }
 
 impl Question for PageAsked {
     fn read(query: &mut Query) -> Self {
-        let onward = Onward::read(query);
+        let leaf = Leaf::read(query);
         let asked = AuditAsked {
             by: query.take("actor", UserId::parse),
             subject: query.pattern("subject", SUBJECT, subject),
-            after: None,
+            from: None,
         };
-        Self { asked, onward }
+        Self { asked, leaf }
     }
 }
 
@@ -94,16 +94,15 @@ impl From<AuditEntry> for EntryOut {
 async fn list(
     newsroom: Data<Newsroom>,
     SignedIn(actor): SignedIn,
-    Asked(PageAsked { mut asked, onward }): Asked<PageAsked>,
+    Asked(PageAsked { mut asked, leaf }): Asked<PageAsked>,
     settings: Data<Settings>,
     request: HttpRequest,
 ) -> Result<ToldPage<EntryOut>, Problem> {
-    asked.after = onward.after(&settings, &request, AuditId::parse)?;
-    let limit = onward.limit;
-    let entries =
-        newsroom.read(actor, move |tx, actor, _| admin::audit(tx, &actor, asked, limit + 1)).await?;
+    asked.from = leaf.from(&settings, &request, AuditId::parse)?;
+    let (from, limit) = (asked.from, leaf.reach());
+    let entries = newsroom.read(actor, move |tx, actor, _| admin::audit(tx, &actor, asked, limit)).await?;
     let entries = entries.into_iter().map(EntryOut::from).collect();
-    Ok(onward.page(&settings, &request, entries, |entry: &EntryOut| entry.id.to_string()))
+    Ok(leaf.page(&settings, &request, from.as_ref(), entries, |entry: &EntryOut| entry.id))
 }
 
 /// `article:0197…`: the kind of a thing and its id.

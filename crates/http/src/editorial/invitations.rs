@@ -13,7 +13,7 @@ use newsroom::admin::{self, NewInvitation};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::onward::Onward;
+use super::leaf::Leaf;
 use crate::api::Api;
 use crate::api::operation::Verb;
 use crate::api::tag::Tag;
@@ -110,19 +110,19 @@ impl Input for NewInvitation {
 async fn list(
     newsroom: Data<Newsroom>,
     SignedIn(actor): SignedIn,
-    Asked(onward): Asked<Onward>,
+    Asked(leaf): Asked<Leaf>,
     settings: Data<Settings>,
     request: HttpRequest,
 ) -> Result<ToldPage<InvitationOut>, Problem> {
-    let after = onward.after(&settings, &request, InvitationId::parse)?;
-    let limit = onward.limit;
+    let from = leaf.from(&settings, &request, InvitationId::parse)?;
+    let limit = leaf.reach();
     let data = newsroom
         .read(actor, move |tx, actor, now| {
-            let found = admin::invitations(tx, &actor, after, limit + 1)?;
+            let found = admin::invitations(tx, &actor, from, limit)?;
             Ok(found.into_iter().map(|invitation| InvitationOut::of(invitation, now)).collect())
         })
         .await?;
-    Ok(onward.page(&settings, &request, data, |invitation| invitation.id.to_string()))
+    Ok(leaf.page(&settings, &request, from.as_ref(), data, |invitation| invitation.id))
 }
 
 async fn create(

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
-use super::onward::Onward;
+use super::leaf::Leaf;
 use crate::api::Api;
 use crate::api::operation::Verb;
 use crate::api::tag::Tag;
@@ -112,19 +112,18 @@ async fn create(
 async fn list(
     newsroom: Data<Newsroom>,
     SignedIn(actor): SignedIn,
-    Asked(onward): Asked<Onward>,
+    Asked(leaf): Asked<Leaf>,
     article: At<ArticleId>,
     settings: Data<Settings>,
     request: HttpRequest,
 ) -> Result<ToldPage<PreviewTokenOut>, Problem> {
-    let after = onward.after(&settings, &request, PreviewTokenId::parse)?;
-    let limit = onward.limit;
+    let from = leaf.from(&settings, &request, PreviewTokenId::parse)?;
+    let limit = leaf.reach();
     let id = article.one()?;
-    let found = newsroom
-        .read(actor, move |tx, actor, _| articles::previews(tx, &actor, id, after, limit + 1))
-        .await?;
+    let found =
+        newsroom.read(actor, move |tx, actor, _| articles::previews(tx, &actor, id, from, limit)).await?;
     let data = found.into_iter().map(PreviewTokenOut::from).collect();
-    Ok(onward.page(&settings, &request, data, |token| token.id.to_string()))
+    Ok(leaf.page(&settings, &request, from.as_ref(), data, |token| token.id))
 }
 
 async fn revoke(

@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 
 use super::article_out::{ArticleOut, RevisionOut, SavedOut, tag};
 use super::articles::Changing;
-use super::onward::Onward;
+use super::leaf::Leaf;
 use super::orders::Noted;
 use crate::api::Api;
 use crate::api::tag::Tag;
@@ -56,17 +56,16 @@ pub(super) fn operations(api: &mut Api) {
 async fn list(
     newsroom: Data<Newsroom>,
     SignedIn(actor): SignedIn,
-    Asked(onward): Asked<Onward>,
+    Asked(leaf): Asked<Leaf>,
     article: At<ArticleId>,
     settings: Data<Settings>,
     request: HttpRequest,
 ) -> Result<ToldPage<SavedOut>, Problem> {
-    let before = onward.after(&settings, &request, number)?;
-    let limit = onward.limit;
+    let from = leaf.from(&settings, &request, number)?;
+    let limit = leaf.reach();
     let id = article.one()?;
-    let found = newsroom
-        .read(actor, move |tx, actor, _| articles::revisions(tx, &actor, id, before, limit + 1))
-        .await?;
+    let found =
+        newsroom.read(actor, move |tx, actor, _| articles::revisions(tx, &actor, id, from, limit)).await?;
     let data = found
         .into_iter()
         .map(|saved| SavedOut {
@@ -76,7 +75,7 @@ async fn list(
             saved_at: saved.saved_at,
         })
         .collect();
-    Ok(onward.page(&settings, &request, data, |saved| saved.number.to_string()))
+    Ok(leaf.page(&settings, &request, from.as_ref(), data, |saved| saved.number))
 }
 
 async fn read(

@@ -9,7 +9,7 @@ use domain::user::{Email, PersonName, Role};
 use newsroom::Newsroom;
 use newsroom::admin::{self, UserPatch};
 
-use super::onward::Onward;
+use super::leaf::Leaf;
 use crate::api::Api;
 use crate::api::operation::Verb;
 use crate::api::tag::Tag;
@@ -47,15 +47,15 @@ pub(super) fn operations(api: &mut Api) {
 async fn list(
     newsroom: Data<Newsroom>,
     SignedIn(actor): SignedIn,
-    Asked(onward): Asked<Onward>,
+    Asked(leaf): Asked<Leaf>,
     settings: Data<Settings>,
     request: HttpRequest,
 ) -> Result<ToldPage<UserOut>, Problem> {
-    let after = onward.after(&settings, &request, UserId::parse)?;
-    let limit = onward.limit;
-    let users = newsroom.read(actor, move |tx, actor, _| admin::users(tx, &actor, after, limit + 1)).await?;
+    let from = leaf.from(&settings, &request, UserId::parse)?;
+    let limit = leaf.reach();
+    let users = newsroom.read(actor, move |tx, actor, _| admin::users(tx, &actor, from, limit)).await?;
     let users = users.into_iter().map(UserOut::from).collect();
-    Ok(onward.page(&settings, &request, users, |user: &UserOut| user.id.to_string()))
+    Ok(leaf.page(&settings, &request, from.as_ref(), users, |user: &UserOut| user.id))
 }
 
 async fn read(

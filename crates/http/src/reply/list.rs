@@ -26,16 +26,6 @@ pub(crate) struct Page<T> {
     pub(crate) page: Place,
 }
 
-impl<T> Page<T> {
-    /// A page of a list of which one item more was read than the page holds; `cursor` names the last one.
-    pub(crate) fn behind(mut data: Vec<T>, limit: u16, cursor: impl Fn(&T) -> String) -> Self {
-        let more = data.len() > usize::from(limit);
-        data.truncate(limit.into());
-        let next_cursor = data.last().filter(|_| more).map(cursor);
-        Self { data, page: Place { next_cursor, prev_cursor: None, total: None } }
-    }
-}
-
 /// Where a page stands in its list.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(as = PageInfo)]

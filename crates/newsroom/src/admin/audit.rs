@@ -3,6 +3,7 @@
 use domain::actor::Actor;
 use domain::audit::AuditEntry;
 use domain::id::{AuditId, UserId};
+use domain::paging::From;
 use domain::policy::grant_house;
 use domain::policy::right::ReadAudit;
 use domain::thing::Thing;
@@ -18,11 +19,11 @@ pub struct AuditAsked {
     pub by: Option<UserId>,
     /// Only what was done to this thing.
     pub subject: Option<Thing>,
-    /// Only what lies behind this entry.
-    pub after: Option<AuditId>,
+    /// Only what lies there.
+    pub from: Option<From<AuditId>>,
 }
 
-/// Up to `limit` entries.
+/// Up to `limit` entries; those before one backwards.
 pub fn audit(
     tx: &mut dyn Tx,
     actor: &Actor,
@@ -30,6 +31,6 @@ pub fn audit(
     limit: u16,
 ) -> Result<Vec<AuditEntry>, Error> {
     grant_house::<ReadAudit>(actor)?;
-    let AuditAsked { by, subject, after } = asked;
-    Ok(tx.audit_entries(AuditFilter { actor: by, subject, after }, limit)?)
+    let AuditAsked { by, subject, from } = asked;
+    Ok(tx.audit_entries(AuditFilter { actor: by, subject, from }, limit)?)
 }

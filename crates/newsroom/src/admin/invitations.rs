@@ -5,6 +5,7 @@ use domain::account::{Invitation, InvitationState};
 use domain::actor::Actor;
 use domain::audit::AuditAction;
 use domain::id::InvitationId;
+use domain::paging::From;
 use domain::policy::right::ManageUsers;
 use domain::policy::{Action, Denied, grant_house, may_give};
 use domain::thing::Thing;
@@ -68,11 +69,11 @@ pub fn invite(
 pub fn invitations(
     tx: &mut dyn Tx,
     actor: &Actor,
-    after: Option<InvitationId>,
+    from: Option<From<InvitationId>>,
     limit: u16,
 ) -> Result<Vec<Invitation>, Error> {
     grant_house::<ManageUsers>(actor)?;
-    Ok(tx.invitations(after, limit)?)
+    Ok(tx.invitations(from, limit)?)
 }
 
 /// Takes an invitation back. One that cannot be accepted any more is not there.

@@ -5,6 +5,7 @@ use domain::actor::Actor;
 use domain::article::content::change::Change;
 use domain::audit::AuditAction;
 use domain::id::UserId;
+use domain::paging::From;
 use domain::policy::right::ManageUsers;
 use domain::policy::{Action, Denied, grant_house, may_give};
 use domain::thing::Thing;
@@ -31,10 +32,15 @@ pub struct UserPatch {
     pub disabled: Change<bool>,
 }
 
-/// Up to `limit` users in the order in which they were made, behind `after`.
-pub fn users(tx: &mut dyn Tx, actor: &Actor, after: Option<UserId>, limit: u16) -> Result<Vec<User>, Error> {
+/// Up to `limit` users in the order in which they were made; those before one backwards.
+pub fn users(
+    tx: &mut dyn Tx,
+    actor: &Actor,
+    from: Option<From<UserId>>,
+    limit: u16,
+) -> Result<Vec<User>, Error> {
     grant_house::<ManageUsers>(actor)?;
-    Ok(tx.users(after, limit)?)
+    Ok(tx.users(from, limit)?)
 }
 
 /// One user.

@@ -7,6 +7,7 @@ use domain::article::publication::{PublicationState, Times};
 use domain::article::revision::Revision;
 use domain::audit::AuditAction;
 use domain::id::{ArticleId, PreviewTokenId};
+use domain::paging::From;
 use domain::policy::right::PreviewArticles;
 use domain::preview::{Lasts, PreviewToken};
 use domain::site::Drafts;
@@ -46,16 +47,16 @@ pub fn make_preview(
     cx.record(deed, None, token)
 }
 
-/// Up to `limit` links to the working copy of an article, newest first, behind `after`.
+/// Up to `limit` links to the working copy of an article, newest first; those before one backwards.
 pub fn previews(
     tx: &mut dyn Tx,
     actor: &Actor,
     id: ArticleId,
-    after: Option<PreviewTokenId>,
+    from: Option<From<PreviewTokenId>>,
     limit: u16,
 ) -> Result<Vec<PreviewToken>, Error> {
     let article = tx.article(id)?.ok_or(Error::NotFound)?.grant::<PreviewArticles>(actor)?;
-    Ok(tx.preview_tokens(&article, after, limit)?)
+    Ok(tx.preview_tokens(&article, from, limit)?)
 }
 
 /// Revokes a link to the working copy of this article; one that was revoked is not there.

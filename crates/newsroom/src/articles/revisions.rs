@@ -5,6 +5,7 @@ use domain::article::difference::Difference;
 use domain::article::revision::{Revision, RevisionNote, RevisionNumber};
 use domain::audit::AuditAction;
 use domain::id::ArticleId;
+use domain::paging::From;
 use domain::policy::right::{EditArticles, ReadArticles};
 use domain::thing::Thing;
 use domain::version::Seen;
@@ -16,16 +17,16 @@ use super::{WorkingCopy, held};
 use crate::cx::{Cx, Deed, Recorded};
 use crate::error::Error;
 
-/// Up to `limit` revisions, newest first, behind `before`.
+/// Up to `limit` revisions, newest first; those before one backwards.
 pub fn revisions(
     tx: &mut dyn Tx,
     actor: &Actor,
     id: ArticleId,
-    before: Option<RevisionNumber>,
+    from: Option<From<RevisionNumber>>,
     limit: u16,
 ) -> Result<Vec<Saved>, Error> {
     tx.article(id)?.ok_or(Error::NotFound)?.grant::<ReadArticles>(actor)?;
-    Ok(tx.revisions(id, before, limit)?)
+    Ok(tx.revisions(id, from, limit)?)
 }
 
 /// One revision.

@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 use domain::account::{Invitation, Session, Standing, User};
 use domain::id::{InvitationId, SessionId, UserId};
+use domain::paging::From;
 use domain::time::Moment;
 use domain::user::{Email, Role};
 use domain::version::{Seen, Version};
@@ -39,12 +40,14 @@ impl Accounts for Conn {
         row.map(UserRow::credentials).transpose()
     }
 
-    fn users(&mut self, after: Option<UserId>, limit: u16) -> Result<Vec<User>, Error> {
-        let mut page = users::table.into_boxed();
-        if let Some(after) = after {
-            page = page.filter(users::id.gt(Key(after.uuid())));
-        }
-        let rows: Vec<UserRow> = page.order(users::id).limit(limit.into()).load(self)?;
+    fn users(&mut self, from: Option<From<UserId>>, limit: u16) -> Result<Vec<User>, Error> {
+        let page = users::table.into_boxed();
+        let page = match from {
+            None => page.order(users::id),
+            Some(From::Behind(id)) => page.filter(users::id.gt(Key(id.uuid()))).order(users::id),
+            Some(From::Before(id)) => page.filter(users::id.lt(Key(id.uuid()))).order(users::id.desc()),
+        };
+        let rows: Vec<UserRow> = page.limit(limit.into()).load(self)?;
         rows.into_iter().map(|row| Ok(row.credentials()?.user)).collect()
     }
 
@@ -221,12 +224,20 @@ impl Accounts for Conn {
         row.map(InvitationRow::invitation).transpose()
     }
 
-    fn invitations(&mut self, after: Option<InvitationId>, limit: u16) -> Result<Vec<Invitation>, Error> {
-        let mut page = invitations::table.into_boxed();
-        if let Some(after) = after {
-            page = page.filter(invitations::id.lt(Key(after.uuid())));
-        }
-        let rows: Vec<InvitationRow> = page.order(invitations::id.desc()).limit(limit.into()).load(self)?;
+    fn invitations(
+        &mut self,
+        from: Option<From<InvitationId>>,
+        limit: u16,
+    ) -> Result<Vec<Invitation>, Error> {
+        let page = invitations::table.into_boxed();
+        let page = match from {
+            None => page.order(invitations::id.desc()),
+            Some(From::Behind(id)) => {
+                page.filter(invitations::id.lt(Key(id.uuid()))).order(invitations::id.desc())
+            }
+            Some(From::Before(id)) => page.filter(invitations::id.gt(Key(id.uuid()))).order(invitations::id),
+        };
+        let rows: Vec<InvitationRow> = page.limit(limit.into()).load(self)?;
         rows.into_iter().map(InvitationRow::invitation).collect()
     }
 

@@ -6,6 +6,7 @@ use domain::article::content::document::Document;
 use domain::article::correction::Correction;
 use domain::article::revision::{Revision, RevisionNumber};
 use domain::id::{ArticleId, CorrectionId, UserId};
+use domain::paging::From;
 use domain::policy::right::{CorrectArticles, CreateArticles, DeleteArticles, PublishArticles};
 use domain::policy::{Allowed, Granted, Guarded};
 use domain::slug::Slug;
@@ -182,15 +183,20 @@ impl Articles for Conn {
     fn revisions(
         &mut self,
         id: ArticleId,
-        before: Option<RevisionNumber>,
+        from: Option<From<RevisionNumber>>,
         limit: u16,
     ) -> Result<Vec<Saved>, Error> {
-        let mut page = revisions::table.filter(revisions::article_id.eq(Key(id.uuid()))).into_boxed();
-        if let Some(before) = before {
-            page = page.filter(revisions::number.lt(place(before)?));
-        }
+        let page = revisions::table.filter(revisions::article_id.eq(Key(id.uuid()))).into_boxed();
+        let page = match from {
+            None => page.order(revisions::number.desc()),
+            Some(From::Behind(number)) => {
+                page.filter(revisions::number.lt(place(number)?)).order(revisions::number.desc())
+            }
+            Some(From::Before(number)) => {
+                page.filter(revisions::number.gt(place(number)?)).order(revisions::number)
+            }
+        };
         let rows: Vec<SavedRow> = page
-            .order(revisions::number.desc())
             .limit(limit.into())
             .select((revisions::number, revisions::author_id, revisions::note, revisions::saved_at))
             .load(self)?;

@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 use domain::id::PreviewTokenId;
+use domain::paging::From;
 use domain::preview::PreviewToken;
 use domain::time::Moment;
 
@@ -27,16 +28,21 @@ impl Previews for Conn {
     fn preview_tokens(
         &mut self,
         article: &Previewer,
-        after: Option<PreviewTokenId>,
+        from: Option<From<PreviewTokenId>>,
         limit: u16,
     ) -> Result<Vec<PreviewToken>, Error> {
         let of_article = preview_tokens::article_id.eq(Key(article.id.uuid()));
-        let mut page = preview_tokens::table.filter(of_article).into_boxed();
-        if let Some(after) = after {
-            page = page.filter(preview_tokens::id.lt(Key(after.uuid())));
-        }
-        let rows: Vec<PreviewTokenRow> =
-            page.order(preview_tokens::id.desc()).limit(limit.into()).load(self)?;
+        let page = preview_tokens::table.filter(of_article).into_boxed();
+        let page = match from {
+            None => page.order(preview_tokens::id.desc()),
+            Some(From::Behind(id)) => {
+                page.filter(preview_tokens::id.lt(Key(id.uuid()))).order(preview_tokens::id.desc())
+            }
+            Some(From::Before(id)) => {
+                page.filter(preview_tokens::id.gt(Key(id.uuid()))).order(preview_tokens::id)
+            }
+        };
+        let rows: Vec<PreviewTokenRow> = page.limit(limit.into()).load(self)?;
         Ok(rows.into_iter().map(PreviewTokenRow::token).collect())
     }
 

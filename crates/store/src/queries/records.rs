@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 use domain::audit::AuditEntry;
 use domain::event::Event;
+use domain::paging::From;
 use domain::time::Moment;
 
 use super::super::Conn;
@@ -21,7 +22,7 @@ impl Records for Conn {
     }
 
     fn audit_entries(&mut self, filter: AuditFilter, limit: u16) -> Result<Vec<AuditEntry>, Error> {
-        let AuditFilter { actor, subject, after } = filter;
+        let AuditFilter { actor, subject, from } = filter;
         let mut entries = audit_log::table.into_boxed();
         if let Some(actor) = actor {
             entries = entries.filter(audit_log::actor_id.eq(Key(actor.uuid())));
@@ -32,10 +33,14 @@ impl Records for Conn {
                 entries = entries.filter(audit_log::subject_id.eq(Key(id)));
             }
         }
-        if let Some(after) = after {
-            entries = entries.filter(audit_log::id.lt(Key(after.uuid())));
-        }
-        let rows: Vec<AuditRow> = entries.order(audit_log::id.desc()).limit(limit.into()).load(self)?;
+        let entries = match from {
+            None => entries.order(audit_log::id.desc()),
+            Some(From::Behind(id)) => {
+                entries.filter(audit_log::id.lt(Key(id.uuid()))).order(audit_log::id.desc())
+            }
+            Some(From::Before(id)) => entries.filter(audit_log::id.gt(Key(id.uuid()))).order(audit_log::id),
+        };
+        let rows: Vec<AuditRow> = entries.limit(limit.into()).load(self)?;
         rows.into_iter().map(AuditRow::entry).collect()
     }
 

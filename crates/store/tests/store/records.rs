@@ -3,6 +3,7 @@
 use domain::audit::{AuditAction, AuditEntry};
 use domain::event::{Event, EventKind};
 use domain::id::{ArticleId, AuditId, EventId};
+use domain::paging::From;
 use domain::surrogate_key::SurrogateKey;
 use domain::thing::Thing;
 use masthead_tests::on_both;
@@ -43,8 +44,9 @@ on_both! {
         let page = |filter| wait(own.store.read(move |tx| tx.audit_entries(filter, 2))).unwrap();
         assert_eq!(page(AuditFilter::default()), [entry(3, 1), entry(2, 0)]);
         let subject = Some(entry(1, 1).subject);
-        let after = Some(entry(3, 1).id);
-        assert_eq!(page(AuditFilter { subject, after, actor: None }), [entry(1, 1)]);
+        let from = |place| AuditFilter { subject, from: Some(place), actor: None };
+        assert_eq!(page(from(From::Behind(entry(3, 1).id))), [entry(1, 1)]);
+        assert_eq!(page(from(From::Before(entry(1, 1).id))), [entry(3, 1)]);
     }
 
     fn what_is_refused_leaves_neither_entry_nor_event(database: Database) {
