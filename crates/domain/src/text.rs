@@ -29,6 +29,11 @@ pub fn name(raw: &str) -> Result<String, Violation> {
     }
 }
 
+/// The text without the characters that [`name`] refuses and nobody sees, for what cannot be asked again, such as a file.
+pub fn visible(raw: &str) -> String {
+    raw.chars().filter(|&c| !is_invisible(c)).collect()
+}
+
 /// A run of text inside a paragraph: like [`lines`], but the spaces at its ends count, because its
 /// neighbours continue the sentence.
 pub fn run(raw: &str) -> Result<String, Violation> {

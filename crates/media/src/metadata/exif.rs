@@ -1,7 +1,9 @@
 //! Exif: the few tags of the camera's own record that name the maker and the hour. GPS and serial numbers are not even
 //! looked for.
 
-use super::found::{Field, Found, Source, Value};
+use domain::photo::file_metadata::MetadataSource;
+
+use super::found::{Field, Found, Value};
 use super::text::{self, Charset};
 
 /// Tags of the first directory.
@@ -33,7 +35,7 @@ pub fn read(block: &[u8]) -> (Vec<Found>, bool) {
     ];
     let found = values
         .into_iter()
-        .filter_map(|(field, value)| Some(Found { field, source: Source::Exif, value: value? }));
+        .filter_map(|(field, value)| Some(Found { field, source: MetadataSource::Exif, value: value? }));
     (found.collect(), broken)
 }
 
@@ -163,7 +165,9 @@ impl<'a> Directory<'a> {
             taken.push('.');
             taken.push_str(&fraction);
         }
-        taken.push_str(&self.text(OFFSET_TIME_ORIGINAL).unwrap_or_default());
+        // Cameras that know none write blanks and a colon.
+        let offset = self.text(OFFSET_TIME_ORIGINAL).filter(|offset| offset.starts_with(['+', '-', 'Z']));
+        taken.push_str(&offset.unwrap_or_default());
         Some(taken)
     }
 }

@@ -1,15 +1,6 @@
 //! What a file's metadata tells, as it stands there: each value with its field and its source, nothing decided yet.
 
-/// Where in the file a value stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Source {
-    /// XMP, what programs write today.
-    Xmp,
-    /// IPTC-IIM, what agencies have written since the nineties.
-    Iim,
-    /// Exif, what cameras write.
-    Exif,
-}
+use domain::photo::file_metadata::{MetadataField, MetadataSource};
 
 /// What a value is about. The property, dataset and tag behind each stand with the readers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -74,7 +65,7 @@ pub struct Found {
     /// What it is about.
     pub field: Field,
     /// Where it stands.
-    pub source: Source,
+    pub source: MetadataSource,
     /// It.
     pub value: Value,
 }
@@ -92,6 +83,79 @@ pub enum Value {
     Parties(Vec<Party>),
     /// Places.
     Places(Vec<Place>),
+}
+
+impl Field {
+    /// The field of the photo that it is part of.
+    pub const fn belongs_to(self) -> MetadataField {
+        match self {
+            Self::Caption => MetadataField::Caption,
+            Self::CaptionWriter => MetadataField::CaptionWriter,
+            Self::Headline => MetadataField::Headline,
+            Self::Creators => MetadataField::Creators,
+            Self::CreatorTitle => MetadataField::CreatorTitle,
+            Self::CreditLine => MetadataField::CreditLine,
+            Self::Supplied => MetadataField::Source,
+            Self::CopyrightNotice => MetadataField::CopyrightNotice,
+            Self::Instructions => MetadataField::Instructions,
+            Self::UsageTerms => MetadataField::UsageTerms,
+            Self::WebStatementUrl => MetadataField::WebStatementUrl,
+            Self::Licensors => MetadataField::Licensors,
+            Self::Suppliers | Self::SupplierImageId => MetadataField::Supplier,
+            Self::Alt => MetadataField::Alt,
+            Self::ExtendedDescription => MetadataField::ExtendedDescription,
+            Self::TakenAt => MetadataField::TakenAt,
+            Self::PlacesShown | Self::PlaceTaken | Self::Place => MetadataField::Location,
+            Self::PeopleShown => MetadataField::PeopleShown,
+            Self::Keywords => MetadataField::Keywords,
+            Self::JobId => MetadataField::JobId,
+            Self::DigitalSourceType => MetadataField::DigitalSourceType,
+            Self::ModelRelease => MetadataField::ModelRelease,
+            Self::PropertyRelease => MetadataField::PropertyRelease,
+        }
+    }
+}
+
+impl Value {
+    /// What it says to whoever speaks no language of it in particular: one text, or one for each entry of a list.
+    pub fn texts(&self) -> Vec<String> {
+        match self {
+            Self::Alternatives(alternatives) => {
+                let default = alternatives.iter().find(|one| one.language == "x-default");
+                default.or(alternatives.first()).map(|one| one.text.clone()).into_iter().collect()
+            }
+            other => other.all_texts(),
+        }
+    }
+
+    /// The same in all languages.
+    pub fn all_texts(&self) -> Vec<String> {
+        match self {
+            Self::Text(text) => vec![text.clone()],
+            Self::Texts(texts) => texts.clone(),
+            Self::Alternatives(alternatives) => alternatives.iter().map(|one| one.text.clone()).collect(),
+            Self::Parties(parties) => parties.iter().map(Party::in_words).collect(),
+            Self::Places(places) => places.iter().map(Place::in_words).collect(),
+        }
+    }
+}
+
+impl Party {
+    fn in_words(&self) -> String {
+        let Self { name, id, url } = self;
+        in_words(&[name, id, url])
+    }
+}
+
+impl Place {
+    fn in_words(&self) -> String {
+        let Self { id, name, sublocation, city, province_state, country, country_code, world_region } = self;
+        in_words(&[name, sublocation, city, province_state, country, country_code, world_region, id])
+    }
+}
+
+fn in_words(parts: &[&Option<String>]) -> String {
+    parts.iter().filter_map(|part| part.as_deref()).collect::<Vec<_>>().join(", ")
 }
 
 /// A text in one language.

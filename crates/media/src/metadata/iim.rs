@@ -1,6 +1,8 @@
 //! IPTC-IIM: datasets one after another, each of a record, a number and octets in a character set that is seldom told.
 
-use super::found::{Field, Found, Place, Source, Value};
+use domain::photo::file_metadata::MetadataSource;
+
+use super::found::{Field, Found, Place, Value};
 use super::text::{self, Charset};
 
 /// What each dataset begins with.
@@ -81,7 +83,7 @@ pub fn read(block: &[u8]) -> (Vec<Found>, bool) {
         .chain(lists.filter(|(_, value)| *value != Value::Texts(Vec::new())))
         .chain(place)
         .chain(taken)
-        .map(|(field, value)| Found { field, source: Source::Iim, value })
+        .map(|(field, value)| Found { field, source: MetadataSource::Iim, value })
         .collect();
     (found, broken)
 }

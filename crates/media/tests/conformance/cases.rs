@@ -1,7 +1,7 @@
 //! The files: what is written into which plain picture, what is done to it then, and which of them are kept.
 
+use domain::photo::file_metadata::MetadataSource::{self as Source, Exif, Iim, Xmp};
 use media::metadata::found::Field;
-use media::metadata::found::Source::{self, Exif, Iim, Xmp};
 
 use crate::rows::ROWS;
 
@@ -194,6 +194,23 @@ fn digests() -> Vec<Case> {
         )
         .then(&["-Photoshop:IPTCDigest=new"])
         .then(&["-IPTC:Headline=Changed later"])
+        .kept(),
+        case(
+            "private-camera.jpg",
+            &[
+                "-XMP-dc:Description=Seals off Varn",
+                "-XMP-iptcExt:LocationShown={City=Varn,GPSLatitude=59.91,GPSLongitude=10.75}",
+                "-XMP-exif:GPSLatitude=59.91",
+                "-XMP-exif:GPSLongitude=10.75",
+                "-XMP-aux:SerialNumber=SERIAL-4711",
+                "-XMP-aux:OwnerName=Owner Name",
+                "-GPS:GPSLatitude=59.91",
+                "-GPS:GPSLatitudeRef=N",
+                "-ExifIFD:SerialNumber=SERIAL-4711",
+                "-ExifIFD:LensSerialNumber=Lens-4712",
+                "-ExifIFD:OwnerName=Owner Name",
+            ],
+        )
         .kept(),
         case(
             "captions-camera.jpg",

@@ -1,8 +1,9 @@
 //! Our reading of files that ExifTool wrote, against its own reading of them, both kept beside this test. `make
 //! test-metadata` does the same with all files, written and read anew.
 
-#![expect(clippy::expect_used, reason = "what fails here fails the test")]
+#![expect(clippy::expect_used, clippy::panic, reason = "what fails here fails the test")]
 
+mod believed;
 mod table;
 
 use std::fs;
@@ -14,15 +15,18 @@ use serde_json::Value as Json;
 
 #[test]
 fn kept_files_read_as_exiftool_reads_them() {
-    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/files");
-    let theirs = fs::read(dir.join("read-by-exiftool.json")).expect("what ExifTool read");
-    let theirs: Vec<Json> = serde_json::from_slice(&theirs).expect("JSON");
+    let theirs: Vec<Json> = serde_json::from_slice(&file("read-by-exiftool.json")).expect("JSON");
     assert!(theirs.len() > 20, "the files are found");
-    for file in &theirs {
-        let name = file["SourceFile"].as_str().expect("a name");
-        let bytes = fs::read(dir.join(name)).expect("the file");
-        assert_eq!(table::ours(&found(&bytes)), table::theirs(file), "{name}");
+    for read in &theirs {
+        let name = read["SourceFile"].as_str().expect("a name");
+        assert_eq!(table::ours(&found(&file(name))), table::theirs(read), "{name}");
     }
+}
+
+/// A file that is kept.
+fn file(name: &str) -> Vec<u8> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/files").join(name);
+    fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 fn found(bytes: &[u8]) -> Vec<Found> {

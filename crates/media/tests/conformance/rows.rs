@@ -1,7 +1,7 @@
 //! The table of fields as arguments of ExifTool: what writes each row in each of its sources. `{}` is a text.
 
+use domain::photo::file_metadata::MetadataSource::{self as Source, Exif, Iim, Xmp};
 use media::metadata::found::Field;
-use media::metadata::found::Source::{self, Exif, Iim, Xmp};
 
 /// A row of the table in one of its sources, and what writes it.
 pub(crate) struct Row {
@@ -69,7 +69,7 @@ pub(crate) const ROWS: [Row; 46] = [
         Xmp,
         &[
             "-XMP-iptcExt:LocationShown=[{LocationName={},LocationId=urn:varn:1,Sublocation={} s,City={} c,ProvinceState={} p,\
-           CountryName={} l,CountryCode=VRN,WorldRegion={} w},{City={} 2}]",
+           CountryName={} l,CountryCode=NOR,WorldRegion={} w},{City={} 2}]",
         ],
     ),
     row(Field::PlaceTaken, Xmp, &["-XMP-iptcExt:LocationCreated={City={} taken,CountryName={} l}"]),
@@ -81,7 +81,7 @@ pub(crate) const ROWS: [Row; 46] = [
             "-XMP-photoshop:City={} c",
             "-XMP-photoshop:State={} p",
             "-XMP-photoshop:Country={} l",
-            "-XMP-iptcCore:CountryCode=VRN",
+            "-XMP-iptcCore:CountryCode=NOR",
         ],
     ),
     row(
@@ -92,7 +92,7 @@ pub(crate) const ROWS: [Row; 46] = [
             "-IPTC:City={} c",
             "-IPTC:Province-State={} p",
             "-IPTC:Country-PrimaryLocationName={} l",
-            "-IPTC:Country-PrimaryLocationCode=VRN",
+            "-IPTC:Country-PrimaryLocationCode=NOR",
         ],
     ),
     row(Field::Place, Xmp, &["-XMP-photoshop:City={} alone"]),

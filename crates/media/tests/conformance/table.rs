@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use media::metadata::found::Source::{self, Exif, Iim, Xmp};
+use domain::photo::file_metadata::MetadataSource::{self as Source, Exif, Iim, Xmp};
 use media::metadata::found::{Field, Found, Party, Place, Value};
 use serde_json::Value as Json;
 

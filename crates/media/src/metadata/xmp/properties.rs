@@ -1,9 +1,11 @@
 //! The properties of XMP that a photo desk reads, and what of our fields each is.
 
+use domain::photo::file_metadata::MetadataSource;
+
 use super::element::Element;
 use super::rdf::Node;
 use super::scope::Namespace::{self, DublinCore, IptcCore, IptcExtension, Photoshop, Plus, Rights};
-use crate::metadata::found::{Alternative, Field, Found, Party, Place, Source, Value};
+use crate::metadata::found::{Alternative, Field, Found, Party, Place, Value};
 
 /// What a property holds.
 #[derive(Clone, Copy)]
@@ -73,7 +75,7 @@ pub(super) fn found(elements: &[Element]) -> Vec<Found> {
     if place != Place::default() {
         found.push((Field::Place, Value::Places(vec![place])));
     }
-    found.into_iter().map(|(field, value)| Found { field, source: Source::Xmp, value }).collect()
+    found.into_iter().map(|(field, value)| Found { field, source: MetadataSource::Xmp, value }).collect()
 }
 
 /// What an element holds, if it holds anything.
