@@ -30,8 +30,11 @@ impl TakenAt {
                 "must be a year, a month, a day or a time of ISO 8601, such as 2026-01-09",
             )
         };
-        let well_formed = raw.is_ascii() && raw.len() <= Self::MAX_OCTETS && raw == raw.trim();
-        let day = day(raw).filter(|_| well_formed).ok_or_else(malformed)?;
+        // First of all, since what follows counts octets.
+        if !raw.is_ascii() || raw.len() > Self::MAX_OCTETS || raw != raw.trim() {
+            return Err(malformed());
+        }
+        let day = day(raw).ok_or_else(malformed)?;
         let rest = raw.get(10..).unwrap_or_default();
         if !rest.is_empty() && !is_time(raw) {
             return Err(malformed());
@@ -62,20 +65,14 @@ impl TakenAt {
     }
 }
 
-/// The day of a text, or the first that it may mean.
+/// The day of an ASCII text, or the first that it may mean.
 fn day(raw: &str) -> Option<NaiveDate> {
     let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
     let of = |text: &str| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
     match raw.len() {
         4 if digits(raw) => of(&format!("{raw}-01-01")),
         7 if digits(&raw[..4]) && digits(&raw[5..]) => of(&format!("{raw}-01")),
-        10.. if raw.is_char_boundary(10)
-            && digits(&raw[..4])
-            && digits(&raw[5..7])
-            && digits(&raw[8..10]) =>
-        {
-            of(&raw[..10])
-        }
+        10.. if digits(&raw[..4]) && digits(&raw[5..7]) && digits(&raw[8..10]) => of(&raw[..10]),
         _ => None,
     }
 }

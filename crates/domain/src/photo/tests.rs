@@ -35,6 +35,7 @@ fn a_time_is_kept_as_exactly_as_it_is_known() {
         "2026-2-28",
         "+026-02-28",
         "2026-02-2é",
+        "20…6-02-28T08:30",
     ] {
         assert!(TakenAt::parse(raw).is_err(), "{raw}");
     }
