@@ -17,8 +17,9 @@ const MAX_DEPTH: usize = 48;
 /// Most attributes of one element. Raw converters write some three hundred settings as such.
 const MAX_ATTRIBUTES: usize = 1024;
 
-/// Most elements and attributes of a packet. Retouching leaves some ten thousand.
-const MAX_NAMES: usize = 100_000;
+/// Most tags, attributes, texts and references of a packet. Retouching leaves some ten thousand elements, each with two
+/// tags and the space around them.
+const MAX_PARTS: usize = 200_000;
 
 /// What was read of a packet.
 #[derive(Default)]
@@ -71,7 +72,7 @@ struct Reading {
     scope: Scope,
     open: Vec<Open>,
     properties: Vec<Element>,
-    names: usize,
+    parts: usize,
 }
 
 impl Reading {
@@ -79,6 +80,7 @@ impl Reading {
         let mut reader = Reader::from_str(text);
         reader.config_mut().allow_dangling_amp = true;
         loop {
+            self.count(1)?;
             match reader.read_event().ok()? {
                 Event::Start(start) => self.begin(&start)?,
                 Event::Empty(start) => {
@@ -99,6 +101,11 @@ impl Reading {
         }
     }
 
+    fn count(&mut self, parts: usize) -> Option<()> {
+        self.parts = self.parts.checked_add(parts).filter(|&parts| parts <= MAX_PARTS)?;
+        Some(())
+    }
+
     fn begin(&mut self, start: &BytesStart<'_>) -> Option<()> {
         if self.open.len() >= MAX_DEPTH {
             return None;
@@ -114,7 +121,7 @@ impl Reading {
             self.scope.declare(attribute.key.as_ref(), &value)?;
             raw.push((attribute.key, value));
         }
-        self.names = self.names.checked_add(raw.len())?.checked_add(1).filter(|&names| names <= MAX_NAMES)?;
+        self.count(raw.len())?;
 
         let name = self.scope.element(start.name().as_ref());
         let attributes = raw.into_iter().map(|(key, value)| (self.scope.attribute(key.as_ref()), value));
