@@ -6,7 +6,7 @@ use thiserror::Error;
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Refusal {
     /// It is not of a format that is taken.
-    #[error("{0} is not accepted; send JPEG, PNG, WebP, AVIF or GIF")]
+    #[error("{0} is not accepted; send JPEG, PNG, WebP or GIF")]
     Unsupported(Foreign),
     /// It is larger than the limits allow.
     #[error(transparent)]
@@ -29,6 +29,9 @@ pub enum Foreign {
     /// HEIC and HEIF with HEVC, as phones make them: its patents leave no decoder that everybody may use.
     #[error("HEIC")]
     Heic,
+    /// AVIF: it is served, and not taken yet (docs/decisions/0005-pictures.md).
+    #[error("AVIF")]
+    Avif,
     /// SVG, plain or compressed: it is a program as much as a picture.
     #[error("SVG")]
     Svg,

@@ -8,7 +8,8 @@
 //! 9), and about 12 bytes for each pixel of the largest rendition. How many are decoded at once is the caller's to bound.
 //!
 //! **Files that are cut short or damaged are refused**, even where a half picture could be shown: a desk that sends half
-//! a picture wants to hear of it before its readers do.
+//! a picture wants to hear of it before its readers do. (A JPEG that itself says early that it ends is taken for whole: its
+//! decoder does not tell.)
 
 mod colour;
 mod exif;
@@ -26,7 +27,7 @@ use domain::photo::file::{Orientation, Pixels};
 use domain::photo::variant::Format;
 
 use crate::limits::Limits;
-use crate::refusal::Refusal;
+use crate::refusal::{Foreign, Refusal};
 use crate::renditions::sizes;
 use crate::sniff::{self, Sniffed};
 use orientation::upright;
@@ -86,7 +87,7 @@ impl Picture {
             Format::Png => png::decode(file, seen)?,
             Format::Webp => webp::decode(file, seen, limits)?,
             Format::Gif => gif::decode(file, seen, limits)?,
-            Format::Avif => return Err(Refusal::unreadable("AVIF is recognised, but not decoded yet")),
+            Format::Avif => return Err(Refusal::Unsupported(Foreign::Avif)),
         };
         let orientation = raw.orientation;
         let full = upright(orientation, raw.size);

@@ -33,6 +33,8 @@ pub(super) fn decode(file: &[u8], seen: Sniffed) -> Result<Raw, Refusal> {
         return Err(Refusal::unreadable("its headers contradict each other"));
     }
     reader.next_frame(&mut pixels).map_err(Refusal::unreadable)?;
+    // Some write what they say of the picture behind it. Where that is broken, the picture is whole all the same.
+    drop(reader.finish());
     let info = reader.info();
     Ok(Raw {
         size,

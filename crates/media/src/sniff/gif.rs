@@ -33,7 +33,13 @@ pub(super) fn declared(reader: &mut Reader<'_>, max_frames: u32) -> Result<Decla
             _ => break,
         }
     }
-    Ok(Declared { width: width.into(), height: height.into(), frames, pixel_bytes: PIXEL_BYTES })
+    Ok(Declared {
+        width: width.into(),
+        height: height.into(),
+        frames,
+        pixel_bytes: PIXEL_BYTES,
+        least_bytes: 0,
+    })
 }
 
 fn skip_colours(reader: &mut Reader<'_>, flags: u8) {

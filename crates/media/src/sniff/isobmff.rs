@@ -38,7 +38,7 @@ pub(super) fn declared(file: &[u8]) -> Result<Declared, Refusal> {
             let mut reader = Reader::new(body);
             reader.take(4)?;
             let (width, height) = (reader.u32_be()?, reader.u32_be()?);
-            return Ok(Declared { width, height, frames: 1, pixel_bytes: PIXEL_BYTES });
+            return Ok(Declared { width, height, frames: 1, pixel_bytes: PIXEL_BYTES, least_bytes: 0 });
         }
     }
     Err(Refusal::unreadable("an AVIF tells the size of its picture"))

@@ -47,12 +47,15 @@ fn frame(reader: &mut Reader<'_>, marker: u8) -> Result<Declared, Refusal> {
     if !matches!(components, 1 | 3 | 4) {
         return Err(Refusal::unreadable(format!("a JPEG has 1, 3 or 4 components, not {components}")));
     }
-    reader.skip(u64::from(components) * 3);
-    // Three bytes for each pixel that is decoded; in a file of several scans, coefficients of two bytes wait beside them
-    // until the last has been read.
+    let samples = samples_of_four(reader, components)?;
+    // A byte for each sample that is decoded; in a file of several scans, coefficients of two bytes wait beside them until
+    // the last has been read.
     let waits = marker == 0xc2 || first_scan(reader)? < components;
-    let pixel_bytes = u64::from(components) * if waits { 3 } else { 1 };
-    Ok(Declared { width: width.into(), height: height.into(), frames: 1, pixel_bytes })
+    let pixel_bytes = u64::from(components) + if waits { samples.div_ceil(2) } else { 0 };
+    let blocks = u64::from(width) * u64::from(height) / 64 * samples / 4;
+    // A block takes two codes of a bit or more; in a progressive file the second may stand for many blocks.
+    let least_bytes = if marker == 0xc2 { blocks / 8 } else { blocks / 4 };
+    Ok(Declared { width: width.into(), height: height.into(), frames: 1, pixel_bytes, least_bytes })
 }
 
 /// How many components the first scan has.
@@ -64,4 +67,19 @@ fn first_scan(reader: &mut Reader<'_>) -> Result<u8, Refusal> {
         }
         reader.skip(u64::from(length).saturating_sub(2));
     }
+}
+
+/// How many samples four pixels have, by how often each component is sampled.
+fn samples_of_four(reader: &mut Reader<'_>, components: u8) -> Result<u64, Refusal> {
+    let (mut all, mut across, mut down) = (0, 1, 1);
+    for _ in 0..components {
+        let [_id, factors, _table] = reader.array()?;
+        let (horizontal, vertical) = (u64::from(factors >> 4), u64::from(factors & 15));
+        if horizontal == 0 || vertical == 0 {
+            return Err(Refusal::unreadable("a component of the JPEG is not sampled"));
+        }
+        all += horizontal * vertical;
+        (across, down) = (across.max(horizontal), down.max(vertical));
+    }
+    Ok((4 * all).div_euclid(across * down))
 }

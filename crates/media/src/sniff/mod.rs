@@ -61,6 +61,9 @@ pub fn look(file: &[u8], limits: &Limits) -> Result<Sniffed, Refusal> {
         Format::Avif => isobmff::declared(file)?,
     };
     declared.within(limits)?;
+    if bytes < declared.least_bytes {
+        return Err(reader::cut_short());
+    }
     Ok(Sniffed {
         format,
         width: declared.width,
@@ -77,6 +80,9 @@ struct Declared {
     frames: u32,
     /// Bytes for each pixel while decoding, at most.
     pixel_bytes: u64,
+    /// How few bytes a file with so many pixels can have, where the format tells: what says that it has a hundred million
+    /// in two hundred bytes is refused before it is given memory.
+    least_bytes: u64,
 }
 
 impl Declared {

@@ -20,20 +20,26 @@ pub(super) fn declared(reader: &mut Reader<'_>, max_frames: u32) -> Result<Decla
                 return Err(Refusal::unreadable("a WebP begins with a key frame"));
             }
             let (width, height) = (reader.u16_le()? & 0x3fff, reader.u16_le()? & 0x3fff);
-            Ok(Declared { width: width.into(), height: height.into(), frames: 1, pixel_bytes: LOSSY_BYTES })
+            Ok(Declared {
+                width: width.into(),
+                height: height.into(),
+                frames: 1,
+                pixel_bytes: LOSSY_BYTES,
+                least_bytes: 0,
+            })
         }
         b"VP8L" => {
             reader.take(1)?;
             let bits = reader.u32_le()?;
             let (width, height) = ((bits & 0x3fff) + 1, ((bits >> 14) & 0x3fff) + 1);
-            Ok(Declared { width, height, frames: 1, pixel_bytes: LOSSLESS_BYTES })
+            Ok(Declared { width, height, frames: 1, pixel_bytes: LOSSLESS_BYTES, least_bytes: 0 })
         }
         b"VP8X" => {
             reader.take(4)?;
             let (width, height) = (reader.u24_le()? + 1, reader.u24_le()? + 1);
             reader.skip(u64::from(length.saturating_sub(10)) + u64::from(length & 1));
             let frames = frames(reader, max_frames).max(1);
-            Ok(Declared { width, height, frames, pixel_bytes: EXTENDED_BYTES })
+            Ok(Declared { width, height, frames, pixel_bytes: EXTENDED_BYTES, least_bytes: 0 })
         }
         _ => Err(Refusal::unreadable("a WebP begins with its picture")),
     }
