@@ -146,6 +146,7 @@ fn avif_is_made_with_its_rights_and_size() {
     let made = make(&picture, Variant::W320Avif, CORNER, &notice()).unwrap().unwrap();
     let seen = crate::sniff::look(&made.bytes, &Limits::DEFAULT).unwrap();
     assert_eq!((seen.width, seen.height, made.pixels), (64, 48, Pixels { width: 64, height: 48 }));
+    assert!(holds(&made.bytes, "<photoshop:Credit>Åsa Lind/Varn Pictures</photoshop:Credit>"));
     let again = make(&picture, Variant::W320Avif, CORNER, &notice()).unwrap().unwrap();
     assert_eq!(made, again);
 }

@@ -2,6 +2,7 @@
 
 use ravif::{Encoder, Img, RGB8, RGBA8};
 
+use super::avif_xmp::with_xmp;
 use crate::pixels::{Channels, Picture};
 use crate::refusal::Refusal;
 
@@ -12,7 +13,7 @@ const QUALITY: f32 = 65.0;
 /// without its assembler, which would ask for another compiler.
 const SPEED: u8 = 8;
 
-pub(super) fn encode(picture: &Picture, _xmp: Option<&str>) -> Result<Vec<u8>, Refusal> {
+pub(super) fn encode(picture: &Picture, xmp: Option<&str>) -> Result<Vec<u8>, Refusal> {
     // One thread: how many pictures are made at once is the worker's to say.
     let encoder = Encoder::new().with_quality(QUALITY).with_alpha_quality(QUALITY).with_speed(SPEED);
     let encoder = encoder.with_num_threads(Some(1));
@@ -29,5 +30,9 @@ pub(super) fn encode(picture: &Picture, _xmp: Option<&str>) -> Result<Vec<u8>, R
             encoder.encode_rgba(Img::new(&pixels, width, height))
         }
     };
-    made.map(|image| image.avif_file).map_err(Refusal::unreadable)
+    let plain = made.map_err(Refusal::unreadable)?.avif_file;
+    match xmp {
+        None => Ok(plain),
+        Some(xmp) => with_xmp(&plain, xmp).ok_or_else(|| Refusal::unreadable("ravif made no AVIF")),
+    }
 }

@@ -1,6 +1,7 @@
 //! From pixels to the bytes that readers get.
 
 mod avif;
+mod avif_xmp;
 mod jpeg;
 mod webp;
 
