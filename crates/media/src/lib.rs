@@ -5,6 +5,7 @@
 
 pub mod limits;
 pub mod metadata;
+pub mod objects;
 pub mod pixels;
 pub mod refusal;
 pub mod renditions;
