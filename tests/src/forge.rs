@@ -1,6 +1,7 @@
 //! A forger with the keys of the site: makes access tokens that are right but for what a test changes.
 
 use std::fs;
+use std::path::PathBuf;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -107,11 +108,21 @@ impl Site {
     /// The key with which the site signs.
     #[track_caller]
     pub fn signing_key(&self) -> SigningKey {
+        let pem = fs::read_to_string(self.newest_key()).expect("a key");
+        SigningKey::from_pkcs8_pem(&pem).expect("an Ed25519 key")
+    }
+
+    /// The name of that key.
+    #[track_caller]
+    pub fn signing_kid(&self) -> String {
+        self.newest_key().file_stem().expect("a name").to_string_lossy().into_owned()
+    }
+
+    #[track_caller]
+    fn newest_key(&self) -> PathBuf {
         let files = fs::read_dir(self.dir().join("secrets")).expect("the site's secrets");
         let keys = files.map(|file| file.expect("a file").path());
-        let newest = keys.filter(|path| path.extension().is_some_and(|end| end == "pem")).max();
-        let pem = fs::read_to_string(newest.expect("a key")).expect("a key");
-        SigningKey::from_pkcs8_pem(&pem).expect("an Ed25519 key")
+        keys.filter(|path| path.extension().is_some_and(|end| end == "pem")).max().expect("a key")
     }
 
     /// The public key as other systems are given it: PEM, and the bytes behind it.

@@ -120,6 +120,12 @@ impl Site {
         RawConnection::open(self.addresses[0])
     }
 
+    /// Adds a signing key, as an operator does while the nodes run.
+    #[track_caller]
+    pub fn rotate_keys(&self) {
+        masthead::keys::rotate(&self.config).unwrap_or_else(|error| panic!("{error}"));
+    }
+
     /// The time that the server sees.
     pub fn now(&self) -> DateTime<Utc> {
         let text = fs::read_to_string(self.dir.join("clock")).expect("our own clock");

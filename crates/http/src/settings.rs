@@ -6,7 +6,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use identity::keys::Subkey;
 use newsroom::asked::Ids;
-use serde_json::Value;
 
 /// Whether the server is about to stop: all that holds it is told at once.
 #[derive(Debug, Clone, Default)]
@@ -38,8 +37,6 @@ pub struct Settings {
     pub body_deadline_s: u32,
     /// The key of cursors.
     pub cursor_key: Subkey,
-    /// The public keys of access tokens, as a JWK set (RFC 7517).
-    pub jwks: Value,
     /// New ids for requests.
     pub ids: Ids,
     /// Whether the server is about to stop.

@@ -118,8 +118,8 @@ async fn openapi(contract: Data<Document>, _: Asked<()>) -> Fixed<Contract> {
     Fixed::new(contract.octets())
 }
 
-async fn keys(settings: Data<Settings>, _: Asked<()>) -> Result<Fixed<Keys>, Problem> {
-    Ok(Fixed::new(octets(&settings.jwks)?))
+async fn keys(newsroom: Data<Newsroom>, _: Asked<()>) -> Result<Fixed<Keys>, Problem> {
+    Ok(Fixed::new(octets(&newsroom.public_keys())?))
 }
 
 async fn problem(_: Asked<()>, code: At<String>) -> Result<Fixed<Html>, Problem> {

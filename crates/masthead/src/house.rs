@@ -105,7 +105,13 @@ pub(crate) fn open(
         ids: ids.clone(),
         site: config.site.clone(),
         hashing: Hashing::new(cost, auth.hashes_at_once, auth.hashes_waiting)?,
-        tokens: AccessTokens::new(public_url, AUDIENCE, seconds(auth.access_ttl_s), &keys)?,
+        tokens: AccessTokens::new(
+            public_url,
+            AUDIENCE,
+            seconds(auth.access_ttl_s),
+            &keys,
+            keys::source(&config.secrets.dir),
+        )?,
         refresh_key: keys.secret().derive("refresh tokens"),
         session_idle: seconds(auth.session_idle_s),
         session_max: seconds(auth.session_max_s),
@@ -131,7 +137,6 @@ pub(crate) fn open(
         body_deadline_s: config.limits.body_deadline_s,
         cursor_key: keys.secret().derive("cursors"),
         ids,
-        jwks: keys.jwks(),
         leaving: Leaving::default(),
     };
     Ok(Edge { settings, newsroom, delivery })

@@ -1,5 +1,7 @@
 //! Makes and rotates the keys of a site, and holds that all nodes of one database have the same.
 
+use std::path::Path;
+
 use identity::keys::KeySet;
 use store::Store;
 use store::options::Company;
@@ -23,7 +25,7 @@ pub fn init(config: &Config) -> Result<(), HouseFault> {
     }
 }
 
-/// Adds a key that signs from the next start on; tokens of the older ones stay good.
+/// Adds a key, which nodes sign with once they start again or meet a token of it; tokens of the older ones stay good.
 pub fn rotate(config: &Config) -> Result<(), HouseFault> {
     let keys = KeySet::rotate(&config.secrets.dir)?;
     note(&Store::open(&options(config, Company::Beside))?, &keys)
@@ -42,6 +44,13 @@ pub(crate) fn of_node(config: &Config, store: &Store) -> Result<KeySet, HouseFau
         (None, DatabaseUrl::Sqlite(_)) => note(store, &keys).map(|()| keys),
         (None, DatabaseUrl::Postgres(_)) | (Some(_), _) => Err(HouseFault::OtherKeys),
     }
+}
+
+/// Reads the keys in `dir` again, as a node does that meets a token of a key that it does not know. Half of them, copied
+/// while it reads, are told in the log and are no keys.
+pub(crate) fn source(dir: &Path) -> impl Fn() -> Option<KeySet> + Send + Sync + 'static {
+    let dir = dir.to_owned();
+    move || KeySet::load(&dir).inspect_err(|fault| tracing::warn!(%fault, "the keys stay as they were")).ok()
 }
 
 fn noted(store: &Store) -> Result<Option<String>, HouseFault> {

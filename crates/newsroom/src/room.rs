@@ -14,6 +14,7 @@ use identity::keys::Subkey;
 use identity::throttle::{Budget, Throttle};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use store::Store;
 use store::error::{Error as StoreError, Failure, Fate};
 use store::records::KeptAnswer;
@@ -93,6 +94,11 @@ impl Newsroom {
     /// How long an invitation can be accepted.
     pub fn invitation_life(&self) -> TimeDelta {
         self.0.parts.invitation_life
+    }
+
+    /// The public keys that check access tokens, as a JWK set.
+    pub fn public_keys(&self) -> Value {
+        self.0.parts.tokens.jwks()
     }
 
     /// The present.

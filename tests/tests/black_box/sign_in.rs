@@ -1,6 +1,7 @@
 //! Signing in and out over HTTP: one answer for every failure, sessions that end at once, tokens that are used once.
 
 use chrono::TimeDelta;
+use masthead_tests::forge::Forged;
 use masthead_tests::on_both;
 use masthead_tests::people::{EDITOR, PASSWORD};
 use masthead_tests::site::Site;
@@ -166,5 +167,30 @@ on_both! {
         here.get("/v1/auth/me").status(200);
         sign_in(PASSWORD).refused(401, "invalid_credentials");
         sign_in("gulls over the harbour").status(200);
+    }
+
+    fn a_token_of_a_new_key_is_good_on_nodes_that_have_not_started_again(database: Database) {
+        let site = Site::of_two_nodes(database);
+        let site = &site;
+        let old = site.editor().token().expect("signed in").to_owned();
+        let old_kid = Forged::from(&old).in_header("kid");
+        site.rotate_keys();
+        let new = site.signing_kid();
+        assert_ne!(json!(new), old_kid);
+        // As a node signs that has started again.
+        let token = Forged::from(&old).header("kid", new.clone()).signed(site);
+        for node in 0..2 {
+            site.bearer(&token).at_node(node).get("/v1/auth/me").status(200);
+            site.bearer(&old).at_node(node).get("/v1/auth/me").status(200);
+            let published = site.reader().at_node(node).get("/.well-known/jwks.json").says("/keys/0/kid", new.clone());
+            published.says("/keys/1/kid", old_kid.clone());
+        }
+        site.forget_tokens();
+        assert_eq!(Forged::from(site.editor().token().expect("signed in")).in_header("kid"), json!(new));
+        // Names of keys that there are not lead nowhere, however many.
+        for n in 0..20 {
+            let token = Forged::from(&old).header("kid", format!("00{n:02}-0011223344556677")).signed(site);
+            site.bearer(&token).get("/v1/auth/me").refused(401, "unauthenticated");
+        }
     }
 }

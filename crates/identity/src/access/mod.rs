@@ -4,22 +4,20 @@
 mod cache;
 mod claims;
 mod provider;
+mod ring;
 
-use std::collections::HashMap;
-
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::TimeDelta;
 use domain::id::{SessionId, UserId};
 use domain::time::Moment;
-use ed25519_dalek::pkcs8::EncodePrivateKey as _;
-use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
+use jsonwebtoken::{Algorithm, Validation};
+use serde_json::Value;
 
 pub use claims::Claims;
 
 use crate::keys::KeySet;
 use cache::Cache;
 use claims::Payload;
+use ring::Rings;
 
 /// What a token is for: the `typ` of its header (RFC 9068, 2.1).
 const TYPE: &str = "at+jwt";
@@ -64,37 +62,27 @@ pub struct AccessTokens {
     audience: String,
     /// How long a token is good. A stolen one is worth no more than this, and nothing once its sign-in has ended.
     lifetime: TimeDelta,
-    header: Header,
-    signing: EncodingKey,
-    /// By the first part of a token: the header of each key as it is written, in base64url.
-    verifying: HashMap<String, DecodingKey>,
+    rings: Rings,
     validation: Validation,
     known: Cache,
 }
 
 impl AccessTokens {
-    /// Takes over the keys. `issuer` and `audience` are written into tokens, and demanded of them, to the letter.
+    /// Takes over the keys; `source` reads them anew, where another node may sign with one that is not known here.
+    /// `issuer` and `audience` are written into tokens, and demanded of them, to the letter.
     pub fn new(
         issuer: impl Into<String>,
         audience: impl Into<String>,
         lifetime: TimeDelta,
         keys: &KeySet,
+        source: impl Fn() -> Option<KeySet> + Send + Sync + 'static,
     ) -> Result<Self, Unsigned> {
         provider::install();
-        let signing = keys.signing().key.to_pkcs8_der().map_err(|_| Unsigned)?;
-        let mut verifying = HashMap::new();
-        for pair in keys.pairs() {
-            let header = serde_json::to_vec(&header(pair.kid.as_str())).map_err(|_| Unsigned)?;
-            let key = DecodingKey::from_ed_der(pair.key.verifying_key().as_bytes());
-            verifying.insert(URL_SAFE_NO_PAD.encode(header), key);
-        }
         Ok(Self {
             issuer: issuer.into(),
             audience: audience.into(),
             lifetime,
-            header: header(keys.signing().kid.as_str()),
-            signing: EncodingKey::from_ed_der(signing.as_bytes()),
-            verifying,
+            rings: Rings::new(keys, source)?,
             validation: signature_only(),
             known: Cache::new(),
         })
@@ -108,7 +96,13 @@ impl AccessTokens {
     /// A token for `user` by the sign-in `session`, good from `now` for as long as tokens are.
     pub fn mint(&self, user: UserId, session: SessionId, now: Moment) -> Result<String, Unsigned> {
         let payload = Payload::new(&self.issuer, &self.audience, user, session, now, self.lifetime);
-        jsonwebtoken::encode(&self.header, &payload, &self.signing).map_err(|_| Unsigned)
+        let ring = self.rings.present();
+        jsonwebtoken::encode(&ring.header, &payload, &ring.signing).map_err(|_| Unsigned)
+    }
+
+    /// The public keys as a JWK set.
+    pub fn jwks(&self) -> Value {
+        self.rings.present().jwks.clone()
     }
 
     /// Whom a token names, if it is one of ours and counts at `now`.
@@ -124,18 +118,14 @@ impl AccessTokens {
             return claims.at(now);
         }
         let (header, _) = raw.split_once('.').ok_or(Refused::Header)?;
-        let key = self.verifying.get(header).ok_or(Refused::Header)?;
+        let ring = self.rings.with(header, now).ok_or(Refused::Header)?;
+        let key = ring.verifying.get(header).ok_or(Refused::Header)?;
         let token =
             jsonwebtoken::decode::<Payload>(raw, key, &self.validation).map_err(|_| Refused::Forged)?;
         let claims = token.claims.check(&self.issuer, &self.audience, self.lifetime)?.at(now)?;
         self.known.keep(raw, claims);
         Ok(claims)
     }
-}
-
-/// The header of the tokens that the key named `kid` signs.
-fn header(kid: &str) -> Header {
-    Header { typ: Some(TYPE.to_owned()), kid: Some(kid.to_owned()), ..Header::new(Algorithm::EdDSA) }
 }
 
 /// Has the library check the signature and nothing else. Its checks of claims let what is absent or of another type
