@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 
-use crate::error::Error;
 use crate::room::Newsroom;
 
 /// How long the database may take to answer that it is there.
@@ -25,11 +24,10 @@ pub enum Unready {
 }
 
 impl Newsroom {
-    /// Asks the database, and holds its clock against ours (ruling 15).
+    /// Asks the database, beside all that waits for it, and holds its clock against ours (ruling 15).
     pub async fn is_ready(&self) -> Result<(), Unready> {
         let parts = &self.room().parts;
-        let asked = parts.store.read(|tx| Ok::<_, Error>(tx.time()?));
-        let Ok(Ok(theirs)) = tokio::time::timeout(PATIENCE, asked).await else {
+        let Ok(Ok(theirs)) = tokio::time::timeout(PATIENCE, parts.store.time()).await else {
             return Err(Unready::Database);
         };
         let ours = self.now();

@@ -21,6 +21,7 @@ pub mod options;
 pub mod photos;
 mod postgres;
 pub mod previews;
+mod probe;
 pub mod records;
 pub mod references;
 mod rows;
@@ -31,12 +32,14 @@ pub mod tx;
 pub mod upkeep;
 
 use diesel::{Connection, PgConnection};
+use domain::time::Moment;
 
 use crate::engine::Engine;
 use crate::engine::count::Statements;
-use crate::error::Failure;
+use crate::error::{Error, Failure};
 use crate::open::OpenError;
 use crate::options::{Location, Options};
+use crate::probe::Probe;
 use crate::tx::Tx;
 
 /// The database of a site.
@@ -44,6 +47,7 @@ use crate::tx::Tx;
 pub struct Store {
     engine: Engine,
     statements: Statements,
+    probe: Probe,
 }
 
 impl Store {
@@ -63,7 +67,7 @@ impl Store {
                 Engine::Postgres(engine::postgres::Postgres::open(url, options, &statements)?)
             }
         };
-        Ok(Self { engine, statements })
+        Ok(Self { engine, statements, probe: Probe::new(options.location.clone()) })
     }
 
     /// Reads in one snapshot.
@@ -102,6 +106,11 @@ impl Store {
         E: Failure,
     {
         self.engine.write(Box::new(work)).await
+    }
+
+    /// Asks the database whether it is there, beside all that uses it, and what its clock says, where it has one.
+    pub async fn time(&self) -> Result<Option<Moment>, Error> {
+        self.probe.time().await
     }
 
     /// How many statements were sent since the store was opened; for tests and metrics.

@@ -9,4 +9,5 @@ mod live;
 mod opening;
 mod own;
 mod photos;
+mod probing;
 mod records;
