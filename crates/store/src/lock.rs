@@ -10,10 +10,11 @@ use crate::error::Error;
 pub enum Rule {
     /// There is always an admin who can sign in.
     LastAdmin = 1,
-    /// Sections form a tree.
+    /// Sections form a tree, and are changed one after the other as tags are.
     SectionTree = 2,
-    /// Tags and contributors that were merged have a survivor that was not.
-    Merges = 3,
+    /// Tags and contributors are changed, merged and deleted one after the other: what was merged has a survivor that was
+    /// not, and who comes too late is told the version that there is.
+    References = 3,
     /// Events are numbered in the order of commits (ruling 21).
     EventOrder = 4,
 }

@@ -113,6 +113,7 @@ pub fn change(
     patch: &ContributorPatch,
 ) -> Result<Recorded<Known>, Error> {
     let editor = cx.house::<EditReferences>()?;
+    cx.tx.hold(Held::References)?;
     let (before, contact) = stored(cx.tx, name)?;
     let (mut contributor, contact) = changed(before, contact, patch)?;
     contributor.updated_at = cx.now;
@@ -123,6 +124,7 @@ pub fn change(
 /// Deletes a contributor whom no byline names.
 pub fn delete(cx: &mut Cx<'_>, name: &Ref<ContributorId>, seen: Seen) -> Result<Recorded<()>, Error> {
     let editor = cx.house::<EditReferences>()?;
+    cx.tx.hold(Held::References)?;
     let (contributor, contact) = stored(cx.tx, name)?;
     let articles = cx.tx.articles_of_contributor(contributor.id, super::MOST_USERS)?;
     if !articles.is_empty() {
@@ -141,7 +143,7 @@ pub fn merge(
     into: &Ref<ContributorId>,
 ) -> Result<Recorded<Known>, Error> {
     let editor = cx.house::<EditReferences>()?;
-    cx.tx.hold(Held::Merges)?;
+    cx.tx.hold(Held::References)?;
     let (merged, _) = stored(cx.tx, name)?;
     if !seen.covers(merged.version) {
         return Err(Error::Stale(merged.version));

@@ -49,6 +49,7 @@ pub fn read(tx: &mut dyn Tx, name: &Ref<SectionId>) -> Result<Section, Error> {
 /// Makes a section.
 pub fn create(cx: &mut Cx<'_>, patch: &SectionPatch) -> Result<Recorded<Section>, Error> {
     let editor = cx.house::<EditReferences>()?;
+    cx.tx.hold(Held::SectionTree)?;
     let Change::Set(name) = &patch.name else { return Err(Violation::required().at("/name").into()) };
     let slug = slug_or_made(patch.slug.set(), name.as_str())?;
     let section = Section {
@@ -76,6 +77,7 @@ pub fn change(
     patch: &SectionPatch,
 ) -> Result<Recorded<Section>, Error> {
     let editor = cx.house::<EditReferences>()?;
+    cx.tx.hold(Held::SectionTree)?;
     let before = read(cx.tx, name)?;
     let section = changed(cx.tx, before, patch)?;
     let mut section = placed(cx, section)?;
@@ -87,6 +89,7 @@ pub fn change(
 /// Deletes a section to which nothing belongs.
 pub fn delete(cx: &mut Cx<'_>, name: &Ref<SectionId>, seen: Seen) -> Result<Recorded<()>, Error> {
     let editor = cx.house::<EditReferences>()?;
+    cx.tx.hold(Held::SectionTree)?;
     let section = read(cx.tx, name)?;
     let articles = cx.tx.articles_of_section(section.id, super::MOST_USERS)?;
     let sections = cx.tx.sections()?;
@@ -128,9 +131,8 @@ fn changed(tx: &mut dyn Tx, section: Section, patch: &SectionPatch) -> Result<Se
     })
 }
 
-/// A section whose place in the tree is allowed, held until the transaction ends.
+/// A section whose place in the tree is allowed; the tree is held until the transaction ends.
 fn placed(cx: &mut Cx<'_>, section: Section) -> Result<Section, Error> {
-    cx.tx.hold(Held::SectionTree)?;
     let tree = Tree::new(cx.tx.sections()?.into_iter().map(|section| (section.id, section.parent)));
     tree.admits(section.id, section.parent).map_err(|violation| violation.at("/parent"))?;
     Ok(section)

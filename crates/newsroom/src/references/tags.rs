@@ -90,6 +90,7 @@ pub fn change(
     patch: &TagPatch,
 ) -> Result<Recorded<Tag>, Error> {
     let editor = cx.house::<EditReferences>()?;
+    cx.tx.hold(Held::References)?;
     let mut tag = changed(read(cx.tx, name)?, patch)?;
     tag.updated_at = cx.now;
     tag.version = cx.tx.change_tag(&editor, &tag, seen)?;
@@ -99,6 +100,7 @@ pub fn change(
 /// Deletes a tag that no article has.
 pub fn delete(cx: &mut Cx<'_>, name: &Ref<TagId>, seen: Seen) -> Result<Recorded<()>, Error> {
     let editor = cx.house::<EditReferences>()?;
+    cx.tx.hold(Held::References)?;
     let tag = read(cx.tx, name)?;
     let articles = cx.tx.articles_of_tag(tag.id, super::MOST_USERS)?;
     if !articles.is_empty() {
@@ -116,7 +118,7 @@ pub fn merge(
     into: &Ref<TagId>,
 ) -> Result<Recorded<Tag>, Error> {
     let editor = cx.house::<EditReferences>()?;
-    cx.tx.hold(Held::Merges)?;
+    cx.tx.hold(Held::References)?;
     let merged = read(cx.tx, name)?;
     if !seen.covers(merged.version) {
         return Err(Error::Stale(merged.version));

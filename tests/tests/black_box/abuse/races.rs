@@ -110,6 +110,35 @@ on_both! {
             one_story(site, &id, &slug);
         }
     }
+
+    // abuse: CC-04
+    fn who_wishes_to_overwrite_a_reference_does_and_who_comes_after_its_end_is_told_so(database: Database) {
+        let site = &Site::of_two_nodes(database);
+        for kind in ["tags", "contributors", "sections"] {
+            let made =
+                site.editor().post(&format!("/v1/editorial/{kind}"), json!({"name": "Reefs"})).status(201);
+            let path = format!("/v1/editorial/{kind}/{}", made.id());
+            let change = |n: usize| {
+                let by = site.editor().at_node(n);
+                by.request("PATCH", &path).if_match("*").json(&json!({"name": format!("Reefs {n}")})).send()
+            };
+            let statuses: Vec<_> = together(20, |n| change(n).status);
+            assert!(statuses.iter().all(|status| *status == 200), "{kind}: {statuses:?}");
+            let seen = site.editor().get(&path).status(200);
+            assert_eq!(seen.etag(), "\"21\"", "{kind}");
+            let ends = together(20, |n| match n % 4 {
+                0 => site.editor().at_node(n).delete(&path, "*"),
+                _ => change(n),
+            });
+            let count = |status: u16| ends.iter().filter(|answer| answer.status == status).count();
+            assert_eq!(
+                (count(204), count(200) + count(404)),
+                (1, 19),
+                "{kind}: {:?}",
+                ends.iter().map(|answer| answer.status).collect::<Vec<_>>()
+            );
+        }
+    }
 }
 
 /// That the newsroom, the readers and the log tell the same story of an article.
@@ -136,4 +165,30 @@ fn one_story(site: &Site, id: &str, slug: &str) {
     assert_eq!(json!(log.len()), copy["version"], "{log:#?}");
     let ids: Vec<_> = log.iter().map(|entry| entry["id"].as_str().unwrap()).collect();
     assert!(ids.windows(2).all(|pair| pair[0] > pair[1]), "newest first");
+    // So are the events that followers are told, in the order of the commits.
+    let acts = log.iter().rev().map(|entry| entry["action"].as_str().unwrap());
+    let told: Vec<_> = site.events(0).into_iter().filter(|event| event.subject == id).collect();
+    assert!(told.windows(2).all(|pair| pair[0].seq < pair[1].seq));
+    let told: Vec<_> = told.iter().map(|event| event.kind.as_str()).collect();
+    let due: Vec<_> = acts.filter_map(event_of).collect();
+    assert_eq!(told.len(), due.len(), "{told:?} for {due:?}");
+    for (told, due) in told.iter().zip(&due) {
+        assert!(due.contains(told), "{told:?} for {due:?}");
+    }
+}
+
+/// The events of which one tells of an act.
+fn event_of(act: &str) -> Option<&'static [&'static str]> {
+    Some(match act {
+        "article.published" => &["article.published", "article.updated"],
+        "article.scheduled" => &["article.scheduled"],
+        "article.unscheduled" => &["article.unscheduled"],
+        "article.unpublished" => &["article.unpublished"],
+        "article.withdrawn" => &["article.withdrawn"],
+        "article.reinstated" => &["article.reinstated"],
+        "article.embargoed" | "article.noted" | "article.assigned" => &["article.changed"],
+        "article.embargo_lifted" => &["article.changed", "article.published"],
+        "article.amended" | "correction.posted" | "correction.superseded" => &["article.updated"],
+        _ => return None,
+    })
 }
