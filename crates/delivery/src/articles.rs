@@ -129,8 +129,8 @@ impl Delivery {
                 };
                 let found = &slice.items;
                 let linked = found.iter().flat_map(|article| links::of_summary(&article.content)).collect();
-                let references = References::read(live, &site, found, linked, now)?;
-                let shown_until = references.shown_until(found);
+                let references = References::read(live, &site, found.iter(), linked, now)?;
+                let shown_until = references.shown_until(found.iter());
                 let slice = slice.map(|article| summary(&article, &references));
                 Ok(Page { slice, total, shown_until })
             })

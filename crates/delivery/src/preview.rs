@@ -10,8 +10,7 @@ use store::live::LiveArticle;
 use crate::Delivery;
 use crate::body::Wanted;
 use crate::error::Error;
-use crate::references::References;
-use crate::single::{linked, whole};
+use crate::single::whole;
 use crate::view::Whole;
 
 /// What is to be composed.
@@ -32,17 +31,11 @@ pub struct Draft {
 impl Delivery {
     /// A draft in the shape of an article, with what it refers to as readers see that now: an article that they do not
     /// see is left out, as it would be once this one was published.
-    pub async fn preview(&self, draft: Draft) -> Result<Whole, Error> {
+    pub async fn preview(&self, draft: Draft, wanted: Wanted) -> Result<Whole, Error> {
         let (now, site) = (self.clock.now(), std::sync::Arc::clone(&self.site));
         let Draft { id, revision, times, content, corrections } = draft;
         let slug = content.slug.clone();
         let article = LiveArticle { id, slug, revision, times, expires_at: None, content };
-        self.live
-            .read(move |live| {
-                let article = std::slice::from_ref(&article);
-                let references = References::read(live, &site, article, linked(article), now)?;
-                whole(article, &references, corrections, &Wanted::default())
-            })
-            .await
+        self.live.read(move |live| whole(live, &site, &article, corrections, &wanted, now)).await
     }
 }

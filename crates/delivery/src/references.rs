@@ -27,16 +27,17 @@ pub(crate) struct References<'a> {
 impl<'a> References<'a> {
     /// Reads them, in a number of statements that does not depend on how many articles there are. `linked` are those to
     /// which what is shown of `articles` leads.
-    pub(crate) fn read(
+    pub(crate) fn read<'b>(
         live: &mut dyn Live,
         site: &'a Site,
-        articles: &[LiveArticle],
+        articles: impl Iterator<Item = &'b LiveArticle> + Clone,
         linked: BTreeSet<ArticleId>,
         now: Moment,
     ) -> Result<Self, Error> {
-        let contents = || articles.iter().map(|article| &article.content);
-        let tags: BTreeSet<_> = contents().flat_map(|content| content.tags.as_slice()).copied().collect();
-        let bylines = contents().flat_map(|content| content.bylines.as_slice());
+        let contents = articles.map(|article| &article.content);
+        let tags: BTreeSet<_> =
+            contents.clone().flat_map(|content| content.tags.as_slice()).copied().collect();
+        let bylines = contents.flat_map(|content| content.bylines.as_slice());
         let contributors: BTreeSet<_> = bylines.filter_map(|byline| byline.contributor).collect();
         let (sections, _) = live.live_sections(now)?;
         let tree = Tree::new(sections.iter().map(|section| (section.id, section.parent)));
@@ -53,8 +54,8 @@ impl<'a> References<'a> {
     }
 
     /// When the first of `articles`, or of what they lead to, disappears.
-    pub(crate) fn shown_until(&self, articles: &[LiveArticle]) -> Option<Moment> {
-        let ends = articles.iter().filter_map(|article| article.expires_at);
+    pub(crate) fn shown_until<'b>(&self, articles: impl Iterator<Item = &'b LiveArticle>) -> Option<Moment> {
+        let ends = articles.filter_map(|article| article.expires_at);
         ends.chain(self.links.addresses.values().filter_map(|address| address.expires_at)).min()
     }
 

@@ -1,11 +1,10 @@
 //! One article by its address, with as much of it as is asked for.
 
-use std::collections::BTreeSet;
-
 use domain::article::content::reference::Ref;
 use domain::article::correction::Correction;
 use domain::article::withdrawal::{WithdrawalKind, WithdrawalReason};
 use domain::id::ArticleId;
+use domain::site::Site;
 use domain::slug::Slug;
 use domain::time::Moment;
 use render::body::{Articles, delivered};
@@ -58,13 +57,7 @@ impl Delivery {
                     }
                     Some(Found::Visible(article)) => {
                         let corrections = live.live_corrections(&article, now)?;
-                        let mut articles = vec![*article];
-                        if wanted.has(Include::Related) {
-                            let related = related(live, &articles[0], now)?;
-                            articles.extend(related);
-                        }
-                        let references = References::read(live, &site, &articles, linked(&articles), now)?;
-                        Answer::Article(Box::new(whole(&articles, &references, corrections, &wanted)?))
+                        Answer::Article(Box::new(whole(live, &site, &article, corrections, &wanted, now)?))
                     }
                 })
             })
@@ -82,27 +75,25 @@ fn related(live: &mut dyn Live, article: &LiveArticle, now: Moment) -> Result<Ve
     Ok(found)
 }
 
-/// What the first of `articles` leads to as a whole, and the others as lists show them.
-pub(crate) fn linked(articles: &[LiveArticle]) -> BTreeSet<ArticleId> {
-    let mut contents = articles.iter().map(|article| &article.content);
-    let whole = contents.next().into_iter().flat_map(links::of_whole);
-    whole.chain(contents.flat_map(links::of_summary)).collect()
-}
-
-/// The first of `articles` as a whole; the others are related to it.
+/// An article as a whole, with what it refers to as readers see that at `now`.
 pub(crate) fn whole(
-    articles: &[LiveArticle],
-    references: &References<'_>,
+    live: &mut dyn Live,
+    site: &Site,
+    article: &LiveArticle,
     corrections: Vec<Correction>,
     wanted: &Wanted,
+    now: Moment,
 ) -> Result<Whole, Error> {
-    let (article, related) =
-        articles.split_first().ok_or_else(|| Error::Defect("no article to be shown".to_owned()))?;
+    let related = if wanted.has(Include::Related) { related(live, article, now)? } else { Vec::new() };
+    let shown = || std::iter::once(article).chain(&related);
+    let in_lists = related.iter().flat_map(|article| links::of_summary(&article.content));
+    let linked = links::of_whole(&article.content).chain(in_lists).collect();
+    let references = References::read(live, site, shown(), linked, now)?;
     let links = &references.links;
     let blocks = delivered(article.content.body.blocks(), links);
-    let summaries = || related.iter().map(|article| summary(article, references)).collect();
+    let summaries = || related.iter().map(|article| summary(article, &references)).collect();
     Ok(Whole {
-        summary: summary(article, references),
+        summary: summary(article, &references),
         body_html: wanted.has(Include::Html).then(|| html(&blocks)),
         body_text: wanted.has(Include::Text).then(|| text(&blocks)),
         body_portable_text: wanted.has(Include::PortableText).then(|| portable_text(&blocks)),
@@ -113,7 +104,7 @@ pub(crate) fn whole(
         corrections: corrections.into_iter().map(corrected).collect(),
         related: article.content.related.as_slice().iter().filter_map(|&id| links.related(id)).collect(),
         related_articles: wanted.has(Include::Related).then(summaries),
-        shown_until: references.shown_until(articles),
+        shown_until: references.shown_until(shown()),
     })
 }
 

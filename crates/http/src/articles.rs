@@ -45,16 +45,12 @@ pub(crate) fn operations(api: &mut Api) {
         .refuses(&[Code::Withdrawn]);
 }
 
-struct ArticleAsked {
-    wanted: Wanted,
-}
-
-impl Question for ArticleAsked {
+/// How much of an article is wanted, be it by its address or by a link to its working copy.
+impl Question for Wanted {
     fn read(query: &mut Query) -> Self {
         let body = query.word("body", &[("blocks", Body::Blocks), ("none", Body::None)]);
         let include = query.words("include", &Include::NAMES).unwrap_or_default();
-        let wanted = Wanted { body: body.unwrap_or_default(), include: include.into_iter().collect() };
-        Self { wanted }
+        Self { body: body.unwrap_or_default(), include: include.into_iter().collect() }
     }
 }
 
@@ -62,7 +58,7 @@ async fn single(
     delivery: Data<Delivery>,
     settings: Data<Settings>,
     request: HttpRequest,
-    Asked(ArticleAsked { wanted }): Asked<ArticleAsked>,
+    Asked(wanted): Asked<Wanted>,
     name: At<Ref<ArticleId>>,
 ) -> Result<Found<Whole>, Problem> {
     match delivery.article(name.one()?, wanted).await? {

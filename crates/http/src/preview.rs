@@ -4,6 +4,7 @@ use actix_web::body::BoxBody;
 use actix_web::http::header::{HeaderName, REFERRER_POLICY};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, Responder};
+use delivery::body::Wanted;
 use delivery::view::Whole;
 use delivery::{Delivery, Draft};
 use identity::opaque::{Preview, Secret};
@@ -27,7 +28,8 @@ pub(crate) fn operations(api: &mut Api) {
     api.get("/v1/preview/{token}", "read_preview", read).told(
         Tag::Delivery,
         "Read a working copy by a link",
-        "The working copy as readers would get it if it was published now. A token that is unknown, over or revoked, \
+        "The working copy as readers would get it if it was published now, with `body` and `include` as for an article. \
+         A token that is unknown, over or revoked, \
          and one to a withdrawn article or of somebody who may no longer make it, is answered alike: 404. No cache \
          keeps it, and no search engine lists it.",
     );
@@ -56,11 +58,11 @@ impl Outcome for Looked {
 async fn read(
     newsroom: Data<Newsroom>,
     delivery: Data<Delivery>,
-    _: Asked<()>,
+    Asked(wanted): Asked<Wanted>,
     token: At<String>,
 ) -> Result<Looked, Problem> {
     let secret = Secret::<Preview>::parse(&token.one()?).ok_or_else(|| Problem::new(Code::NotFound))?;
     let Previewed { id, revision, times, corrections } = newsroom.preview(secret.hash()).await?;
     let draft = Draft { id, revision: revision.number, times, content: revision.content, corrections };
-    Ok(Looked(delivery.preview(draft).await?))
+    Ok(Looked(delivery.preview(draft, wanted).await?))
 }

@@ -46,6 +46,23 @@ on_both! {
         assert!(!site.keeps(&token) && !site.keeps(&token[4..]), "the token is kept");
     }
 
+    fn a_link_shows_as_much_of_the_article_as_is_asked_for(site: &Site) {
+        let other = site.editor().publish(&ready(site, &site.editor(), "Harbour talks")).status(200);
+        let draft = ready(site, &site.editor(), "Reef recovers");
+        let hidden = ready(site, &site.editor(), "A secret draft");
+        let path = format!("/v1/editorial/articles/{}", draft.id());
+        site.editor().patch(&path, draft.etag(), json!({"related": [hidden.id(), other.id()]})).status(200);
+        let token = link(&site.editor(), &draft, json!({})).status(201).text_at("/token");
+        let usual = preview(site, &token).status(200).says("/body_html", json!(null));
+        usual.says("/body_text", json!(null)).says("/related_articles", json!(null));
+        let asked = format!("{token}?body=none&include=html,text,portable_text,related");
+        let shown = preview(site, &asked).status(200).says("/body", json!(null)).says("/body_html", "<p>It grows.</p>");
+        let shown = shown.says("/body_text", "It grows.").says("/body_portable_text/0/_type", "block");
+        let shown = shown.says("/related_articles/0/headline", "Harbour talks");
+        assert_eq!(shown.json()["related_articles"].as_array().map(Vec::len), Some(1), "a draft is not opened by it");
+        preview(site, &format!("{token}?body=all")).refused(422, "validation_failed").names("body", "unknown_value");
+    }
+
     // abuse: AZ-09
     // abuse: AZ-10
     fn every_link_that_shows_nothing_is_answered_alike(site: &Site) {
