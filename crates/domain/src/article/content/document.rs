@@ -80,6 +80,7 @@ struct Version {
 
 #[derive(Deserialize)]
 struct Read {
+    schema_version: u32,
     content: Content,
 }
 
@@ -94,17 +95,27 @@ impl Document {
 
     /// Reads a content through the same constructors as input.
     pub fn read(json: &str) -> Result<Content, Unreadable> {
-        let Version { schema_version } = serde_json::from_str(json).map_err(Unreadable::Malformed)?;
-        if schema_version != SCHEMA_VERSION {
-            return Err(Unreadable::Schema(schema_version));
+        match serde_json::from_str(json) {
+            Ok(Read { schema_version: SCHEMA_VERSION, content }) => Ok(content),
+            Ok(Read { schema_version, .. }) => Err(Unreadable::Schema(schema_version)),
+            // What another schema calls content need not be one of ours.
+            Err(cause) => match serde_json::from_str(json) {
+                Ok(Version { schema_version }) if schema_version != SCHEMA_VERSION => {
+                    Err(Unreadable::Schema(schema_version))
+                }
+                _ => Err(Unreadable::Malformed(cause)),
+            },
         }
-        let Read { content } = serde_json::from_str(json).map_err(Unreadable::Malformed)?;
-        Ok(content)
     }
 
     /// The JSON text.
     pub fn json(&self) -> &str {
         &self.json
+    }
+
+    /// The JSON text, given away.
+    pub fn into_json(self) -> String {
+        self.json
     }
 
     /// The hash.
