@@ -10,6 +10,7 @@
 
 pub mod accounts;
 pub mod articles;
+mod contents;
 mod engine;
 pub mod error;
 pub mod examine;
@@ -20,6 +21,7 @@ pub mod open;
 pub mod options;
 pub mod photos;
 mod postgres;
+mod prepared;
 pub mod previews;
 mod probe;
 pub mod records;

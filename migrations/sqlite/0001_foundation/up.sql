@@ -146,7 +146,7 @@ CREATE TABLE revisions (
     note TEXT,
     saved_at INTEGER NOT NULL,
     PRIMARY KEY (article_id, number)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 -- Every address of an article: reserved by the working copy, and for ever once readers could have seen it.
 CREATE TABLE article_slugs (
@@ -201,7 +201,7 @@ CREATE TABLE live_articles (
     section_id BLOB REFERENCES sections (id),
     content TEXT NOT NULL,
     PRIMARY KEY (article_id, place)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX live_articles_by_date ON live_articles (published_at, article_id);
 CREATE INDEX live_articles_by_change ON live_articles (updated_at, article_id);
 CREATE INDEX live_articles_of_section ON live_articles (section_id, published_at, article_id);

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 use domain::article::aggregate::Article;
-use domain::article::content::document::Document;
+use domain::article::content::document::{ContentHash, Document};
 use domain::article::correction::Correction;
 use domain::article::revision::{Revision, RevisionNumber};
 use domain::id::{ArticleId, CorrectionId, UserId};
@@ -19,8 +19,10 @@ use super::publication::{settle_corrections, show};
 use super::visibility::live;
 use super::working_copy::{file, refile, reserve};
 use crate::articles::{Amendment, Appearance, ArticleFilter, Articles, Glance, Saved};
+use crate::contents;
 use crate::error::{Error, OneRow};
 use crate::lock::{Row, Rows};
+use crate::prepared;
 use crate::rows::articles::{CorrectionRow, GlanceRow, RevisionRow, SavedRow, StateRow, place, saved};
 use crate::rows::{seen_version, stored};
 use crate::schema::{article_slugs, article_writers, articles, corrections, live_articles, revisions};
@@ -65,6 +67,10 @@ const GLANCE: (
     articles::language,
     articles::section_id,
 );
+
+/// The columns of a [`SavedRow`].
+const SAVED: (revisions::number, revisions::author_id, revisions::note, revisions::saved_at) =
+    (revisions::number, revisions::author_id, revisions::note, revisions::saved_at);
 
 impl Articles for Conn {
     fn begin_article(
@@ -175,9 +181,17 @@ impl Articles for Conn {
     }
 
     fn revision(&mut self, id: ArticleId, number: RevisionNumber) -> Result<Option<Revision>, Error> {
-        let row: Option<RevisionRow> =
-            revisions::table.find((Key(id.uuid()), place(number)?)).get_result(self).optional()?;
-        row.map(RevisionRow::revision).transpose()
+        let here = revisions::table.find((Key(id.uuid()), place(number)?));
+        let row: Option<(SavedRow, Vec<u8>)> =
+            here.select((SAVED, revisions::content_hash)).get_result(self).optional()?;
+        let Some((row, hash)) = row else { return Ok(None) };
+        let Saved { number, author, note, saved_at } = saved(row)?;
+        let hash = ContentHash::new(hash.try_into().map_err(|_| Error::defect("a hash of another length"))?);
+        let content = contents::parsed(hash, || {
+            let Json(json) = here.select(revisions::content).get_result(self)?;
+            Ok(json)
+        })?;
+        Ok(Some(Revision { number, author, note, saved_at, content }))
     }
 
     fn revisions(
@@ -196,10 +210,7 @@ impl Articles for Conn {
                 page.filter(revisions::number.gt(place(number)?)).order(revisions::number)
             }
         };
-        let rows: Vec<SavedRow> = page
-            .limit(limit.into())
-            .select((revisions::number, revisions::author_id, revisions::note, revisions::saved_at))
-            .load(self)?;
+        let rows: Vec<SavedRow> = page.limit(limit.into()).select(SAVED).load(self)?;
         rows.into_iter().map(saved).collect()
     }
 
@@ -305,11 +316,9 @@ fn update(
     glance: Option<GlanceRow>,
 ) -> Result<Version, Error> {
     let next = seen_version(article.version, seen)?;
-    diesel::update(articles::table.find(Key(article.id.uuid())))
-        .filter(articles::version.eq(article.version.number()))
-        .set((articles::version.eq(next.number()), StateRow::of(article)?, glance))
-        .execute(conn)
-        .one_row_or(|| Error::Stale { current: next })?;
+    let here = articles::id.eq(Key(article.id.uuid())).and(articles::version.eq(article.version.number()));
+    let changes = (articles::version.eq(next.number()), StateRow::of(article)?, glance);
+    prepared::update(here, changes).execute(conn).one_row_or(|| Error::Stale { current: next })?;
     Ok(next)
 }
 

@@ -15,6 +15,7 @@ use super::upkeep::plan;
 use super::working_copy::{name, picture, release, tag};
 use crate::articles::Articles;
 use crate::error::Error;
+use crate::prepared;
 use crate::rows::articles::{CorrectionRow, place};
 use crate::schema::{
     article_contributors, article_photos, article_slugs, article_tags, corrections, live_articles,
@@ -37,10 +38,9 @@ pub(super) fn show(conn: &mut Conn, article: &Article) -> Result<(), Error> {
         .execute(conn)?;
     diesel::delete(withdrawn_articles::table.find(id)).execute(conn)?;
     // A schedule that was dropped leaves no address behind that would tell of it.
-    diesel::update(article_slugs::table.filter(article_slugs::article_id.eq(id)))
-        .filter(article_slugs::public_from.assume_not_null().gt(At(article.updated_at)))
-        .set(article_slugs::public_from.eq(None::<At>))
-        .execute(conn)?;
+    let later = article_slugs::public_from.assume_not_null().gt(At(article.updated_at));
+    let unseen = article_slugs::article_id.eq(id).and(later);
+    prepared::update(unseen, article_slugs::public_from.eq(None::<At>)).execute(conn)?;
     settle_corrections(conn, article)?;
     let windows = article.windows();
     for (window, place) in windows.iter().copied().chain(hidden(article, &windows)).zip(1..) {
@@ -114,11 +114,10 @@ fn open(conn: &mut Conn, article: &Article, window: &Window, at: i16) -> Result<
     tag(conn, article.id, at, &content)?;
     name(conn, article.id, at, &content)?;
     picture(conn, article.id, at, &content)?;
-    diesel::update(article_slugs::table.find(content.slug.as_str()))
-        .filter(article_slugs::article_id.eq(id))
-        .filter(article_slugs::public_from.is_null())
-        .set(article_slugs::public_from.eq(Some(At(window.visible_from))))
-        .execute(conn)?;
+    let own = article_slugs::slug.eq(content.slug.as_str()).and(article_slugs::article_id.eq(id));
+    let unseen = own.and(article_slugs::public_from.is_null());
+    let seen_from = article_slugs::public_from.eq(Some(At(window.visible_from)));
+    prepared::update(unseen, seen_from).execute(conn)?;
     Ok(())
 }
 

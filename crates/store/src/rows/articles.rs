@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 
 use super::stored;
 use crate::articles::{Glance, Saved};
+use crate::contents;
 use crate::error::Error;
 use crate::schema::{articles, corrections, revisions};
 use crate::sql::{At, Json, Key};
@@ -181,7 +182,7 @@ impl GlanceRow {
     }
 }
 
-#[derive(Insertable, Queryable)]
+#[derive(Insertable)]
 #[diesel(table_name = revisions)]
 pub(crate) struct RevisionRow {
     article_id: Key,
@@ -197,22 +198,16 @@ impl RevisionRow {
     pub(crate) fn of(article: ArticleId, revision: &Revision) -> Result<Self, Error> {
         let Revision { number, author, note, saved_at, content } = revision;
         let document = Document::write(content).map_err(Error::defect)?;
+        contents::keep(document.hash(), document.json().len(), content);
         Ok(Self {
             article_id: Key(article.uuid()),
             number: place(*number)?,
-            content: Json(document.json().to_owned()),
             content_hash: document.hash().octets().to_vec(),
+            content: Json(document.into_json()),
             author_id: Key(author.uuid()),
             note: note.as_ref().map(|note| note.as_str().to_owned()),
             saved_at: At(*saved_at),
         })
-    }
-
-    pub(crate) fn revision(self) -> Result<Revision, Error> {
-        let Self { article_id: _, number, content, content_hash: _, author_id, note, saved_at } = self;
-        let Saved { number, author, note, saved_at } = saved((number, author_id, note, saved_at))?;
-        let content = Document::read(&content.0).map_err(Error::defect)?;
-        Ok(Revision { number, author, note, saved_at, content })
     }
 }
 
