@@ -25,12 +25,14 @@ pub struct Licensor {
     pub url: Option<String>,
 }
 
+/// Longest address in octets; a longer one is left out, since a part of it leads nowhere.
+const MAX_URL: usize = 1000;
+
 /// Longest text and name in characters, and most names: a packet stays below the 65,502 octets that a segment of JPEG
 /// holds, even where each character is written as an entity.
 const MAX_TEXT: usize = 1000;
 const MAX_NAME: usize = 200;
-const MAX_URL: usize = 500;
-const MAX_CREATORS: usize = 10;
+const MAX_CREATORS: usize = 20;
 const MAX_LICENSORS: usize = 3;
 
 const HEAD: &str = concat!(
@@ -65,7 +67,7 @@ impl Notice {
             element(&mut xmp, "photoshop:Credit", credit, MAX_TEXT);
         }
         if let Some(url) = &self.web_statement {
-            element(&mut xmp, "xmpRights:WebStatement", url, MAX_URL);
+            address(&mut xmp, "xmpRights:WebStatement", url);
         }
         if !self.licensors.is_empty() {
             xmp.push_str("<plus:Licensor><rdf:Seq>");
@@ -75,7 +77,7 @@ impl Notice {
                     element(&mut xmp, "plus:LicensorName", name, MAX_NAME);
                 }
                 if let Some(url) = &licensor.url {
-                    element(&mut xmp, "plus:LicensorURL", url, MAX_URL);
+                    address(&mut xmp, "plus:LicensorURL", url);
                 }
                 xmp.push_str("</rdf:li>");
             }
@@ -90,6 +92,12 @@ fn element(xmp: &mut String, name: &str, text: &str, most: usize) {
     xmp.extend(["<", name, ">"]);
     escape(xmp, text, most);
     xmp.extend(["</", name, ">"]);
+}
+
+fn address(xmp: &mut String, name: &str, url: &str) {
+    if url.len() <= MAX_URL {
+        element(xmp, name, url, MAX_URL);
+    }
 }
 
 /// Text of XML, without the characters that XML 1.0 cannot hold.

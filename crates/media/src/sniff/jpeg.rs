@@ -47,10 +47,17 @@ fn frame(reader: &mut Reader<'_>, marker: u8) -> Result<Declared, Refusal> {
     if !matches!(components, 1 | 3 | 4) {
         return Err(Refusal::unreadable(format!("a JPEG has 1, 3 or 4 components, not {components}")));
     }
-    let samples = samples_of_four(reader, components)?;
+    let (samples, down) = samples_of_four(reader, components)?;
     // A byte for each sample that is decoded; in a file of several scans, coefficients of two bytes wait beside them until
     // the last has been read.
-    let waits = marker == 0xc2 || first_scan(reader)? < components;
+    let apart = marker != 0xc2 && first_scan(reader)? < components;
+    if apart && down > 1 {
+        // zune-jpeg 0.5.15 mixes up the rows of such files and says nothing. No camera writes them.
+        return Err(Refusal::unreadable(
+            "it is a JPEG of a rare kind (components apart, with fewer rows for some)",
+        ));
+    }
+    let waits = apart || marker == 0xc2;
     let pixel_bytes = u64::from(components) + if waits { samples.div_ceil(2) } else { 0 };
     let blocks = u64::from(width) * u64::from(height) / 64 * samples / 4;
     // A block takes two codes of a bit or more; in a progressive file the second may stand for many blocks.
@@ -69,8 +76,9 @@ fn first_scan(reader: &mut Reader<'_>) -> Result<u8, Refusal> {
     }
 }
 
-/// How many samples four pixels have, by how often each component is sampled.
-fn samples_of_four(reader: &mut Reader<'_>, components: u8) -> Result<u64, Refusal> {
+/// How many samples four pixels have, by how often each component is sampled, and how many rows those with most have for
+/// one.
+fn samples_of_four(reader: &mut Reader<'_>, components: u8) -> Result<(u64, u64), Refusal> {
     let (mut all, mut across, mut down) = (0, 1, 1);
     for _ in 0..components {
         let [_id, factors, _table] = reader.array()?;
@@ -81,5 +89,5 @@ fn samples_of_four(reader: &mut Reader<'_>, components: u8) -> Result<u64, Refus
         all += horizontal * vertical;
         (across, down) = (across.max(horizontal), down.max(vertical));
     }
-    Ok((4 * all).div_euclid(across * down))
+    Ok(((4 * all).div_euclid(across * down), down))
 }

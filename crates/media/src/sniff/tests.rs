@@ -122,6 +122,12 @@ fn rare_and_broken_headers_are_unreadable() {
     assert!(unreadable(&jpeg(10, 10, 0xc3)), "lossless");
     assert!(unreadable(&jpeg(10, 10, 0xc9)), "arithmetic");
     assert!(unreadable(&jpeg(0, 10, 0xc0)), "no width");
+    let mut apart = jpeg(10, 10, 0xc0);
+    let scan = apart.len() - 10;
+    apart[scan] = 1;
+    assert!(unreadable(&apart), "components apart, with fewer rows for some");
+    apart[19] = 0x21;
+    assert!(!unreadable(&apart), "components apart, with as many rows for all");
     assert!(unreadable(&jpeg(10, 10, 0xc0)[..15]), "cut short");
     assert!(unreadable(&[0xff, 0xd8, 0xff, 0xda, 0, 2]), "a scan without a frame");
     assert!(unreadable(b"\0\0\0\x14ftypavif\0\0\0\0avif"), "no boxes");
