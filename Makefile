@@ -67,6 +67,11 @@ bench-start: prerequisites ## Measure the start to the first answer, and the mem
 	cargo build --release --locked --quiet
 	cargo run --quiet --locked --package masthead-bench --bin start -- $(CURDIR)/target/release/masthead
 
+.PHONY: bench-photos
+bench-photos: prerequisites ## Measure a photo of 24 megapixels to all its sizes, next to vipsthumbnail
+	@command -v vipsthumbnail >/dev/null || { echo "make: vipsthumbnail is missing: apt-get install libvips-tools" >&2; exit 1; }
+	cargo run --quiet --release --locked --package media --example photos
+
 .PHONY: test-crash
 test-crash: prerequisites ## Kill the server in the middle of its work, 20 times on each database, and look what is left
 	cargo build --release --locked --quiet
