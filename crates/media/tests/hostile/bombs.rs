@@ -71,7 +71,7 @@ const BOMBS: [Bomb; 23] = [
     ("50 MB of XMP segments", || segments(b"http://ns.adobe.com/xap/1.0/\0<", 800)),
     ("50 MB of extended XMP", || {
         segments(
-            b"http://ns.adobe.com/xmp/extension/\00123456789abcdef0123456789abcdef\xff\xff\xff\xff\0\0\0\0",
+            b"http://ns.adobe.com/xmp/extension/\x000123456789abcdef0123456789abcdef\xff\xff\xff\xff\0\0\0\0",
             800,
         )
     }),

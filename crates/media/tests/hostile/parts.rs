@@ -48,7 +48,7 @@ pub(crate) fn packet(properties: &str) -> String {
 /// A stream of zlib that becomes so many MiB of zeros, without anybody having had them: a block that is repeated.
 pub(crate) fn zeros_deflated(mib: usize) -> Vec<u8> {
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(&[0; 1 << 20]).expect("memory takes it");
+    encoder.write_all(&vec![0; 1 << 20]).expect("memory takes it");
     encoder.flush().expect("memory takes it");
     let (head, block) = encoder.get_ref().split_at(2);
     [head, &block.repeat(mib)].concat()
