@@ -4,6 +4,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "what fails here fails the test")]
 
 mod believed;
+mod by_hand;
 mod table;
 
 use std::fs;
