@@ -57,6 +57,13 @@ test-metadata: prerequisites ## Write photos with ExifTool and compare our readi
 		echo "make: exiftool is missing: apt-get install libimage-exiftool-perl" >&2; exit 1; }
 	@cargo run --quiet --locked --package media --example metadata
 
+# Needs ExifTool too. Its files are committed: only who changes them makes them anew.
+.PHONY: demo-photos
+demo-photos: prerequisites ## Paint the photos of the demo edition and write their metadata with ExifTool
+	@command -v exiftool >/dev/null || { \
+		echo "make: exiftool is missing: apt-get install libimage-exiftool-perl" >&2; exit 1; }
+	@cargo run --quiet --locked --package media --example demo_photos
+
 .PHONY: bench-writes
 bench-writes: prerequisites ## Measure saves and publishes per second, and the fsyncs they cost
 	cargo build --release --locked --quiet

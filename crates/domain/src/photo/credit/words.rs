@@ -32,6 +32,10 @@ pub(super) fn equal(one: &str, other: &str) -> bool {
 }
 
 fn same(one: char, other: char) -> bool {
+    // Most of what is compared is ASCII, whose capitals need no table.
+    if one.is_ascii() && other.is_ascii() {
+        return one.eq_ignore_ascii_case(&other);
+    }
     one == other || one.to_lowercase().eq(other.to_lowercase())
 }
 
