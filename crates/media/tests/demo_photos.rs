@@ -24,7 +24,7 @@ const ROWS: &[Row] = &[
     (
         "02-sea-gates.jpg",
         "All eleven sea gates of Varn are shut against the evening tide.",
-        Some("Photo by Nordstrand Press"),
+        Some("Photo via Nordstrand Press"),
         None,
         &[],
     ),

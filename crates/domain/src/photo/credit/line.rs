@@ -50,7 +50,7 @@ pub fn read(line: &str, known: Known<'_>) -> Option<Reading> {
     }
     let bare =
         line.trim().strip_suffix([')', ']']).and_then(|line| line.strip_prefix(['(', '['])).unwrap_or(line);
-    let line_read = Line::of(bare, known)?;
+    let line_read = Line::of(bare, known)?.beside_creators(known);
     let credit = line_read.credit(line)?;
     Some(Reading { credit, confidence: line_read.confidence(), notices: line_read.notices })
 }
@@ -105,6 +105,17 @@ impl Line {
         }
         let nobody = names.creators.is_empty() && names.organizations.is_empty();
         (!nobody).then_some(Self { lead, names, notices })
+    }
+
+    /// As a field beside that of the creators: a single name that is none of theirs is whose credit it is, not who made
+    /// the photo. The standard means the field for that.
+    fn beside_creators(mut self, known: Known<'_>) -> Self {
+        let names = &self.names;
+        let single = names.creators.len() == 1 && names.organizations.is_empty();
+        if self.lead.is_none() && single && !known.creators.is_empty() && !names.shows(Sign::FileCreator) {
+            self.names.organizations = std::mem::take(&mut self.names.creators);
+        }
+        self
     }
 
     /// Whether it names somebody who made the photo.
