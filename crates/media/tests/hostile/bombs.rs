@@ -63,7 +63,7 @@ const BOMBS: [Bomb; 23] = [
     ("2 MiB of ampersands", || {
         png_with_xmp(&packet(&format!("<photoshop:Headline>{}</photoshop:Headline>", "&".repeat(2_000_000))))
     }),
-    ("40,000 keywords", || list("dc:subject", "<rdf:li>k</rdf:li>", 40_000)),
+    ("30,000 keywords", || list("dc:subject", "<rdf:li>k</rdf:li>", 30_000)),
     ("20,000 licensors", || {
         list("plus:Licensor", "<rdf:li plus:LicensorName='a' plus:LicensorID='b'/>", 20_000)
     }),

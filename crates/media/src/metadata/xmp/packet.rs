@@ -9,7 +9,7 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
 use super::element::Element;
-use super::scope::{Name, Namespace, Scope};
+use super::scope::{Name, Namespace, Scope, declared_by};
 
 /// Deepest nesting of elements. A structure in a list in a structure is eight below the packet's top.
 const MAX_DEPTH: usize = 48;
@@ -17,9 +17,12 @@ const MAX_DEPTH: usize = 48;
 /// Most attributes of one element. Raw converters write some three hundred settings as such.
 const MAX_ATTRIBUTES: usize = 1024;
 
+/// Most properties of our namespaces. All that there are come to some hundred.
+const MAX_PROPERTIES: usize = 1024;
+
 /// Most tags, attributes, texts and references of a packet. Retouching leaves some ten thousand elements, each with two
 /// tags and the space around them.
-const MAX_PARTS: usize = 200_000;
+const MAX_PARTS: usize = 100_000;
 
 /// What was read of a packet.
 #[derive(Default)]
@@ -85,9 +88,9 @@ impl Reading {
                 Event::Start(start) => self.begin(&start)?,
                 Event::Empty(start) => {
                     self.begin(&start)?;
-                    self.end();
+                    self.end()?;
                 }
-                Event::End(_) => self.end(),
+                Event::End(_) => self.end()?,
                 Event::Text(text) => self.add(&text.xml10_content()),
                 Event::CData(text) => self.add(&text.xml10_content()),
                 Event::GeneralRef(reference) => match reference.resolve_char_ref().ok()? {
@@ -114,23 +117,26 @@ impl Reading {
         let mut raw = Vec::new();
         for attribute in start.attributes().with_checks(false) {
             let attribute = attribute.ok()?;
-            if raw.len() >= MAX_ATTRIBUTES {
+            self.count(1)?;
+            let value = attribute.normalized_value(XmlVersion::Implicit1_0).ok()?;
+            if let Some(prefix) = declared_by(attribute.key.as_ref()) {
+                self.scope.declare(prefix, &value)?;
+            } else if raw.len() < MAX_ATTRIBUTES {
+                raw.push((attribute.key, value));
+            } else {
                 return None;
             }
-            let value = attribute.normalized_value(XmlVersion::Implicit1_0).ok()?;
-            self.scope.declare(attribute.key.as_ref(), &value)?;
-            raw.push((attribute.key, value));
         }
-        self.count(raw.len())?;
 
         let name = self.scope.element(start.name().as_ref());
         let attributes = raw.into_iter().map(|(key, value)| (self.scope.attribute(key.as_ref()), value));
         let parent = self.open.last();
         let describes = parent.is_some_and(|parent| parent.rdf) && name.is(Namespace::Rdf, "Description");
         if describes {
-            self.properties.extend(attributes.filter(|(name, _)| is_ours(name)).map(|(name, value)| {
-                Element { name, attributes: Vec::new(), text: value.into_owned(), children: Vec::new() }
-            }));
+            for (name, value) in attributes.filter(|(name, _)| is_ours(name)) {
+                let (text, attributes, children) = (value.into_owned(), Vec::new(), Vec::new());
+                self.properties.push(Element { name, attributes, text, children });
+            }
             self.open.push(Open { kept: None, describes, rdf: false, scope });
             return Some(());
         }
@@ -146,14 +152,17 @@ impl Reading {
         Some(())
     }
 
-    fn end(&mut self) {
-        let Some(ended) = self.open.pop() else { return };
+    fn end(&mut self) -> Option<()> {
+        let Some(ended) = self.open.pop() else { return Some(()) };
         self.scope.back_to(ended.scope);
-        let Some(element) = ended.kept else { return };
-        match self.open.last_mut().and_then(|parent| parent.kept.as_mut()) {
-            Some(parent) => parent.children.push(element),
-            None => self.properties.push(element),
+        if let Some(element) = ended.kept {
+            match self.open.last_mut().and_then(|parent| parent.kept.as_mut()) {
+                Some(parent) => parent.children.push(element),
+                None => self.properties.push(element),
+            }
         }
+        // What an element had as attributes has a limit of its own.
+        (self.properties.len() <= MAX_PROPERTIES).then_some(())
     }
 
     fn add(&mut self, text: &str) {

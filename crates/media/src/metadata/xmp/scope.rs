@@ -43,6 +43,14 @@ impl Name {
     }
 }
 
+/// The prefix that an attribute of this name declares, if it does: none at all is one too.
+pub(super) fn declared_by(attribute: &str) -> Option<&str> {
+    match attribute.strip_prefix("xmlns")? {
+        "" => Some(""),
+        rest => rest.strip_prefix(':'),
+    }
+}
+
 /// The prefixes that are declared where the reading is.
 #[derive(Default)]
 pub(super) struct Scope {
@@ -63,16 +71,8 @@ impl Scope {
         self.declared.truncate(mark);
     }
 
-    /// Takes the attribute if it declares a prefix; `None` where it is one too many.
-    pub(super) fn declare(&mut self, attribute: &str, uri: &str) -> Option<()> {
-        let prefix = match attribute.strip_prefix("xmlns") {
-            Some("") => "",
-            Some(rest) => match rest.strip_prefix(':') {
-                Some(prefix) => prefix,
-                None => return Some(()),
-            },
-            None => return Some(()),
-        };
+    /// Takes a prefix; `None` where it is one too many.
+    pub(super) fn declare(&mut self, prefix: &str, uri: &str) -> Option<()> {
         if self.declared.len() >= Self::MAX_PREFIXES {
             return None;
         }
