@@ -36,7 +36,7 @@ fn drawn() -> Vec<u8> {
             } else {
                 leaves(x, y)
             };
-            let grain = i32::try_from(hash(x, y, 7) % 9).unwrap_or(0) - 4;
+            let grain = i32::try_from(hash(x, y, 7) % 15).unwrap_or(0) - 7;
             pixels.extend(light.map(|value| u8::try_from((value + grain).clamp(0, 255)).unwrap_or(0)));
         }
     }

@@ -18,6 +18,8 @@ pub(super) fn encode(picture: &Picture, xmp: Option<&str>) -> Result<Vec<u8>, Re
     let mut encoder = Encoder::new(&mut file, QUALITY);
     encoder.set_sampling_factor(SamplingFactor::R_4_2_0);
     encoder.set_progressive(true);
+    // Tables for this picture and not for any: a few per cent fewer bytes.
+    encoder.set_optimized_huffman_tables(true);
     if let Some(xmp) = xmp {
         encoder.add_app_segment(1, [XMP, xmp.as_bytes()].concat()).map_err(Refusal::unreadable)?;
     }
