@@ -34,7 +34,7 @@ pub struct Made {
 
 /// One rendition; nothing where the picture has no such one, because it is too small.
 ///
-/// JPEG and WebP take some tens of milliseconds each, AVIF a second for every megapixel.
+/// JPEG and WebP take some tens of milliseconds each, AVIF three seconds for every megapixel.
 pub fn make(
     picture: &Picture,
     variant: Variant,
