@@ -138,10 +138,8 @@ const PHRASES: &[(&str, Role)] = &[
     ("courtesy:", Role::Giver),
     ("provided by", Role::Giver),
     ("supplied by", Role::Giver),
+    // Not "copyright" nor "(c)": whose right it is has a field of its own, and need not be who made it.
     ("©", Role::Maker),
-    ("(c)", Role::Maker),
-    ("copyright ©", Role::Maker),
-    ("copyright", Role::Maker),
 ];
 
 /// The lead of `text` and what follows it, which is not empty.

@@ -182,7 +182,8 @@ impl Reader<'_> {
                     }
                 }
                 Class::Suffix(suffix) => {
-                    if let Some(last) = self.names.creators.last_mut() {
+                    let Names { creators, organizations, .. } = &mut self.names;
+                    if let Some(last) = creators.last_mut().or(organizations.last_mut()) {
                         *last = format!("{last}, {suffix}");
                     }
                 }

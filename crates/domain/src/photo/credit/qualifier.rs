@@ -56,8 +56,9 @@ const QUALIFIERS: &[(&str, Option<CreditKind>)] = {
     ]
 };
 
-/// What follows the names of people after a comma.
-const SUFFIXES: &[&str] = &["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"];
+/// What follows the names of people and companies after a comma.
+const SUFFIXES: &[&str] =
+    &["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "inc", "inc.", "ltd", "ltd.", "llc", "gmbh"];
 
 const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
@@ -68,7 +69,7 @@ pub(super) fn parse(text: &str) -> Option<Qualifier<'_>> {
     Some(Qualifier { text, kind })
 }
 
-/// Whether `text` belongs to the name before it: "Jr.".
+/// Whether `text` belongs to the name before it: "Jr.", "Inc.".
 pub(super) fn is_suffix(text: &str) -> bool {
     SUFFIXES.iter().any(|suffix| equal(suffix, text))
 }
