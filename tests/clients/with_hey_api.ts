@@ -5,10 +5,10 @@ import {
   checkArticle,
   createArticle,
   createSection,
-  editArticle,
+  changeArticle,
   logIn,
   publishArticle,
-  readArticleAsReader,
+  readArticle,
 } from "./made/hey-api/sdk.gen.js";
 import type { Problem } from "./made/hey-api/types.gen.js";
 import { expect, must, type Site, say } from "./told.js";
@@ -44,14 +44,14 @@ export async function publishOne(site: Site): Promise<void> {
   expect(live.publication?.state === "live", "a live article");
   say(NAME, `published at ${live.publication?.published_at}`);
 
-  const read = await readArticleAsReader({ client: reader, path: { name: draft.content.slug } });
+  const read = await readArticle({ client: reader, path: { name: draft.content.slug } });
   const seen = must(read.data, read.error);
   expect(seen.headline === "Herring are back", "the headline as it was written");
   const block = must(seen.body?.[0], "no body");
   expect(block.type === "quote" && block.attribution?.name === "Ivo Grane", "the quote as it was written");
   say(NAME, `a reader reads “${seen.headline}”`);
 
-  const stale = await editArticle({ client, path: { id: draft.id }, headers: { "If-Match": first }, body: { headline: "Herring are gone" } });
+  const stale = await changeArticle({ client, path: { id: draft.id }, headers: { "If-Match": first }, body: { headline: "Herring are gone" } });
   // The error is typed as the problem of the document.
   const problem: Problem = must(stale.error, "the stale change was accepted");
   expect(stale.response?.status === 412 && problem.code === "stale_version", "412 stale_version");

@@ -26,8 +26,10 @@ pub struct SectionNode {
     /// Its address.
     pub slug: Slug,
     /// Its name.
+    #[schema(examples("World"))]
     pub name: String,
     /// What it is about.
+    #[schema(examples("What happens beyond Varn."))]
     pub description: Option<String>,
     /// Those below it, in their order.
     #[schema(no_recursion)]
@@ -43,10 +45,12 @@ pub struct PublicTag {
     /// Its address.
     pub slug: Slug,
     /// Its name.
+    #[schema(examples("Ports"))]
     pub name: String,
     /// What it stands for.
     pub kind: TagKind,
     /// The same in words.
+    #[schema(examples("Ships, quays and those who work there."))]
     pub description: Option<String>,
     /// The same thing elsewhere.
     pub same_as: SameAs,
@@ -61,14 +65,18 @@ pub struct PublicContributor {
     /// Their address.
     pub slug: Slug,
     /// Their name.
+    #[schema(examples("Mara Lind"))]
     pub name: String,
     /// What they are.
     pub kind: ContributorKind,
     /// Their position.
+    #[schema(examples("Port correspondent"))]
     pub title: Option<String>,
     /// For whom they work.
+    #[schema(examples("Varn Courier"))]
     pub affiliation: Option<String>,
     /// Who they are.
+    #[schema(examples("Mara Lind has written about the harbour since 2009."))]
     pub bio: Option<String>,
     /// Their picture; `null` while they have none.
     pub photo: Option<PhotoId>,

@@ -115,6 +115,7 @@ impl Tagged {
     pub fn of_names(names: Vec<&'static str>, component: String, mut object: Object) -> Self {
         let tag = ObjectBuilder::new()
             .schema_type(Type::String)
+            .description(Some("Which kind it is."))
             .enum_values(Some(names.clone()))
             .examples(names.first().copied());
         object.properties.shift_insert(0, TYPE.to_owned(), tag.into());

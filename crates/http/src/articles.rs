@@ -34,7 +34,7 @@ pub(crate) fn operations(api: &mut Api) {
         "Summaries of what readers see now, newest first. `section` counts the sections below it, `tag` takes up to 50 \
          of which an article has all; former slugs count as the present ones.",
     );
-    api.get("/v1/articles/{name}", "read_article_as_reader", single)
+    api.get("/v1/articles/{name}", "read_article", single)
         .told(
             Tag::Delivery,
             "Read an article",

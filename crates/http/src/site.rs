@@ -59,7 +59,7 @@ impl Kind for Html {
     const CACHE: &'static str = "public, max-age=3600";
 
     fn schema() -> Value {
-        json!({"type": "string", "example": "<!doctype html>"})
+        json!({"type": "string", "maxLength": 1_048_576, "description": "A page for people.", "example": "<!doctype html>"})
     }
 }
 
@@ -76,9 +76,14 @@ impl Kind for Contract {
             "description": "An OpenAPI document, version 3.1.",
             "required": ["openapi", "info", "paths"],
             "properties": {
-                "openapi": {"type": "string", "example": "3.1.0"},
-                "info": {"type": "object", "additionalProperties": true, "example": {"title": "Masthead"}},
-                "paths": {"type": "object", "additionalProperties": true, "example": {}},
+                "openapi": {"type": "string", "maxLength": 20, "description": "The version of OpenAPI.", "example": "3.1.0"},
+                "info": {
+                    "type": "object", "description": "What the API is.", "additionalProperties": true,
+                    "example": {"title": "Masthead"},
+                },
+                "paths": {
+                    "type": "object", "description": "Its operations.", "additionalProperties": true, "example": {},
+                },
             },
             "additionalProperties": true,
         })
@@ -93,23 +98,28 @@ impl Kind for Keys {
     const CACHE: &'static str = "public, max-age=300";
 
     fn schema() -> Value {
-        let member = |value: &str| json!({"type": "string", "example": value});
+        let member = |about: &str, value: &str| json!({"type": "string", "maxLength": 100, "description": about, "example": value});
         let key = json!({
             "type": "object",
             "required": ["kty", "crv", "x", "kid", "alg", "use"],
             "properties": {
-                "kty": member("OKP"),
-                "crv": member("Ed25519"),
-                "x": member("11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"),
-                "kid": member("k1"),
-                "alg": member("EdDSA"),
-                "use": member("sig"),
+                "kty": member("The family of the key.", "OKP"),
+                "crv": member("Its curve.", "Ed25519"),
+                "x": member("The key itself, in base64url.", "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"),
+                "kid": member("Its name, which tokens carry in their header.", "0001-3f1c9a7be20d4458"),
+                "alg": member("How it signs.", "EdDSA"),
+                "use": member("What it is for.", "sig"),
             },
         });
         json!({
             "type": "object",
             "required": ["keys"],
-            "properties": {"keys": {"type": "array", "items": key, "maxItems": 16}},
+            "properties": {
+                "keys": {
+                    "type": "array", "items": key, "maxItems": 10_000,
+                    "description": "All keys whose tokens count, the one that signs first.",
+                },
+            },
         })
     }
 }

@@ -11,6 +11,8 @@ pub(crate) struct Asked {
     pub(crate) name: &'static str,
     pub(crate) schema: Value,
     pub(crate) presence: Presence,
+    /// What is said of it, where its type does not say enough.
+    pub(crate) about: Option<&'static str>,
 }
 
 /// Whether it must be there.
@@ -28,6 +30,8 @@ pub(crate) enum Presence {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Shape {
     pub(crate) asked: Vec<Asked>,
+    /// What is said of the next one.
+    pub(crate) about: Option<&'static str>,
     pub(crate) components: Components,
 }
 
@@ -38,22 +42,26 @@ impl Shape {
     /// Notes that `name` is asked for, with the schema of `T`.
     pub(crate) fn note<T: ToSchema>(&mut self, name: &'static str, presence: Presence) {
         let schema = reference::<T>(&mut self.components);
-        self.asked.push(Asked { name, schema, presence });
+        self.note_as(name, schema, presence);
     }
 
     /// Notes that `name` is asked for, with a schema of its own.
     pub(crate) fn note_as(&mut self, name: &'static str, schema: Value, presence: Presence) {
-        self.asked.push(Asked { name, schema, presence });
+        let about = self.about.take();
+        self.asked.push(Asked { name, schema, presence, about });
     }
 
     /// The schema of an object with these members and no other.
     pub(crate) fn object(&self) -> Value {
         let mut properties = serde_json::Map::new();
-        for Asked { name, schema, presence } in &self.asked {
-            let schema = match presence {
+        for Asked { name, schema, presence, about } in &self.asked {
+            let mut schema = match presence {
                 Presence::Required | Presence::Optional => schema.clone(),
                 Presence::Clearable => nullable(schema),
             };
+            if let Some(about) = about {
+                schema["description"] = json!(about);
+            }
             properties.insert((*name).to_owned(), schema);
         }
         let required: Vec<_> = self

@@ -47,7 +47,7 @@ pub(crate) fn operations(api: &mut Api) {
              a disabled account are answered alike, and cost alike.",
         )
         .refuses(&[Code::InvalidCredentials, Code::RateLimited]);
-    api.post("/v1/auth/refresh", "refresh", refresh)
+    api.post("/v1/auth/refresh", "refresh_session", refresh)
         .told(
             Tag::SignIn,
             "Exchange a refresh token for new tokens",
@@ -97,13 +97,23 @@ struct LoginIn {
 
 impl Input for LoginIn {
     const NAME: Option<&'static str> = Some("Login");
+    const ABOUT: Option<&'static str> = Some("What somebody signs in with.");
     const ROOM: Room = Room::Small;
 
     fn read(members: &mut Members) -> Option<Self> {
-        let email = members
-            .required_private("email", 254, "mara.lind@varn.example", |raw| Ok(Email::parse(raw).ok()));
-        let password =
-            members.required_private("password", Password::MAX_CHARS, OLD_PASSWORD, Password::typed);
+        let email = members.about("The address of the account.").required_private(
+            "email",
+            254,
+            "mara.lind@varn.example",
+            |raw| Ok(Email::parse(raw).ok()),
+        );
+        let about = "The password of the account.";
+        let password = members.about(about).required_private(
+            "password",
+            Password::MAX_CHARS,
+            OLD_PASSWORD,
+            Password::typed,
+        );
         Some(Self { email: email?, password: password? })
     }
 }
@@ -113,10 +123,12 @@ struct RefreshIn(String);
 
 impl Input for RefreshIn {
     const NAME: Option<&'static str> = Some("Refresh");
+    const ABOUT: Option<&'static str> = Some("What is exchanged for new tokens.");
     const ROOM: Room = Room::Small;
 
     fn read(members: &mut Members) -> Option<Self> {
         members
+            .about("The refresh token that was given last; it is used once.")
             .required_private("refresh_token", 4096, "c2Vzc2lvbi1hbmQtZ2VuZXJhdGlvbg", |raw| {
                 Ok(raw.to_owned())
             })
@@ -132,12 +144,18 @@ struct PasswordIn {
 
 impl Input for PasswordIn {
     const NAME: Option<&'static str> = Some("PasswordChange");
+    const ABOUT: Option<&'static str> = Some("The present password and a new one.");
     const ROOM: Room = Room::Small;
 
     fn read(members: &mut Members) -> Option<Self> {
-        let current =
-            members.required_private("current_password", Password::MAX_CHARS, OLD_PASSWORD, Password::typed);
+        let current = members.about("The present password.").required_private(
+            "current_password",
+            Password::MAX_CHARS,
+            OLD_PASSWORD,
+            Password::typed,
+        );
         let new = members
+            .about("The new one: 15 to 256 characters, and none that is easily guessed.")
             .required_private("new_password", Password::MAX_CHARS, NEW_PASSWORD, |raw| Ok(raw.to_owned()));
         Some(Self { current: current?, new: new? })
     }
@@ -152,15 +170,20 @@ struct AcceptIn {
 
 impl Input for AcceptIn {
     const NAME: Option<&'static str> = Some("AcceptInvitation");
+    const ABOUT: Option<&'static str> = Some("What somebody says who was invited.");
     const ROOM: Room = Room::Small;
 
     fn read(members: &mut Members) -> Option<Self> {
-        let secret = members.required_private("token", 4096, "0a1b2c3d4e5f60718293a4b5c6d7e8f9", |raw| {
-            Ok(Secret::parse(raw))
-        });
+        let secret = members.about("The token of the invitation.").required_private(
+            "token",
+            4096,
+            "0a1b2c3d4e5f60718293a4b5c6d7e8f9",
+            |raw| Ok(Secret::parse(raw)),
+        );
         let name = members.required("name", PersonName::parse);
-        let password =
-            members.required_private("password", Password::MAX_CHARS, OLD_PASSWORD, |raw| Ok(raw.to_owned()));
+        let password = members
+            .about("The password to be: 15 to 256 characters, and none that is easily guessed.")
+            .required_private("password", Password::MAX_CHARS, OLD_PASSWORD, |raw| Ok(raw.to_owned()));
         Some(Self { secret: secret?, name: name?, password: password? })
     }
 }

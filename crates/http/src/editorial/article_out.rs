@@ -128,7 +128,9 @@ struct EmbargoOut {
 #[schema(as = Resolved)]
 struct ResolvedOut {
     section: Option<MeaningOut>,
+    /// Its tags, those that were merged as what they became.
     tags: Vec<MeaningOut>,
+    /// Those of its bylines who have a profile.
     contributors: Vec<MeaningOut>,
 }
 
@@ -136,8 +138,11 @@ struct ResolvedOut {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Meaning)]
 struct MeaningOut {
+    /// Its identity.
+    #[schema(examples("01970000-0000-7000-8000-000000000001"))]
     id: Uuid,
     slug: Slug,
+    /// Its name.
     #[schema(examples("World"))]
     name: String,
 }

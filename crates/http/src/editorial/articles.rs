@@ -40,7 +40,7 @@ pub(super) fn operations(api: &mut Api) {
         )
         .asks(Action::CreateArticles)
         .refuses(&[Code::SlugTaken]);
-    api.get("/v1/editorial/articles/{id}", "read_article", read)
+    api.get("/v1/editorial/articles/{id}", "read_editorial_article", read)
         .told(
             Tag::Articles,
             "Read a working copy",
@@ -48,7 +48,7 @@ pub(super) fn operations(api: &mut Api) {
              its ids mean.",
         )
         .asks(Action::ReadArticles);
-    api.on(Verb::Patch, "/v1/editorial/articles/{id}", "edit_article", edit)
+    api.on(Verb::Patch, "/v1/editorial/articles/{id}", "change_article", edit)
         .told(
             Tag::Articles,
             "Save a working copy",
@@ -65,7 +65,7 @@ pub(super) fn operations(api: &mut Api) {
         )
         .asks(Action::DeleteArticles)
         .refuses(&[Code::Conflict]);
-    api.get("/v1/editorial/articles/{id}/checks", "check_article", checks)
+    api.get("/v1/editorial/articles/{id}/checks", "read_checks", checks)
         .told(
             Tag::Articles,
             "Ask what stands in the way of publishing",

@@ -38,10 +38,15 @@ pub(super) fn operations(api: &mut Api) {
 
 impl Input for Assignment {
     const NAME: Option<&'static str> = Some("Assignment");
+    const ABOUT: Option<&'static str> = Some("Whose an article is, and who may edit it too.");
 
     fn read(members: &mut Members) -> Option<Self> {
         let owner = members.required("owner", UserId::parse);
-        let writers = match members.names("writers", Writers::MAX, UserId::parse) {
+        let writers = match members.about("Those who may edit it as its owner may: ids of users.").names(
+            "writers",
+            Writers::MAX,
+            UserId::parse,
+        ) {
             Change::Set(writers) => Writers::parse(writers)
                 .map_err(|violation| members.fault("writers", violation))
                 .unwrap_or_default(),
@@ -60,6 +65,7 @@ struct NoteIn(Option<InternalNote>);
 
 impl Input for NoteIn {
     const NAME: Option<&'static str> = Some("InternalNoteIn");
+    const ABOUT: Option<&'static str> = Some("Another internal note, or none.");
 
     fn read(members: &mut Members) -> Option<Self> {
         Some(Self(members.text("text", InternalNote::parse).or(None)))

@@ -11,10 +11,10 @@ use domain::violation::{Rule, Violation};
 use newsroom::Newsroom;
 use newsroom::admin::{self, AuditAsked};
 use serde::Serialize;
-use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::audit_detail::Detail;
 use super::leaf::Leaf;
 use crate::api::Api;
 use crate::api::tag::Tag;
@@ -68,9 +68,7 @@ struct EntryOut {
     request: Option<RequestId>,
     action: AuditAction,
     subject: SubjectOut,
-    /// What was before and is after, as far as it is short.
-    #[schema(value_type = Object, examples(json!({"revision": 4})))]
-    detail: Value,
+    detail: Detail,
 }
 
 /// To what something was done.
@@ -87,7 +85,7 @@ impl From<AuditEntry> for EntryOut {
         let AuditEntry { id, at, actor, address, request, action, subject, detail } = entry;
         let subject = SubjectOut { kind: subject.kind(), id: subject.uuid() };
         let address = address.map(|address| address.to_string());
-        Self { id, at, actor, address, request, action, subject, detail }
+        Self { id, at, actor, address, request, action, subject, detail: Detail(detail) }
     }
 }
 

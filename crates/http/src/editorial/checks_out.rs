@@ -12,6 +12,7 @@ use crate::problem::CheckOut;
 pub(super) struct ChecksOut {
     /// Whether nothing of it prevents a publish.
     publishable: bool,
+    /// What was found, errors and warnings.
     checks: Vec<CheckOut>,
 }
 

@@ -26,7 +26,7 @@ pub(super) fn operations(api: &mut Api) {
     api.get("/v1/editorial/articles/{id}/corrections", "list_corrections", list)
         .told(Tag::Publishing, "List the corrections of an article", "Oldest first, superseded ones too.")
         .asks(Action::ReadArticles);
-    api.post("/v1/editorial/articles/{id}/corrections", "correct_article", correct)
+    api.post("/v1/editorial/articles/{id}/corrections", "create_correction", correct)
         .told(
             Tag::Publishing,
             "Post a correction",

@@ -98,6 +98,7 @@ impl InvitationOut {
 
 impl Input for NewInvitation {
     const NAME: Option<&'static str> = Some("NewInvitation");
+    const ABOUT: Option<&'static str> = Some("Somebody to be invited.");
 
     fn read(members: &mut Members) -> Option<Self> {
         let email = members.required("email", Email::parse);

@@ -33,7 +33,7 @@ const ORDERS: [(&str, Order); 2] =
     [("-updated_at", Order::LastChangedFirst), ("updated_at", Order::LongestUnchangedFirst)];
 
 pub(super) fn operations(api: &mut Api) {
-    api.get("/v1/editorial/articles", "list_working_copies", list)
+    api.get("/v1/editorial/articles", "list_editorial_articles", list)
         .told(
             Tag::Articles,
             "List working copies",

@@ -5,6 +5,7 @@ mod article_out;
 mod articles;
 mod assignment;
 mod audit;
+mod audit_detail;
 mod checks_out;
 pub(crate) mod content_in;
 mod corrections;

@@ -24,6 +24,8 @@ pub(super) struct PublishOrder {
 
 impl Input for PublishOrder {
     const NAME: Option<&'static str> = Some("PublishOrder");
+    const ABOUT: Option<&'static str> =
+        Some("When readers see the working copy, until when, and what it means to them.");
 
     fn read(members: &mut Members) -> Option<Self> {
         let publish = Publish {
@@ -46,6 +48,8 @@ impl Input for PublishOrder {
 
 impl Input for Amend {
     const NAME: Option<&'static str> = Some("AmendOrder");
+    const ABOUT: Option<&'static str> =
+        Some("What readers are to see otherwise, and what they are told of it.");
 
     fn read(members: &mut Members) -> Option<Self> {
         let patch = members.required_object::<ContentIn>("patch");
@@ -66,6 +70,7 @@ impl Input for Amend {
 
 impl Input for Withdrawal {
     const NAME: Option<&'static str> = Some("WithdrawOrder");
+    const ABOUT: Option<&'static str> = Some("Why an article is withdrawn.");
 
     fn read(members: &mut Members) -> Option<Self> {
         let kind = members.required("kind", WithdrawalKind::parse);
@@ -82,6 +87,7 @@ impl Input for Withdrawal {
 
 impl Input for NewCorrection {
     const NAME: Option<&'static str> = Some("CorrectionOrder");
+    const ABOUT: Option<&'static str> = Some("What readers are told of a mistake.");
 
     fn read(members: &mut Members) -> Option<Self> {
         let kind = members.required("kind", CorrectionKind::parse);
@@ -97,6 +103,7 @@ impl Input for NewCorrection {
 
 impl Input for Embargo {
     const NAME: Option<&'static str> = Some("EmbargoOrder");
+    const ABOUT: Option<&'static str> = Some("Until when an article must not be shown, and why.");
 
     fn read(members: &mut Members) -> Option<Self> {
         Some(Self {
@@ -111,6 +118,7 @@ pub(super) struct Noted(pub(super) Option<RevisionNote>);
 
 impl Input for Noted {
     const NAME: Option<&'static str> = Some("Note");
+    const ABOUT: Option<&'static str> = Some("What one tells the others about it.");
 
     fn read(members: &mut Members) -> Option<Self> {
         Some(Self(members.text("note", RevisionNote::parse).or(None)))

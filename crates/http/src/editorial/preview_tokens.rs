@@ -76,10 +76,13 @@ struct LastsIn(Lasts);
 
 impl Input for LastsIn {
     const NAME: Option<&'static str> = Some("PreviewTokenOrder");
+    const ABOUT: Option<&'static str> = Some("How long a link is to last; a week where nothing is said.");
 
     fn read(members: &mut Members) -> Option<Self> {
         let until = members.text("expires_at", Moment::parse);
-        let seconds = members.seconds("ttl_s", PreviewToken::LONGEST_LIFE);
+        let seconds = members
+            .about("For how many seconds the link is good.")
+            .seconds("ttl_s", PreviewToken::LONGEST_LIFE);
         Some(Self(match (until, seconds) {
             (Change::Set(_), Change::Set(_)) => {
                 members.fault("ttl_s", Violation::new(Rule::Inconsistent, "says again what expires_at says"));

@@ -71,13 +71,16 @@ async fn read(
 
 impl Input for UserPatch {
     const NAME: Option<&'static str> = Some("UserPatch");
+    const ABOUT: Option<&'static str> = Some("What of a user is to be different; what is left out stays.");
 
     fn read(members: &mut Members) -> Option<Self> {
         Some(Self {
             email: members.lasting_text("email", Email::parse),
             name: members.lasting_text("name", PersonName::parse),
             role: members.lasting_text("role", Role::parse),
-            disabled: members.flag("disabled"),
+            disabled: members
+                .about("Whether they may sign in no more; it ends their sessions at once.")
+                .flag("disabled"),
         })
     }
 }

@@ -66,8 +66,10 @@ fn by_name<T: ToSchema>() -> RefOr<Schema> {
 
 impl<T: ToSchema> PartialSchema for All<T> {
     fn schema() -> RefOr<Schema> {
-        let data = ArrayBuilder::new().items(by_name::<T>());
-        ObjectBuilder::new().property("data", data).required("data").into()
+        let data =
+            ArrayBuilder::new().items(by_name::<T>()).description(Some("All of them, in their order."));
+        let list = ObjectBuilder::new().description(Some("A whole list."));
+        list.property("data", data).required("data").into()
     }
 }
 
@@ -84,8 +86,12 @@ impl<T: ToSchema> ToSchema for All<T> {
 
 impl<T: ToSchema> PartialSchema for Page<T> {
     fn schema() -> RefOr<Schema> {
-        let data = ArrayBuilder::new().items(by_name::<T>()).max_items(Some(MOST));
+        let data = ArrayBuilder::new()
+            .items(by_name::<T>())
+            .max_items(Some(MOST))
+            .description(Some("The items of the page."));
         ObjectBuilder::new()
+            .description(Some("A page of a list."))
             .property("data", data)
             .property("page", by_name::<Place>())
             .required("data")

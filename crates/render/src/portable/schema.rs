@@ -33,7 +33,11 @@ fn kind<T: ToSchema>(name: &'static str) -> Kind {
 
 /// `object` with its name.
 fn tagged(name: &'static str, mut object: Object) -> Object {
-    let tag = ObjectBuilder::new().schema_type(Type::String).enum_values(Some([name])).examples([name]);
+    let tag = ObjectBuilder::new()
+        .schema_type(Type::String)
+        .description(Some("Which kind it is."))
+        .enum_values(Some([name]))
+        .examples([name]);
     object.properties.shift_insert(0, TYPE.to_owned(), tag.into());
     object.required.insert(0, TYPE.to_owned());
     object

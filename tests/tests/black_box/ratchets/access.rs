@@ -174,7 +174,7 @@ on_both! {
             let stranger = call(site, &site.reader(), &operation, &things);
             cells += 1;
             // A refresh token is a credential too, though it stands in the body.
-            let needs_credential = operation.secured || operation.id == "refresh";
+            let needs_credential = operation.secured || operation.id == "refresh_session";
             assert_eq!(stranger.status == 401 && stranger.json()["code"] == "unauthenticated", needs_credential,
                 "{} as a stranger: {stranger}", operation.id);
             let Some(action) = &operation.action else {

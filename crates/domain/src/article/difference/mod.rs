@@ -73,6 +73,7 @@ pub struct Run {
     /// In which.
     pub change: RunChange,
     /// The words, with the space and signs between them.
+    #[schema(examples("Talks will resume"))]
     pub text: String,
 }
 

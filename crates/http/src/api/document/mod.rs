@@ -1,9 +1,12 @@
 //! The OpenAPI document (version 3.1), made of the operations once per process.
 
 mod examples;
+mod limits;
 mod operations;
+mod problem;
 mod responses;
 mod schemas;
+mod telling;
 
 use std::sync::OnceLock;
 

@@ -84,13 +84,13 @@ fn segment(path: &str, name: &str) -> (&'static str, Value) {
 }
 
 fn query_parameter(asked: &Asked, schemas: &mut Schemas) -> Value {
-    let Asked { name, schema, presence } = asked;
+    let Asked { name, schema, presence, about } = asked;
     let schema = schemas.directed(schema, Direction::In);
     let mut parameter = json!({
         "name": name,
         "in": "query",
         "required": *presence == Presence::Required,
-        "description": meaning(name),
+        "description": about.unwrap_or_else(|| meaning(name)),
         "schema": schema,
     });
     if parameter["schema"]["type"] == "array" {
@@ -145,7 +145,7 @@ fn header_parameter(name: &str) -> Value {
         _ => (
             false,
             "The `ETag` of the answer that the caller has: 304 where it is still that.",
-            json!({"type": "string", "example": "\"none\""}),
+            json!({"type": "string", "minLength": 1, "maxLength": 8192, "example": "\"4\""}),
         ),
     };
     json!({"name": name, "in": "header", "required": required, "description": description, "schema": schema})

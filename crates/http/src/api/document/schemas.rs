@@ -3,11 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::violation::Rule;
 use serde_json::{Map, Value, json};
 
+use super::limits::limit;
+use super::problem::problem;
+use super::telling::tell_members;
 use crate::api::operation::Operation;
-use crate::problem::catalogue::Code;
 
 /// Which way a value goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,7 +20,7 @@ pub(super) enum Direction {
 }
 
 /// How a `$ref` to a schema begins.
-const PREFIX: &str = "#/components/schemas/";
+pub(super) const PREFIX: &str = "#/components/schemas/";
 
 /// Members that an answer leaves out where they have no value: in Portable Text those whose presence means something to
 /// its renderers.
@@ -75,6 +76,8 @@ impl Schemas {
             }
         }
         schemas.components.insert("Problem".to_owned(), problem());
+        schemas.components.iter_mut().for_each(|(name, schema)| limit(name, schema));
+        tell_members(&mut schemas.components);
         schemas
     }
 
@@ -256,62 +259,4 @@ fn differs(schema: &Value) -> bool {
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
     }
-}
-
-/// A problem (RFC 9457) with the members that ours may have.
-fn problem() -> Value {
-    let codes: Vec<_> = Code::ALL.iter().map(|code| code.name()).collect();
-    let rules: Vec<_> = Rule::ALL.iter().map(|rule| rule.code()).collect();
-    let text = |description: &str| json!({"type": "string", "description": description});
-    json!({
-        "type": "object",
-        "description": "An answer that is no success (RFC 9457). Beside the members that every problem has, some codes \
-                        have their own.",
-        "required": ["type", "title", "status", "detail", "instance", "code"],
-        "properties": {
-            "type": {"type": "string", "format": "uri", "description": "The page that explains the code."},
-            "title": text("What the code means, in a few words."),
-            "status": {"type": "integer", "minimum": 400, "maximum": 599},
-            "detail": text("What happened here, for a person."),
-            "instance": text("`urn:uuid:` and the id of the request."),
-            "code": {"type": "string", "enum": codes, "description": "What went wrong, for a program."},
-            "errors": {
-                "type": "array",
-                "maxItems": 100,
-                "description": "With `validation_failed`: every broken rule with its place.",
-                "items": {
-                    "type": "object",
-                    "required": ["code", "detail"],
-                    "properties": {
-                        "pointer": text("Where in the body, as a JSON pointer (RFC 6901)."),
-                        "parameter": text("Which parameter of the query."),
-                        "code": {"type": "string", "enum": rules},
-                        "detail": text("What to change, for a person."),
-                        "limit": {"type": "integer", "minimum": 0, "description": "What the rule compares with."},
-                    },
-                    "additionalProperties": false,
-                },
-            },
-            "checks": {
-                "type": "array",
-                "description": "With `not_publishable`: all that was found.",
-                "items": {"$ref": "#/components/schemas/Check"},
-            },
-            "etag": text("With `stale_version`: the present tag."),
-            "reason": text("With `conflict`: the rule that forbids it."),
-            "articles": {
-                "type": "array",
-                "items": {"type": "string", "format": "uuid"},
-                "description": "With `in_use`: some of the articles that use it.",
-            },
-            "limit": {"type": "integer", "description": "With `payload_too_large`: the most octets that fit."},
-            "withdrawn_at": {"type": "string", "format": "date-time", "description": "With `withdrawn`: since when."},
-            "kind": text("With `withdrawn`: the kind of reason."),
-            "public_reason": text("With `withdrawn`: what readers are told."),
-            "replacement": {
-                "type": ["string", "null"],
-                "description": "With `withdrawn`: the slug of the article that stands in for it.",
-            },
-        },
-    })
 }

@@ -116,6 +116,7 @@ pub(super) struct NewContributor(ContributorPatch);
 
 impl Input for NewContributor {
     const NAME: Option<&'static str> = Some("NewContributor");
+    const ABOUT: Option<&'static str> = Some("A contributor to be made.");
 
     fn read(members: &mut Members) -> Option<Self> {
         let name = members.required("name", ContributorName::parse).map_or(Change::Keep, Change::Set);
@@ -125,6 +126,8 @@ impl Input for NewContributor {
 
 impl Input for ContributorPatch {
     const NAME: Option<&'static str> = Some("ContributorPatch");
+    const ABOUT: Option<&'static str> =
+        Some("What of a contributor is to be different; what is left out stays, and `null` clears.");
 
     fn read(members: &mut Members) -> Option<Self> {
         let name = members.lasting_text("name", ContributorName::parse);
@@ -142,7 +145,7 @@ fn patch(members: &mut Members, name: Change<ContributorName>) -> ContributorPat
         affiliation: members.text("affiliation", ContributorTitle::parse),
         bio: members.text("bio", ContributorBio::parse),
         links: members.value("links"),
-        active: members.flag("active"),
+        active: members.about("Whether they still contribute.").flag("active"),
         email: members.text("email", Email::parse),
         notes: members.text("notes", ContactNotes::parse),
     }
@@ -153,9 +156,13 @@ pub(super) struct IntoContributor(Ref<ContributorId>);
 
 impl Input for IntoContributor {
     const NAME: Option<&'static str> = Some("MergeOrder");
+    const ABOUT: Option<&'static str> = Some("What it becomes.");
 
     fn read(members: &mut Members) -> Option<Self> {
-        members.required_name("into", |raw| Ref::parse(raw, ContributorId::parse)).map(Self)
+        members
+            .about("The id or slug of the one that it becomes.")
+            .required_name("into", |raw| Ref::parse(raw, ContributorId::parse))
+            .map(Self)
     }
 }
 

@@ -86,6 +86,7 @@ pub(super) struct NewSection(SectionPatch);
 
 impl Input for NewSection {
     const NAME: Option<&'static str> = Some("NewSection");
+    const ABOUT: Option<&'static str> = Some("A section to be made.");
 
     fn read(members: &mut Members) -> Option<Self> {
         let name = members.required("name", SectionName::parse).map_or(Change::Keep, Change::Set);
@@ -95,6 +96,8 @@ impl Input for NewSection {
 
 impl Input for SectionPatch {
     const NAME: Option<&'static str> = Some("SectionPatch");
+    const ABOUT: Option<&'static str> =
+        Some("What of a section is to be different; what is left out stays, and `null` clears.");
 
     fn read(members: &mut Members) -> Option<Self> {
         let name = members.lasting_text("name", SectionName::parse);
@@ -107,8 +110,10 @@ fn patch(members: &mut Members, name: Change<SectionName>) -> SectionPatch {
         name,
         slug: members.text("slug", Slug::parse),
         description: members.text("description", SectionDescription::parse),
-        parent: members.name("parent", |raw| Ref::parse(raw, SectionId::parse)),
-        position: members.read_by(
+        parent: members
+            .about("The id or slug of the section above it.")
+            .name("parent", |raw| Ref::parse(raw, SectionId::parse)),
+        position: members.about("Its place among those of the same parent, from 0 on.").read_by(
             "position",
             |_| json!({"type": "integer", "minimum": 0, "maximum": u16::MAX, "example": 3}),
             |value| u16::from_json(value).map_err(|faults| faults.below("/position")),

@@ -58,6 +58,7 @@ pub(super) struct NewTag(TagPatch);
 
 impl Input for NewTag {
     const NAME: Option<&'static str> = Some("NewTag");
+    const ABOUT: Option<&'static str> = Some("A tag to be made.");
 
     fn read(members: &mut Members) -> Option<Self> {
         let name = members.required("name", TagName::parse).map_or(Change::Keep, Change::Set);
@@ -67,6 +68,8 @@ impl Input for NewTag {
 
 impl Input for TagPatch {
     const NAME: Option<&'static str> = Some("TagPatch");
+    const ABOUT: Option<&'static str> =
+        Some("What of a tag is to be different; what is left out stays, and `null` clears.");
 
     fn read(members: &mut Members) -> Option<Self> {
         let name = members.lasting_text("name", TagName::parse);
@@ -89,9 +92,13 @@ pub(super) struct IntoTag(Ref<TagId>);
 
 impl Input for IntoTag {
     const NAME: Option<&'static str> = Some("MergeOrder");
+    const ABOUT: Option<&'static str> = Some("What it becomes.");
 
     fn read(members: &mut Members) -> Option<Self> {
-        members.required_name("into", |raw| Ref::parse(raw, TagId::parse)).map(Self)
+        members
+            .about("The id or slug of the one that it becomes.")
+            .required_name("into", |raw| Ref::parse(raw, TagId::parse))
+            .map(Self)
     }
 }
 

@@ -11,7 +11,7 @@ mod values;
 use domain::article::content::change::Change;
 use domain::json::{pointer, unknown, wrong_type};
 use domain::violation::{Faults, Rule, Violation};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 
 use crate::api::shape::{self, Components, Presence, Shape};
@@ -20,6 +20,9 @@ use crate::api::shape::{self, Components, Presence, Shape};
 pub(crate) trait Input: Sized + 'static {
     /// Its name among the schemas of the document; `None` for a body that says nothing.
     const NAME: Option<&'static str>;
+
+    /// What it is, in the document.
+    const ABOUT: Option<&'static str> = None;
 
     /// How much room it needs.
     const ROOM: Room = Room::Usual;
@@ -70,6 +73,9 @@ pub(crate) fn input<T: Input>(components: &mut Components) -> Value {
     let shape = shape::<T>();
     let mut object = shape.object();
     components.extend(shape.components);
+    if let Some(about) = T::ABOUT {
+        object["description"] = json!(about);
+    }
     if let Some(example) = T::example() {
         object["example"] = example;
     }
@@ -102,6 +108,14 @@ impl Members {
     /// Begins to describe.
     fn describing() -> Self {
         Self { rest: Map::new(), names: Vec::new(), faults: Faults::new(), shape: Some(Shape::default()) }
+    }
+
+    /// Says of the member that is read next what its type does not say.
+    pub(crate) const fn about(&mut self, about: &'static str) -> &mut Self {
+        if let Some(shape) = &mut self.shape {
+            shape.about = Some(about);
+        }
+        self
     }
 
     fn note<T: ToSchema>(&mut self, name: &'static str, presence: Presence) {

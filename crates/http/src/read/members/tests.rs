@@ -3,8 +3,6 @@
 use domain::article::content::texts::{Headline, Kicker};
 use domain::violation::{Fault, Place};
 
-use serde_json::json;
-
 use super::*;
 
 fn faults(body: &Value) -> Vec<(String, &'static str, String)> {

@@ -1,0 +1,229 @@
+//! How long the texts and lists of answers can be. What people send has limits of its own, which its types tell; answers
+//! give most of it as plain text, and put some of it together.
+
+use domain::article::aggregate::Writers;
+use domain::article::byline::{BylineAffiliation, BylineLocation, BylineName, Bylines};
+use domain::article::content::body::Body;
+use domain::article::content::dateline::DatelinePlace;
+use domain::article::content::tags::Tags;
+use domain::article::correction::CorrectionText;
+use domain::block::id::BlockId;
+use domain::block::list::List;
+use domain::block::related::RelatedArticles;
+use domain::block::simple::SimpleBlocks;
+use domain::block::table::Table;
+use domain::contributor::{ContributorBio, ContributorName, ContributorTitle};
+use domain::link::Href;
+use domain::section::tree::Tree;
+use domain::section::{SectionDescription, SectionName};
+use domain::span::Spans;
+use domain::tag::{TagDescription, TagName};
+use domain::web_url::WebUrl;
+use serde_json::{Value, json};
+
+/// A body as text: what all its blocks hold, where each character may be an entity of six in HTML.
+const WRITTEN: usize = 6 * Body::MAX_OCTETS;
+
+/// Bylines as a sentence: each with its name, affiliation and place, and the words between.
+const PROSE: usize =
+    Bylines::MAX * (BylineName::MAX_CHARS + BylineAffiliation::MAX_CHARS + BylineLocation::MAX_CHARS + 40);
+
+/// A key of Portable Text: the id of a block, and where in it something stands.
+const KEY: usize = BlockId::MAX_CHARS + 40;
+
+/// Kinds of marks, which a span has once each.
+const MARKS: usize = 8;
+
+/// A name of a section, a tag or a contributor.
+const NAME: usize = ContributorName::MAX_CHARS;
+
+/// The members that have no limit in the type by which they are told: of which schema, its name (or `name/*` for the
+/// items of a list), and the most characters or items.
+const LIMITS: &[(&str, &str, usize)] = &[
+    ("AmendedArticle", "writers", Writers::MAX),
+    ("Article", "writers", Writers::MAX),
+    ("ArticleListing", "writers", Writers::MAX),
+    ("ArticleRef", "url", WebUrl::MAX_OCTETS),
+    ("ArticleSummary", "byline_text", PROSE),
+    ("ArticleSummary", "bylines", Bylines::MAX),
+    ("ArticleSummary", "standfirst", Spans::MAX),
+    ("ArticleSummary", "tags", Tags::MAX),
+    ("ArticleSummary", "url", WebUrl::MAX_OCTETS),
+    ("Contributor", "affiliation", NAME),
+    ("Contributor", "bio", ContributorBio::MAX_CHARS),
+    ("Contributor", "name", ContributorName::MAX_CHARS),
+    ("Contributor", "title", ContributorTitle::MAX_CHARS),
+    ("DeliveredArticle", "body", Body::MAX_BLOCKS),
+    ("DeliveredArticle", "body_html", WRITTEN),
+    ("DeliveredArticle", "body_portable_text", WRITTEN),
+    ("DeliveredArticle", "body_text", WRITTEN),
+    ("DeliveredArticle", "byline_text", PROSE),
+    ("DeliveredArticle", "bylines", Bylines::MAX),
+    ("DeliveredArticle", "related", RelatedArticles::MAX),
+    ("DeliveredArticle", "related_articles", RelatedArticles::MAX),
+    ("DeliveredArticle", "standfirst", Spans::MAX),
+    ("DeliveredArticle", "tags", Tags::MAX),
+    ("DeliveredArticle", "url", WebUrl::MAX_OCTETS),
+    ("DeliveredCell", "content", Spans::MAX),
+    ("DeliveredCorrection", "block", BlockId::MAX_CHARS),
+    ("DeliveredCorrection", "text", CorrectionText::MAX_CHARS),
+    ("DeliveredDateline", "place", DatelinePlace::MAX_CHARS),
+    ("DeliveredDateline", "text", 2 * DatelinePlace::MAX_CHARS),
+    ("DeliveredFactBoxBlock", "blocks", SimpleBlocks::MAX),
+    ("DeliveredHeadingBlock", "content", Spans::MAX),
+    ("DeliveredLinkMark", "href", Href::MAX_OCTETS),
+    ("DeliveredList", "items", List::MAX_ITEMS),
+    ("DeliveredListBlock", "items", List::MAX_ITEMS),
+    ("DeliveredListItem", "content", Spans::MAX),
+    ("DeliveredParagraphBlock", "content", Spans::MAX),
+    ("DeliveredPullQuoteBlock", "content", Spans::MAX),
+    ("DeliveredQuoteBlock", "content", Spans::MAX),
+    ("DeliveredRelatedBlock", "articles", RelatedArticles::MAX),
+    ("DeliveredSimpleHeading", "content", Spans::MAX),
+    ("DeliveredSimpleList", "items", List::MAX_ITEMS),
+    ("DeliveredSimpleParagraph", "content", Spans::MAX),
+    ("DeliveredSimpleQuote", "content", Spans::MAX),
+    ("DeliveredSpan", "marks", MARKS),
+    ("DeliveredSpan", "text", Spans::MAX_CHARS),
+    ("DeliveredTableBlock", "rows", Table::MAX_ROWS),
+    ("DeliveredTableBlock", "rows/*", Table::MAX_COLUMNS),
+    ("DeliveredUpdateBlock", "blocks", SimpleBlocks::MAX),
+    ("MarkDefinition", "_key", KEY),
+    ("MarkDefinition", "href", Href::MAX_OCTETS),
+    ("Meaning", "name", NAME),
+    ("NamedPlace", "name", NAME),
+    ("PortableArticle", "_key", KEY),
+    ("PortableArticle", "url", WebUrl::MAX_OCTETS),
+    ("PortableCell", "_key", KEY),
+    ("PortableCell", "content", Spans::MAX),
+    ("PortableCodeBlock", "_key", KEY),
+    ("PortableDividerBlock", "_key", KEY),
+    ("PortableEmbedBlock", "_key", KEY),
+    ("PortableFactBoxBlock", "_key", KEY),
+    ("PortableFactBoxBlock", "content", WRITTEN),
+    ("PortableRelatedBlock", "_key", KEY),
+    ("PortableRelatedBlock", "articles", RelatedArticles::MAX),
+    ("PortableRow", "_key", KEY),
+    ("PortableRow", "cells", Table::MAX_COLUMNS),
+    ("PortableSpan", "_key", KEY),
+    ("PortableSpan", "marks", MARKS),
+    ("PortableSpan", "marks/*", KEY),
+    ("PortableSpan", "text", Spans::MAX_CHARS),
+    ("PortableTableBlock", "_key", KEY),
+    ("PortableTableBlock", "rows", Table::MAX_ROWS),
+    ("PortableTextBlock", "_key", KEY),
+    ("PortableTextBlock", "children", Spans::MAX),
+    ("PortableTextBlock", "markDefs", Spans::MAX),
+    ("PortableUpdateBlock", "_key", KEY),
+    ("PortableUpdateBlock", "content", WRITTEN),
+    ("Profile", "name", ContributorName::MAX_CHARS),
+    ("Profile", "title", ContributorTitle::MAX_CHARS),
+    ("Resolved", "contributors", Bylines::MAX),
+    ("Resolved", "tags", Tags::MAX),
+    ("Run", "text", Body::MAX_OCTETS),
+    ("Section", "description", SectionDescription::MAX_CHARS),
+    ("Section", "name", SectionName::MAX_CHARS),
+    ("SectionPlace", "name", SectionName::MAX_CHARS),
+    ("SectionPlace", "path", Tree::MAX_DEPTH),
+    ("Tag", "description", TagDescription::MAX_CHARS),
+    ("Tag", "name", TagName::MAX_CHARS),
+];
+
+/// Says the limits of a named schema.
+pub(super) fn limit(name: &str, schema: &mut Value) {
+    for (_, member, most) in LIMITS.iter().filter(|(of, ..)| *of == name) {
+        let (member, inside) = member.strip_suffix("/*").map_or((*member, false), |member| (member, true));
+        each_member(schema, member, &mut |schema| {
+            let schema = if inside { &mut schema["items"] } else { schema };
+            if let Value::Object(told) = schema {
+                let word = if told.contains_key("items") { "maxItems" } else { "maxLength" };
+                told.insert(word.to_owned(), json!(most));
+            }
+        });
+    }
+}
+
+/// Does something to the members of this name, in whichever of the choices of a schema.
+fn each_member(schema: &mut Value, name: &str, act: &mut dyn FnMut(&mut Value)) {
+    if let Some(member) = schema.get_mut("properties").and_then(|members| members.get_mut(name)) {
+        match member.get_mut("oneOf").and_then(Value::as_array_mut) {
+            Some(choices) => choices.iter_mut().filter(|choice| choice["type"] != "null").for_each(&mut *act),
+            None => act(member),
+        }
+    }
+    for choice in schema.get_mut("oneOf").and_then(Value::as_array_mut).into_iter().flatten() {
+        each_member(choice, name, act);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::document::document;
+
+    /// Lists that grow with what people do: a limit would be a lie.
+    const GROWING: [(&str, &str); 12] = [
+        ("BlockChange", "words"),
+        ("Checks", "checks"),
+        ("CorrectionList", "data"),
+        ("DeliveredArticle", "corrections"),
+        ("EditorialSectionList", "data"),
+        ("MemberChange", "words"),
+        ("Problem", "checks"),
+        ("RevisionDiff", "blocks"),
+        ("RevisionDiff", "members"),
+        ("Section", "sections"),
+        ("SectionList", "data"),
+        ("SessionList", "data"),
+    ];
+
+    fn members<'a>(schema: &'a Value, found: &mut Vec<(&'a String, &'a Value)>) {
+        let Value::Object(told) = schema else { return };
+        let own = told.get("properties").and_then(Value::as_object).into_iter().flatten();
+        found.extend(own.clone());
+        let parts = ["oneOf", "anyOf"].into_iter().filter_map(|word| told.get(word)?.as_array()).flatten();
+        let own = own.map(|(_, member)| member);
+        own.chain(parts).chain(told.get("items")).for_each(|part| members(part, found));
+    }
+
+    fn is_unlimited(schema: &Value) -> bool {
+        let is = |kind: &str| {
+            schema["type"] == kind
+                || schema["type"].as_array().is_some_and(|kinds| kinds.contains(&json!(kind)))
+        };
+        let format = schema["format"].as_str().unwrap_or_default();
+        let closed = schema.get("enum").is_some() || schema.get("const").is_some();
+        (is("string")
+            && !closed
+            && !["uuid", "date-time"].contains(&format)
+            && schema.get("maxLength").is_none())
+            || (is("array") && (schema.get("maxItems").is_none() || is_unlimited(&schema["items"])))
+    }
+
+    #[test]
+    fn every_text_and_list_says_how_long_it_can_be_unless_it_grows_without_end() {
+        let document = document();
+        let mut unlimited = Vec::new();
+        for (name, schema) in document["components"]["schemas"].as_object().unwrap() {
+            let mut found = Vec::new();
+            members(schema, &mut found);
+            for (member, schema) in found.into_iter().filter(|(_, schema)| is_unlimited(schema)) {
+                if !GROWING.contains(&(name.as_str(), member.as_str())) {
+                    unlimited.push(format!("{name}.{member}: {schema}"));
+                }
+            }
+        }
+        assert!(unlimited.is_empty(), "{unlimited:#?}");
+    }
+
+    #[test]
+    fn every_limit_is_that_of_a_member_that_there_is() {
+        let document = document();
+        for (name, member, _) in LIMITS {
+            let schema = document["components"]["schemas"][name].clone();
+            let mut told = 0;
+            each_member(&mut schema.clone(), member.trim_end_matches("/*"), &mut |_| told += 1);
+            assert!(told > 0, "{name} has no {member}: {schema}");
+        }
+    }
+}
