@@ -13,7 +13,9 @@ pub(super) fn tell_members(components: &mut BTreeMap<String, Value>) {
         .iter()
         .filter_map(|(name, schema)| Some((format!("{PREFIX}{name}"), schema.get("description")?.clone())))
         .collect();
-    components.values_mut().for_each(|schema| tell(schema, &told));
+    for schema in components.values_mut() {
+        tell(schema, &told);
+    }
 }
 
 /// The depth is that of a schema that we wrote.
