@@ -4,6 +4,7 @@ mod guesses;
 
 use std::fmt;
 
+use domain::site::SiteName;
 use domain::user::{Email, PersonName};
 use domain::violation::{Rule, Violation};
 use unicode_normalization::UnicodeNormalization;
@@ -30,7 +31,7 @@ impl Password {
     }
 
     /// Parses a password that somebody wants to have from now on.
-    pub fn chosen(raw: &str, email: &Email, name: &PersonName) -> Result<Self, Violation> {
+    pub fn chosen(raw: &str, email: &Email, name: &PersonName, site: &SiteName) -> Result<Self, Violation> {
         let password: String = raw.nfc().collect();
         let chars = password.chars().count();
         if chars < Self::MIN_CHARS {
@@ -45,9 +46,13 @@ impl Password {
         }
         let local = email.as_str().split('@').next().unwrap_or_default().to_lowercase();
         let person = name.as_str().to_lowercase();
-        let own = [email.as_str(), local.as_str(), person.as_str()];
+        let site = site.as_str().to_lowercase();
+        let own = [email.as_str(), local.as_str(), person.as_str(), site.as_str()];
         if own.iter().any(|own| mostly_is(&folded, own)) {
-            return Err(Violation::new(Rule::ContainsIdentity, "says little but your own name or address"));
+            return Err(Violation::new(
+                Rule::ContainsIdentity,
+                "says little but your own name or address, or the name of the site",
+            ));
         }
         Ok(Self(password))
     }
@@ -79,7 +84,8 @@ mod tests {
 
     fn chosen(raw: &str) -> Result<Password, Rule> {
         let email = Email::parse("mara.lindqvist@varn.example").unwrap();
-        Password::chosen(raw, &email, &PersonName::parse("Mara Lindqvist").unwrap()).map_err(|v| v.rule)
+        let name = PersonName::parse("Mara Lindqvist").unwrap();
+        Password::chosen(raw, &email, &name, &SiteName::parse("Varn Courier").unwrap()).map_err(|v| v.rule)
     }
 
     // abuse: AUTH-12

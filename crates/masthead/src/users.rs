@@ -2,6 +2,7 @@
 
 use std::io;
 
+use domain::site::SiteName;
 use domain::time::Clock;
 use domain::user::{Email, PersonName, Role};
 use domain::violation::Violation;
@@ -50,9 +51,9 @@ pub struct Described<'a> {
 }
 
 impl Described<'_> {
-    pub(crate) fn read(self) -> Result<NewUser, UserFault> {
+    pub(crate) fn read(self, site: &SiteName) -> Result<NewUser, UserFault> {
         let NewInvitation { email, name, role } = named(self.email, self.name, self.role)?;
-        let password = Password::chosen(self.password, &email, &name).map_err(part("password"))?;
+        let password = Password::chosen(self.password, &email, &name, site).map_err(part("password"))?;
         Ok(NewUser { email, name, role, password })
     }
 }
@@ -70,7 +71,8 @@ fn part(part: &'static str) -> impl Fn(Violation) -> UserFault {
 
 /// Adds users; those before one that is refused stay.
 pub fn add(config: &Config, clock: Clock, people: &[Described<'_>]) -> Result<(), UserFault> {
-    let people = people.iter().map(|described| described.read()).collect::<Result<Vec<_>, _>>()?;
+    let people =
+        people.iter().map(|described| described.read(&config.site.name)).collect::<Result<Vec<_>, _>>()?;
     let newsroom = house::open(config, clock, "", Company::Beside)?.newsroom;
     let runtime = Builder::new_current_thread().enable_time().build()?;
     runtime.block_on(async {

@@ -44,7 +44,7 @@ impl Newsroom {
         let drafts = self.site().drafts;
         // Read first, so that no password is hashed for a stranger.
         let invitation = room.parts.store.read(move |tx| pending(tx, drafts, secret, now)).await?;
-        let chosen = Password::chosen(&password, &invitation.email, &name);
+        let chosen = Password::chosen(&password, &invitation.email, &name, &self.site().name);
         let chosen = chosen.map_err(|violation: Violation| violation.at("/password"))?;
         let hash = room.parts.hashing.hash(chosen).await?;
         let proof = hash.clone();

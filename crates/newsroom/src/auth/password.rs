@@ -29,7 +29,7 @@ impl Newsroom {
         let asking = move |tx: &mut dyn store::tx::Tx| Ok::<_, Error>(tx.user(actor.user)?);
         let found = room.parts.store.read(asking).await?.ok_or(Error::Unauthenticated)?;
         let user = found.user;
-        let chosen = Password::chosen(new, &user.email, &user.name);
+        let chosen = Password::chosen(new, &user.email, &user.name, &self.site().name);
         let chosen = chosen.map_err(|violation: Violation| violation.at("/new_password"))?;
         room.throttle
             .charge(&user.email, origin.address, now)

@@ -55,6 +55,16 @@ on_both! {
         sign_in(site, EDITOR.email, &format!("{nfd} ")).refused(401, "invalid_credentials");
     }
 
+    // abuse: AUTH-12
+    fn the_name_of_the_site_is_no_password(database: Database) {
+        let site = Site::with(database, &[("MASTHEAD_SITE_NAME", "The Varn Evening Courier")]);
+        let change = |new: &str| {
+            site.editor().post("/v1/auth/password", json!({"current_password": PASSWORD, "new_password": new}))
+        };
+        change("the varn evening courier 2026").refused(422, "validation_failed").names("/new_password", "contains_identity");
+        change("the varn evening courier has a lighthouse").status(204);
+    }
+
     // abuse: AUTH-13
     fn a_crowd_at_the_door_is_told_to_come_back(database: Database) {
         let site = Site::with(database, &[
