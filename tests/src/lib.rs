@@ -22,6 +22,7 @@ pub mod house_rules;
 pub mod log;
 mod on_both;
 pub mod people;
+pub mod pictures;
 pub mod postgres;
 pub mod raw;
 pub mod request;

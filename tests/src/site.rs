@@ -223,6 +223,7 @@ impl Drop for Site {
 #[track_caller]
 fn config(dir: &Path, database_url: &str, own: &[(&str, &str)]) -> Config {
     let secrets = dir.join("secrets").display().to_string();
+    let media = format!("file:{}", dir.join("media").display());
     let usual = [
         ("MASTHEAD_ENV", "test"),
         ("MASTHEAD_SERVER_LISTEN", "127.0.0.1:0"),
@@ -232,6 +233,7 @@ fn config(dir: &Path, database_url: &str, own: &[(&str, &str)]) -> Config {
         // The clock of a site is its test's.
         ("MASTHEAD_DATABASE_MOST_SKEW_MS", "0"),
         ("MASTHEAD_SECRETS_DIR", &secrets),
+        ("MASTHEAD_MEDIA_URL", &media),
         // The cost of a hash is a setting; what is tested here is what it guards.
         ("MASTHEAD_AUTH_HASH_MEMORY_KIB", "64"),
         ("MASTHEAD_AUTH_HASH_PASSES", "1"),

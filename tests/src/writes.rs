@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use crate::answer::Answer;
 use crate::client::Client;
 use crate::contract;
+use crate::pictures::png;
 use crate::request::Request;
 use crate::site::Site;
 
@@ -96,6 +97,26 @@ pub fn full_article(section: &str, tag: &str, contributor: &str, other: &str) ->
     })
 }
 
+/// What is said of a photo, with every member.
+fn full_photo() -> Value {
+    json!({
+        "caption": "The sea gates of Varn.", "caption_writer": "ml", "headline": "Sea gates", "alt": "Waves break",
+        "extended_description": "Eleven gates stand in a row.",
+        "credit": {"raw": "Photo by Ivo Grane/Nordwire", "kind": "photo", "creators": [{"name": "Ivo Grane", "contributor": null}],
+            "organizations": ["Nordwire"], "qualifier": "Pool", "display": "Photo by Ivo Grane/Nordwire, Pool"},
+        "copyright_notice": "© 2026 Nordwire", "usage_terms": "Editorial use only.", "instructions": "Handle with care.",
+        "web_statement_url": "https://nordwire.example/rights",
+        "licensors": [{"name": "Nordwire", "id": "NW-1", "url": "https://nordwire.example/licences"}],
+        "supplier": {"name": "Nordwire", "image_id": "NW-1-2"}, "taken_at": "2026-01-09T08:30:00+01:00",
+        "location": {"spot": "West mole", "city": "Varn", "region": "Ås", "country": "Norway", "country_code": "NO"},
+        "people_shown": ["Ivo Grane"], "keywords": ["storm"], "job_id": "VRN104",
+        "digital_source_type": "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture",
+        "rights": {"use_until": "2030-01-01T00:00:00Z", "embargo_until": "2026-01-02T00:00:00Z", "mandatory_credit": true,
+            "no_archive": false, "excluded_territories": ["SE"], "model_release": "none", "property_release": "unlimited"},
+        "focal_point": {"x": 0.5, "y": 0.25},
+    })
+}
+
 impl Site {
     /// Every write, to things that this call has made.
     #[track_caller]
@@ -123,6 +144,10 @@ impl Site {
         let html = json!({"body": {"html": "<p>The gates <em>close</em> at nine.</p>"}});
         let note = json!({"note": "read again"});
         let correct = json!({"kind": "correction", "text": "It was nine.", "block": "b1"});
+        let photo_id = editor.upload(&png(9, 7, 1, None)).status(201).id();
+        let photo = format!("/v1/editorial/photos/{photo_id}");
+        let used = json!({"photo": photo_id, "caption": "Gates.", "alt": "Waves", "credit_display": "Nordwire",
+            "focal_point": {"x": 0.5, "y": 0.25}, "crop": {"x": 0.0, "y": 0.0, "width": 0.5, "height": 0.5}, "decorative": false});
         let section = json!({"name": "Ports", "slug": "the-ports", "description": "Of ships", "parent": "world", "position": 3});
         let topic = json!({"name": "Reef", "slug": "the-reef", "kind": "topic", "description": "Below the sea",
             "same_as": ["https://varn.example/reef"]});
@@ -190,6 +215,8 @@ impl Site {
             ("POST", "/v1/editorial/contributors".to_owned(), person.clone()),
             ("PATCH", "/v1/editorial/contributors/mara-lind".to_owned(), person),
             ("POST", "/v1/editorial/contributors/mara-lind/merge".to_owned(), json!({"into": "m-lind"})),
+            ("PATCH", photo.clone(), full_photo()),
+            ("PUT", format!("{article}/photo-uses/lead"), used),
             (
                 "PATCH",
                 format!("/v1/editorial/users/{user}"),
@@ -209,6 +236,7 @@ impl Site {
             format!("/v1/auth/sessions/{session}"),
             format!("{article}/preview-tokens/{link}"),
             format!("{article}/embargo"),
+            photo,
             article,
         ];
         let deletes = deletes.into_iter().map(|path| Write { method: "DELETE", path, body: json!({}) });

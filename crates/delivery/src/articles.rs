@@ -1,6 +1,6 @@
 //! Lists of articles. One by its address is in `single`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use domain::article::byline::prose::{HouseStyle, prose};
 use domain::article::content::ArticleKind;
@@ -17,6 +17,7 @@ use store::live::{Live, LiveArticle, LiveFilter};
 use crate::Delivery;
 use crate::error::Error;
 use crate::links;
+use crate::photos::{self, Photos};
 use crate::references::References;
 use crate::view::{Byline, Comments, Dateline, Seo, Summarized};
 
@@ -104,6 +105,7 @@ impl Delivery {
     /// A page of the articles that are visible now. A name of nothing gives an empty page.
     pub async fn articles(&self, asked: Asked) -> Result<Page, Error> {
         let (now, site) = (self.clock.now(), std::sync::Arc::clone(&self.site));
+        let media = std::sync::Arc::clone(&self.media);
         self.live
             .read(move |live| {
                 let Asked { names, filter, limit, count } = asked;
@@ -129,7 +131,9 @@ impl Delivery {
                 };
                 let found = &slice.items;
                 let linked = found.iter().flat_map(|article| links::of_summary(&article.content)).collect();
-                let references = References::read(live, &site, found.iter(), linked, now)?;
+                let pictured = found.iter().flat_map(|article| photos::of_summary(&article.content));
+                let shown = Photos::read(live, pictured, HashMap::new(), &site, &*media, now)?;
+                let references = References::read(live, &site, found.iter(), linked, shown, now)?;
                 let shown_until = references.shown_until(found.iter());
                 let slice = slice.map(|article| summary(&article, &references));
                 Ok(Page { slice, total, shown_until })
@@ -227,7 +231,7 @@ pub(crate) fn summary(article: &LiveArticle, references: &References<'_>) -> Sum
         dateline,
         section: content.section.and_then(|id| references.section(id)),
         tags: references.tags(content.tags.as_slice()),
-        lead_photo: None,
+        lead_photo: content.lead_photo.as_ref().and_then(|used| references.links.photos.shown(used)),
         word_count: words,
         reading_minutes: minutes,
         comments: Comments { enabled: false, accepting: false, closes_at: None },

@@ -7,6 +7,7 @@ pub mod body;
 pub mod error;
 pub mod facets;
 mod links;
+pub mod photos;
 mod preview;
 mod references;
 mod single;
@@ -14,6 +15,9 @@ pub mod view;
 
 use std::sync::Arc;
 
+use domain::id::PhotoId;
+use domain::photo::hash::ContentHash;
+use domain::photo::variant::Variant;
 use domain::site::Site;
 use domain::time::{Clock, Moment};
 use store::live::LiveStore;
@@ -22,18 +26,22 @@ pub use articles::{Asked, Count, Filter, Names, Order, Page};
 pub use preview::Draft;
 pub use single::Answer;
 
+/// Where renditions are for readers.
+pub type Media = dyn Fn(PhotoId, ContentHash, Variant) -> String + Send + Sync;
+
 /// The public side of a site.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Delivery {
     live: LiveStore,
     clock: Clock,
     site: Arc<Site>,
+    media: Arc<Media>,
 }
 
 impl Delivery {
     /// Opens the public side.
-    pub const fn new(live: LiveStore, clock: Clock, site: Arc<Site>) -> Self {
-        Self { live, clock, site }
+    pub const fn new(live: LiveStore, clock: Clock, site: Arc<Site>, media: Arc<Media>) -> Self {
+        Self { live, clock, site, media }
     }
 
     /// The present, against which the end of what was shown is held.

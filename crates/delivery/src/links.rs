@@ -6,16 +6,21 @@ use std::collections::HashMap;
 use domain::article::checks::rules::linked;
 use domain::article::content::Content;
 use domain::article::content::names::articles_linked;
+use domain::block::photo::PhotoUse;
 use domain::id::ArticleId;
 use domain::site::Site;
+use render::body::photo::Photo;
 use render::body::span::LinkedArticle;
 use render::body::{ArticleRef, Articles};
 use store::live::LiveAddress;
+
+use crate::photos::Photos;
 
 /// The visible articles that are linked to.
 pub(crate) struct Links<'a> {
     pub(crate) addresses: HashMap<ArticleId, LiveAddress>,
     pub(crate) site: &'a Site,
+    pub(crate) photos: Photos<'a>,
 }
 
 /// The articles to which a whole article leads.
@@ -32,6 +37,10 @@ impl Articles for Links<'_> {
     fn linked(&self, id: ArticleId) -> Option<(LinkedArticle, String)> {
         let slug = &self.addresses.get(&id)?.slug;
         Some((LinkedArticle { id, slug: slug.clone() }, self.site.article_url.of(id, slug)))
+    }
+
+    fn photo(&self, used: &PhotoUse) -> Option<Photo> {
+        self.photos.shown(used)
     }
 
     fn related(&self, id: ArticleId) -> Option<ArticleRef> {

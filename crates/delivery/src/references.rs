@@ -13,6 +13,7 @@ use store::live::{Live, LiveArticle};
 
 use crate::error::Error;
 use crate::links::Links;
+use crate::photos::Photos;
 use crate::view::{Named, Profile, SectionPlace};
 
 /// What articles refer to.
@@ -32,6 +33,7 @@ impl<'a> References<'a> {
         site: &'a Site,
         articles: impl Iterator<Item = &'b LiveArticle> + Clone,
         linked: BTreeSet<ArticleId>,
+        photos: Photos<'a>,
         now: Moment,
     ) -> Result<Self, Error> {
         let contents = articles.map(|article| &article.content);
@@ -49,6 +51,7 @@ impl<'a> References<'a> {
             links: Links {
                 addresses: live.live_addresses(&linked.into_iter().collect::<Vec<_>>(), now)?,
                 site,
+                photos,
             },
         })
     }
@@ -56,7 +59,9 @@ impl<'a> References<'a> {
     /// When the first of `articles`, or of what they lead to, disappears.
     pub(crate) fn shown_until<'b>(&self, articles: impl Iterator<Item = &'b LiveArticle>) -> Option<Moment> {
         let ends = articles.filter_map(|article| article.expires_at);
-        ends.chain(self.links.addresses.values().filter_map(|address| address.expires_at)).min()
+        ends.chain(self.links.addresses.values().filter_map(|address| address.expires_at))
+            .chain(self.links.photos.shown_until())
+            .min()
     }
 
     pub(crate) fn section(&self, id: SectionId) -> Option<SectionPlace> {

@@ -1,9 +1,11 @@
 //! One article by its address, with as much of it as is asked for.
 
+use std::collections::HashMap;
+
 use domain::article::content::reference::Ref;
 use domain::article::correction::Correction;
 use domain::article::withdrawal::{WithdrawalKind, WithdrawalReason};
-use domain::id::ArticleId;
+use domain::id::{ArticleId, PhotoId};
 use domain::site::Site;
 use domain::slug::Slug;
 use domain::time::Moment;
@@ -11,13 +13,14 @@ use render::body::{Articles, delivered};
 use render::html::html;
 use render::portable::portable_text;
 use render::text::text;
-use store::live::{Found, Live, LiveArticle, LiveFilter};
+use store::live::{Found, Live, LiveArticle, LiveFilter, LivePhoto};
 
 use crate::Delivery;
 use crate::articles::summary;
 use crate::body::{Body, Include, Wanted};
 use crate::error::Error;
 use crate::links;
+use crate::photos::{self, Address, Photos};
 use crate::references::References;
 use crate::view::{Corrected, Whole};
 
@@ -47,6 +50,7 @@ impl Delivery {
     /// What an address leads to now.
     pub async fn article(&self, name: Ref<ArticleId>, wanted: Wanted) -> Result<Answer, Error> {
         let (now, site) = (self.clock.now(), std::sync::Arc::clone(&self.site));
+        let media = std::sync::Arc::clone(&self.media);
         self.live
             .read(move |live| {
                 Ok(match live.live_article(&name, now)? {
@@ -57,7 +61,16 @@ impl Delivery {
                     }
                     Some(Found::Visible(article)) => {
                         let corrections = live.live_corrections(&article, now)?;
-                        Answer::Article(Box::new(whole(live, &site, &article, corrections, &wanted, now)?))
+                        let pictures = Pictures { own: HashMap::new(), address: &*media };
+                        Answer::Article(Box::new(whole(
+                            live,
+                            &site,
+                            &article,
+                            corrections,
+                            &wanted,
+                            pictures,
+                            now,
+                        )?))
                     }
                 })
             })
@@ -75,6 +88,12 @@ fn related(live: &mut dyn Live, article: &LiveArticle, now: Moment) -> Result<Ve
     Ok(found)
 }
 
+/// The photos that readers do not see and that are shown all the same, and where all renditions are.
+pub(crate) struct Pictures<'a> {
+    pub(crate) own: HashMap<PhotoId, LivePhoto>,
+    pub(crate) address: &'a Address<'a>,
+}
+
 /// An article as a whole, with what it refers to as readers see that at `now`.
 pub(crate) fn whole(
     live: &mut dyn Live,
@@ -82,13 +101,17 @@ pub(crate) fn whole(
     article: &LiveArticle,
     corrections: Vec<Correction>,
     wanted: &Wanted,
+    pictures: Pictures<'_>,
     now: Moment,
 ) -> Result<Whole, Error> {
     let related = if wanted.has(Include::Related) { related(live, article, now)? } else { Vec::new() };
     let shown = || std::iter::once(article).chain(&related);
     let in_lists = related.iter().flat_map(|article| links::of_summary(&article.content));
     let linked = links::of_whole(&article.content).chain(in_lists).collect();
-    let references = References::read(live, site, shown(), linked, now)?;
+    let in_lists = related.iter().flat_map(|article| photos::of_summary(&article.content));
+    let in_all = photos::of_whole(&article.content).chain(in_lists);
+    let photos = Photos::read(live, in_all, pictures.own, site, pictures.address, now)?;
+    let references = References::read(live, site, shown(), linked, photos, now)?;
     let links = &references.links;
     let blocks = delivered(article.content.body.blocks(), links);
     let summaries = || related.iter().map(|article| summary(article, &references)).collect();

@@ -10,6 +10,7 @@ use domain::language::Language;
 use domain::slug::Slug;
 use domain::time::Moment;
 use domain::web_url::WebUrl;
+use render::body::photo::Photo;
 use render::body::span::Span;
 use render::body::{ArticleRef, Block};
 use render::portable::PortableBlock;
@@ -53,7 +54,8 @@ pub struct Summarized {
     /// What it is about.
     pub tags: Vec<Named>,
     /// Its photo; `null` while it has none.
-    pub lead_photo: Option<PhotoId>,
+    #[schema(required)]
+    pub lead_photo: Option<Photo>,
     /// Words of the body.
     #[schema(examples(612))]
     pub word_count: u32,

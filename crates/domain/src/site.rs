@@ -3,10 +3,12 @@
 pub mod languages;
 
 use self::languages::Languages;
+use crate::article::content::dateline::CountryCode;
 use crate::article::publish::Approval;
 use crate::bounded::bounded;
 use crate::codes::codes;
 use crate::id::ArticleId;
+use crate::photo::credit::house_style::CreditStyle;
 use crate::schema::{self, described};
 use crate::slug::Slug;
 use crate::violation::{Rule, Violation};
@@ -33,6 +35,10 @@ pub struct Site {
     pub approval: Approval,
     /// Who of the newsroom may read what is being written.
     pub drafts: Drafts,
+    /// How the credit lines of photos read.
+    pub credit_style: CreditStyle,
+    /// The country in which it is read, where it is read in one: photos may be excluded there.
+    pub territory: Option<CountryCode>,
 }
 
 codes! {

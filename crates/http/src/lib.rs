@@ -16,6 +16,8 @@ pub mod editorial;
 mod facets;
 #[cfg(fuzzing)]
 pub mod fuzzing;
+pub mod media;
+mod pictures;
 mod preview;
 pub mod problem;
 mod read;
@@ -74,6 +76,7 @@ fn operations() -> Api {
     let mut api = Api::default();
     articles::operations(&mut api);
     facets::operations(&mut api);
+    pictures::operations(&mut api);
     preview::operations(&mut api);
     auth::operations(&mut api);
     editorial::operations(&mut api);

@@ -1,5 +1,7 @@
 //! `GET /v1/preview/{token}`: a working copy in the shape that readers would get, for whoever has the link.
 
+use std::sync::Arc;
+
 use actix_web::body::BoxBody;
 use actix_web::http::header::{HeaderName, REFERRER_POLICY};
 use actix_web::web::Data;
@@ -10,16 +12,19 @@ use delivery::{Delivery, Draft};
 use identity::opaque::{Preview, Secret};
 use newsroom::Newsroom;
 use newsroom::articles::Previewed;
+use newsroom::photos::Print;
 
 use crate::api::Api;
 use crate::api::contract::Outcome;
 use crate::api::operation::Operation;
 use crate::api::tag::Tag;
+use crate::media;
 use crate::problem::Problem;
 use crate::problem::catalogue::Code;
 use crate::read::path::At;
 use crate::read::query::Asked;
 use crate::reply::success;
+use crate::settings::Settings;
 
 /// Asks search engines to leave an answer out.
 const ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
@@ -58,11 +63,23 @@ impl Outcome for Looked {
 async fn read(
     newsroom: Data<Newsroom>,
     delivery: Data<Delivery>,
+    settings: Data<Settings>,
     Asked(wanted): Asked<Wanted>,
     token: At<String>,
 ) -> Result<Looked, Problem> {
     let secret = Secret::<Preview>::parse(&token.one()?).ok_or_else(|| Problem::new(Code::NotFound))?;
-    let Previewed { id, revision, times, corrections } = newsroom.preview(secret.hash()).await?;
-    let draft = Draft { id, revision: revision.number, times, content: revision.content, corrections };
+    let Previewed { id, revision, times, corrections, photos } = newsroom.preview(secret.hash()).await?;
+    let now = newsroom.now();
+    let draft = Draft {
+        id,
+        revision: revision.number,
+        times,
+        content: revision.content,
+        corrections,
+        photos: photos.into_iter().map(|Print { photo, renditions }| (photo, renditions)).collect(),
+        media: Arc::new(move |photo, edition, variant| {
+            media::signed(&settings, &media::path(photo, edition, variant), now)
+        }),
+    };
     Ok(Looked(delivery.preview(draft, wanted).await?))
 }

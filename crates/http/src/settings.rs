@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use domain::photo::credit::house_style::CreditStyle;
 use identity::keys::Subkey;
 use newsroom::asked::Ids;
 
@@ -35,6 +36,14 @@ pub struct Settings {
     pub body_bytes: usize,
     /// How long a body may take to arrive, in seconds.
     pub body_deadline_s: u32,
+    /// Largest file of a photo, in octets.
+    pub file_octets: usize,
+    /// How long a file may take to arrive, in seconds.
+    pub upload_deadline_s: u32,
+    /// The key of addresses of renditions that readers do not see.
+    pub media_key: Subkey,
+    /// How the credit lines of photos read.
+    pub credit_style: CreditStyle,
     /// The key of cursors.
     pub cursor_key: Subkey,
     /// New ids for requests.

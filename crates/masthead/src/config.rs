@@ -14,6 +14,7 @@ pub mod fault;
 pub mod limits;
 pub mod list;
 pub mod log;
+pub mod media;
 pub mod network;
 mod print;
 mod raw;
@@ -28,6 +29,7 @@ use database::Database;
 use fault::ConfigError;
 use limits::Limits;
 use log::Log;
+use media::Media;
 use raw::Raw;
 use reader::{InForce, Reader};
 use secrets::Secrets;
@@ -60,6 +62,8 @@ pub struct Config {
     pub auth: Auth,
     /// What one request may cost.
     pub limits: Limits,
+    /// Photos: where their bytes lie, and what a file may ask.
+    pub media: Media,
     /// How much is logged.
     pub log: Log,
     /// Work or test.
@@ -95,9 +99,10 @@ impl Config {
         let site = site::read(&mut reader.section("site"));
         let auth = Auth::read(&mut reader.section("auth"));
         let limits = Limits::read(&mut reader.section("limits"));
+        let media = Media::read(&mut reader.section("media"));
         let log = Log::read(&mut reader.section("log"));
         let (site, in_force) = reader.finish(site)?;
-        Ok(Self { server, database, secrets, site, auth, limits, log, purpose, in_force })
+        Ok(Self { server, database, secrets, site, auth, limits, media, log, purpose, in_force })
     }
 }
 

@@ -11,7 +11,9 @@ use identity::access::{AccessTokens, Unsigned};
 use identity::hashing::{Cost, Hashing, NotHashed};
 use identity::keys::KeyFault;
 use identity::throttle::Budget;
+use media::objects::{ObjectError, Objects};
 use newsroom::asked::Ids;
+use newsroom::photos::Darkroom;
 use newsroom::{Newsroom, Parts};
 use store::Store;
 use store::live::LiveStore;
@@ -53,6 +55,9 @@ pub enum HouseFault {
     /// The machine gives no thread.
     #[error(transparent)]
     Machine(#[from] std::io::Error),
+    /// Where the bytes of photos are to lie.
+    #[error("cannot keep photos: {0}")]
+    Objects(#[from] ObjectError),
     /// The signing key.
     #[error(transparent)]
     Signing(#[from] Unsigned),
@@ -105,6 +110,12 @@ pub(crate) fn open(
         ids: ids.clone(),
         site: config.site.clone(),
         hashing: Hashing::new(cost, auth.hashes_at_once, auth.hashes_waiting)?,
+        darkroom: Darkroom::new(
+            config.media.limits,
+            Objects::open(&config.media.url.0, config.media.account.as_ref())?,
+            config.site.credit_style,
+            config.media.at_once,
+        ),
         tokens: AccessTokens::new(
             public_url,
             AUDIENCE,
@@ -127,7 +138,11 @@ pub(crate) fn open(
             window_s: auth.login_window_s,
         },
     });
-    let delivery = Delivery::new(LiveStore::of(store), clock, Arc::new(config.site.clone()));
+    let base = public_url.to_owned();
+    let media = Arc::new(move |photo, edition, variant| {
+        format!("{base}{}", http::media::path(photo, edition, variant))
+    });
+    let delivery = Delivery::new(LiveStore::of(store), clock, Arc::new(config.site.clone()), media);
     let proxies = config.server.trusted_proxies.clone();
     let settings = Settings {
         public_url: public_url.to_owned(),
@@ -135,6 +150,10 @@ pub(crate) fn open(
         trusts: Arc::new(move |peer| proxies.0.iter().any(|network| network.contains(peer))),
         body_bytes: config.limits.body_bytes,
         body_deadline_s: config.limits.body_deadline_s,
+        file_octets: usize::try_from(config.media.limits.max_bytes).unwrap_or(usize::MAX),
+        upload_deadline_s: config.media.upload_deadline_s,
+        media_key: keys.secret().derive("addresses of photos"),
+        credit_style: config.site.credit_style,
         cursor_key: keys.secret().derive("cursors"),
         ids,
         leaving: Leaving::default(),

@@ -22,6 +22,9 @@ const STEP: Duration = Duration::from_secs(1);
 /// After how many steps it is swept.
 const STEPS_TO_SWEEP: u32 = 60;
 
+/// After how many steps files are: asking a bucket for all it holds is costly.
+const STEPS_TO_SWEEP_FILES: u32 = 3600;
+
 /// Why the workers could not do their work.
 #[derive(Debug, thiserror::Error)]
 pub enum WorkFault {
@@ -73,8 +76,12 @@ impl Workers {
                 }
                 let done = runtime.block_on(async {
                     newsroom.announce().await?;
+                    newsroom.render().await?;
                     if step.is_multiple_of(STEPS_TO_SWEEP) {
                         newsroom.sweep().await?;
+                    }
+                    if step.is_multiple_of(STEPS_TO_SWEEP_FILES) {
+                        newsroom.sweep_files().await?;
                     }
                     Ok::<_, Error>(())
                 });

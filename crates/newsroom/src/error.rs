@@ -7,6 +7,7 @@ use domain::policy::Denied;
 use domain::version::Version;
 use domain::violation::{Fault, Faults, Rule, Violation};
 use identity::hashing::NotHashed;
+use media::refusal::Refusal;
 use store::error::{Error as StoreError, Failure, Fate, Unique};
 
 /// Why a use case was not carried out. Nothing of it is stored then.
@@ -48,6 +49,18 @@ pub enum Error {
         /// Seconds until another try is let pass.
         retry_after_s: u32,
     },
+    /// A file is of a format that is not taken.
+    #[error("{0}")]
+    NoPicture(String),
+    /// A picture is larger than we take.
+    #[error("{0}")]
+    TooLargePicture(String),
+    /// A picture is broken.
+    #[error("{0}")]
+    UnreadablePicture(String),
+    /// The bytes of a photo are not where they should be.
+    #[error("the bytes of a photo are missing")]
+    Missing,
     /// The same key is being worked on.
     #[error("a request with the same key is running")]
     Running,
@@ -114,6 +127,17 @@ impl From<StoreError> for Error {
 impl From<Denied> for Error {
     fn from(denied: Denied) -> Self {
         if denied.hidden { Self::NotFound } else { Self::Forbidden(denied) }
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        let told = refusal.to_string();
+        match refusal {
+            Refusal::Unsupported(_) => Self::NoPicture(told),
+            Refusal::TooLarge(_) => Self::TooLargePicture(told),
+            Refusal::Unreadable(_) => Self::UnreadablePicture(told),
+        }
     }
 }
 

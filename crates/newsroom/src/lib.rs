@@ -14,6 +14,7 @@ pub mod edition;
 pub mod error;
 mod grant;
 pub mod operator;
+pub mod photos;
 pub mod readiness;
 pub mod references;
 mod room;

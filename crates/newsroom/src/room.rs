@@ -25,6 +25,7 @@ use crate::auth::Refusals;
 use crate::cx::{Cx, Recorded};
 use crate::error::Error;
 use crate::grant::Grant;
+use crate::photos::Darkroom;
 
 /// What a newsroom is made of.
 #[derive(Debug)]
@@ -39,6 +40,8 @@ pub struct Parts {
     pub site: Site,
     /// Where passwords are hashed.
     pub hashing: Hashing,
+    /// Where files become photos.
+    pub darkroom: Darkroom,
     /// Access tokens.
     pub tokens: AccessTokens,
     /// The key of refresh tokens.

@@ -4,11 +4,13 @@ use chrono::TimeDelta;
 use domain::event::Event;
 use domain::id::EventId;
 use domain::thing::Thing;
+use domain::time::Moment;
 use store::records::Sequenced;
 
 use crate::articles::news;
 use crate::cx::News;
 use crate::error::Error;
+use crate::photos::times;
 use crate::room::Newsroom;
 
 /// How much is done in one transaction, so that nobody waits long behind it.
@@ -25,8 +27,10 @@ const REMEMBERED: TimeDelta = TimeDelta::days(30);
 pub struct Upkept {
     /// Changes that were announced.
     pub announced: usize,
-    /// Rows that were forgotten.
+    /// Rows and files that were forgotten.
     pub swept: usize,
+    /// Photos whose renditions were made.
+    pub rendered: usize,
 }
 
 impl Newsroom {
@@ -34,6 +38,22 @@ impl Newsroom {
     /// off the list, so that it is announced once, by whichever node.
     pub async fn announce(&self) -> Result<usize, Error> {
         let until = self.now().plus(-GRACE);
+        Ok(self.announce_articles(until).await? + self.announce_photos(until).await?)
+    }
+
+    async fn announce_photos(&self, until: Moment) -> Result<usize, Error> {
+        let (store, mut announced) = (&self.room().parts.store, 0);
+        loop {
+            let due = store.read(move |tx| Ok::<_, Error>(tx.due_photo_changes(until, 1)?)).await?;
+            if due.is_empty() {
+                return Ok(announced);
+            }
+            let ids = self.room().parts.ids.clone();
+            announced += store.write(move |tx| times::announce(tx, &ids, until, BATCH)).await?;
+        }
+    }
+
+    async fn announce_articles(&self, until: Moment) -> Result<usize, Error> {
         let mut announced = 0;
         loop {
             let store = &self.room().parts.store;
@@ -87,6 +107,8 @@ impl Newsroom {
 
     /// All of it, once.
     pub async fn upkeep(&self) -> Result<Upkept, Error> {
-        Ok(Upkept { announced: self.announce().await?, swept: self.sweep().await? })
+        let (announced, swept, rendered) =
+            (self.announce().await?, self.sweep().await?, self.render().await?);
+        Ok(Upkept { announced, swept: swept + self.sweep_files().await?, rendered })
     }
 }

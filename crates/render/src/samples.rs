@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use domain::article::content::body::Body;
 use domain::article::content::texts::Headline;
 use domain::block::BlockKind;
+use domain::block::photo::PhotoUse;
 use domain::id::ArticleId;
 use domain::schema::Schemas;
 use domain::slug::Slug;
@@ -12,6 +13,7 @@ use jsonschema::Validator;
 use serde_json::{Value, json};
 use utoipa::openapi::{Components, OpenApiBuilder};
 
+use crate::body::photo::{Photo, PhotoRights, Srcset};
 use crate::body::span::LinkedArticle;
 use crate::body::{self, ArticleRef, Articles, Block};
 
@@ -35,6 +37,10 @@ impl Articles for Nothing {
         None
     }
 
+    fn photo(&self, _: &PhotoUse) -> Option<Photo> {
+        None
+    }
+
     fn related(&self, _: ArticleId) -> Option<ArticleRef> {
         None
     }
@@ -50,10 +56,43 @@ impl Articles for One {
             .then(|| (LinkedArticle { id, slug }, "https://varn.example/reef-recovers?a=1&b=2".to_owned()))
     }
 
+    fn photo(&self, used: &PhotoUse) -> Option<Photo> {
+        sample_photo(used)
+    }
+
     fn related(&self, id: ArticleId) -> Option<ArticleRef> {
         let (LinkedArticle { id, slug }, url) = self.linked(id)?;
         Some(ArticleRef { id, slug, url, headline: Headline::parse("Reef <recovers> & grows").unwrap() })
     }
+}
+
+/// The photo [`OPEN`] as readers get it, and no other.
+fn sample_photo(used: &PhotoUse) -> Option<Photo> {
+    (used.photo.to_string() == OPEN).then(|| Photo {
+        id: used.photo,
+        caption: Some("Gates <&> \"tide\"".to_owned()),
+        alt: "Waves <b>".to_owned(),
+        extended_description: None,
+        decorative: used.decorative,
+        credit: None,
+        caption_text: "Gates <&> \"tide\"".to_owned(),
+        taken_on: None,
+        location: None,
+        width: 400,
+        height: 300,
+        focal_point: None,
+        crop: None,
+        thumbhash: None,
+        dominant_color: None,
+        srcset: Srcset {
+            avif: String::new(),
+            webp: "https://varn.example/w320.webp 320w".to_owned(),
+            jpeg: "https://varn.example/w320.jpg 320w".to_owned(),
+        },
+        renditions: Vec::new(),
+        rights: PhotoRights { usage_terms: None, copyright_notice: None },
+        digital_source_type: None,
+    })
 }
 
 /// A body as it is delivered.

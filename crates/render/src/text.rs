@@ -23,6 +23,10 @@ fn whole(parts: &mut Vec<String>, kind: &BlockKind) {
         BlockKind::Heading(heading) => parts.push(words(&heading.content)),
         BlockKind::Quote(words) | BlockKind::PullQuote(words) => parts.push(quote(words)),
         BlockKind::List(items) => parts.push(list(items, "")),
+        BlockKind::Photo(block) => parts.push(block.photo.caption_text.clone()),
+        BlockKind::Gallery(gallery) => {
+            parts.extend(gallery.photos.iter().map(|photo| photo.caption_text.clone()));
+        }
         BlockKind::Embed(embed) => parts.push(format!("{}: {}", embed.fallback_text().as_str(), embed.url())),
         BlockKind::FactBox(facts) => {
             parts.push(facts.title.as_str().to_owned());

@@ -4,69 +4,17 @@ use std::collections::HashMap;
 
 use domain::event::EventKind;
 use domain::id::{ArticleId, PhotoId};
-use domain::paging::From;
 use domain::photo::Photo;
 use domain::photo::file::Rendition;
 use domain::photo::file_metadata::FileMetadata;
 use domain::photo::hash::ContentHash;
+use domain::photo::search::{PhotoFilter, UsedIn};
 use domain::policy::right::{CreatePhotos, DeletePhotos, EditPhotos};
 use domain::policy::{Granted, Guarded};
 use domain::time::Moment;
 use domain::version::{Seen, Version};
 
 use crate::error::Error;
-
-/// Which photos are asked for.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct PhotoFilter {
-    /// Only with these words in what is said of it, in any case.
-    pub words: Option<String>,
-    /// Only by somebody of this name, in any case.
-    pub creator: Option<String>,
-    /// Only through the hands of an organization of this name, in any case.
-    pub organization: Option<String>,
-    /// Only taken on this day (`2026-01-09`) or later.
-    pub taken_from: Option<String>,
-    /// Only taken on this day or earlier.
-    pub taken_until: Option<String>,
-    /// Only those that an article uses, or only those that none does.
-    pub used: Option<Used>,
-    /// Only those that lack this.
-    pub lacking: Vec<Lack>,
-    /// Only those whose use ends before this instant.
-    pub rights_end_before: Option<Moment>,
-    /// Only what lies there: the newest photos come first.
-    pub from: Option<From<PhotoId>>,
-}
-
-/// Whether an article uses a photo, in its working copy or its publication.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Used {
-    /// One does.
-    Somewhere,
-    /// None does.
-    Nowhere,
-}
-
-/// What readers must have of a photo and it has not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Lack {
-    /// A caption.
-    Caption,
-    /// Alternative text.
-    Alt,
-    /// A credit.
-    Credit,
-}
-
-/// The part of an article that uses a photo.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum UsedIn {
-    /// Its working copy.
-    WorkingCopy,
-    /// What readers see or will see of it, or what an embargo keeps from them.
-    Publication,
-}
 
 /// What becomes of a photo by the clock alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -149,16 +97,24 @@ pub trait Photos {
     /// Notes that a worker is to make renditions of a photo.
     fn order_renditions(&mut self, id: PhotoId, due: Moment) -> Result<(), Error>;
 
+    /// Whether an order is due.
+    fn has_rendition_order(&mut self, now: Moment) -> Result<bool, Error>;
+
     /// Takes the order that is due longest, and puts it off until `lease` in case the worker dies.
     fn take_rendition_order(&mut self, now: Moment, lease: Moment) -> Result<Option<(PhotoId, u32)>, Error>;
 
-    /// Adds renditions that were made of `file`, unless the photo has another file by now, and ends the order.
+    /// Puts renditions that were made of `file` in the place of those before and ends the order, unless the photo has
+    /// another file by now or was changed since its version `seen`.
     fn add_renditions(
         &mut self,
         id: PhotoId,
         file: &ContentHash,
+        seen: Version,
         renditions: &[Rendition],
     ) -> Result<bool, Error>;
+
+    /// Takes the crops of a photo away, whose focal point is another one now.
+    fn drop_crops(&mut self, id: PhotoId) -> Result<(), Error>;
 
     /// Ends an order that cannot be carried out.
     fn drop_rendition_order(&mut self, id: PhotoId) -> Result<(), Error>;

@@ -14,6 +14,7 @@ CREATE TABLE photos (
     thumbhash text,
     status text NOT NULL,
     facts jsonb NOT NULL,
+    credit_from text NOT NULL,
     words text NOT NULL,
     taken_on text,
     has_caption boolean NOT NULL,

@@ -14,6 +14,7 @@ CREATE TABLE photos (
     thumbhash TEXT,
     status TEXT NOT NULL,
     facts TEXT NOT NULL,
+    credit_from TEXT NOT NULL,
     words TEXT NOT NULL,
     taken_on TEXT,
     has_caption INTEGER NOT NULL,

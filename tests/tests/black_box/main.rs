@@ -12,6 +12,8 @@ mod framing;
 mod invitations;
 mod lifetimes;
 mod paging;
+mod photos;
+mod pictured;
 mod previews;
 mod purging;
 mod ratchets;

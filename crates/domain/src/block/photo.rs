@@ -69,6 +69,21 @@ pub struct PhotoUse {
     pub decorative: bool,
 }
 
+impl PhotoUse {
+    /// A use that says nothing of its own.
+    pub const fn of(photo: PhotoId) -> Self {
+        Self {
+            photo,
+            caption: None,
+            alt: None,
+            credit_display: None,
+            focal_point: None,
+            crop: None,
+            decorative: false,
+        }
+    }
+}
+
 bounded! {
     /// What a photo shows.
     PhotoCaption: lines up to 2000, "the caption of IPTC, IIM 2:120",

@@ -1,8 +1,10 @@
 //! Photos: what the picture desk knows of one. How an article uses it is in `block::photo`; files and pixels are the
 //! business of the crate `media`.
 
+pub mod arrival;
 pub mod credit;
 pub mod digital_source;
+mod editing;
 pub mod facts;
 pub mod file;
 pub mod file_metadata;
@@ -12,12 +14,16 @@ pub mod patch;
 pub mod place;
 pub mod provenance;
 pub mod rights;
+pub mod search;
 pub mod taken;
 pub mod texts;
 pub mod variant;
 
 use self::facts::PhotoFacts;
 use self::file::PhotoFile;
+use self::hash::ContentHash;
+use crate::block::photo::FocalPoint;
+use crate::codes::codes;
 use crate::id::{PhotoId, UserId};
 use crate::policy::{Action, Relation, Subject};
 use crate::time::Moment;
@@ -38,10 +44,35 @@ pub struct Photo {
     pub file: PhotoFile,
     /// What the picture desk says of it.
     pub facts: PhotoFacts,
+    /// Who said whom its credit names.
+    pub credit_from: CreditFrom,
     /// When it came in.
     pub created_at: Moment,
     /// When it last changed.
     pub updated_at: Moment,
+}
+
+codes! {
+    /// Who said whom a credit names.
+    pub enum CreditFrom {
+        /// A field of the file.
+        File = "file",
+        /// The end of a caption.
+        Caption = "caption",
+        /// An editor: nothing that is read takes its place.
+        Editor = "editor",
+    }
+}
+
+impl Photo {
+    /// The name under which its renditions are addressed: it changes with its file and its focal point, so that no
+    /// cache shows an old part of it.
+    pub fn edition(&self) -> ContentHash {
+        let Some(FocalPoint { x, y }) = self.facts.focal_point else { return self.file.hash };
+        let mut made_of = self.file.hash.octets().to_vec();
+        made_of.extend([x, y].into_iter().flat_map(|share| share.number().to_be_bytes()));
+        ContentHash::of(&made_of)
+    }
 }
 
 /// Whether a photo has left the newsroom with an article.

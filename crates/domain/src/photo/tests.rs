@@ -107,7 +107,7 @@ fn a_photo_is_its_owners_to_change_until_readers_have_it() {
 
 impl super::Photo {
     /// A photo about which nothing is known.
-    fn sample(id: crate::id::PhotoId, owner: crate::id::UserId) -> Self {
+    pub(super) fn sample(id: crate::id::PhotoId, owner: crate::id::UserId) -> Self {
         use super::file::{Orientation, Pixels, RenditionStatus};
         use super::variant::Format;
         let at = Moment::parse("2026-01-09T06:00:00Z").unwrap();
@@ -131,6 +131,7 @@ impl super::Photo {
             printed: super::Printed::NotYet,
             file,
             facts,
+            credit_from: super::CreditFrom::File,
             created_at: at,
             updated_at: at,
         }

@@ -3,6 +3,8 @@
 use actix_web::HttpRequest;
 use actix_web::web::Data;
 
+use domain::photo::patch::PhotoPatch;
+
 use super::operation::{Access, BodyIn, Operation};
 use super::shape::Presence;
 use crate::problem::Problem;
@@ -13,6 +15,7 @@ use crate::read::members::{self, Input};
 use crate::read::path::At;
 use crate::read::query::{self, Asked, Question};
 use crate::read::request::{SignedIn, Write};
+use crate::read::upload::{self, Upload};
 
 /// A parameter of a handler.
 pub(crate) trait Part {
@@ -104,7 +107,33 @@ impl<T: Input> Part for Said<T> {
         }
         let required = shape.asked.iter().any(|asked| asked.presence == Presence::Required);
         let schema = members::input::<T>(&mut operation.taken);
-        operation.body = Some(BodyIn { schema, required });
+        operation.body = Some(BodyIn { media_type: "application/json", schema, required });
+    }
+}
+
+impl Part for Upload {
+    fn describe(operation: &mut Operation) {
+        SignedIn::describe(operation);
+        operation.refuses(&[
+            Code::MalformedMultipart,
+            Code::MalformedJson,
+            Code::RequestTimeout,
+            Code::PayloadTooLarge,
+            Code::ValidationFailed,
+            Code::UnreadableImage,
+            Code::ImageTooLarge,
+            Code::StorageFull,
+            Code::IdempotencyInProgress,
+            Code::IdempotencyKeyReused,
+        ]);
+        operation.headers_in.push("Idempotency-Key");
+        let facts = members::input::<PhotoPatch>(&mut operation.taken);
+        let schema = upload::schema(&facts);
+        operation.body = Some(BodyIn { media_type: upload::MEDIA_TYPE, schema, required: true });
+    }
+
+    fn access() -> Access {
+        Access::SignedIn
     }
 }
 

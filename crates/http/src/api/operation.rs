@@ -61,6 +61,7 @@ pub(crate) enum Listing {
 /// A body that an operation takes.
 #[derive(Debug, Clone)]
 pub(crate) struct BodyIn {
+    pub(crate) media_type: &'static str,
     pub(crate) schema: Value,
     pub(crate) required: bool,
 }

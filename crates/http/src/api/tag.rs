@@ -8,6 +8,7 @@ pub(crate) enum Tag {
     Articles,
     Publishing,
     Revisions,
+    Photos,
     References,
     Administration,
     Site,
@@ -15,12 +16,13 @@ pub(crate) enum Tag {
 
 impl Tag {
     /// All groups, in the order of the document.
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Delivery,
         Self::SignIn,
         Self::Articles,
         Self::Publishing,
         Self::Revisions,
+        Self::Photos,
         Self::References,
         Self::Administration,
         Self::Site,
@@ -33,6 +35,7 @@ impl Tag {
             Self::Articles => "editorial articles",
             Self::Publishing => "publishing",
             Self::Revisions => "revisions",
+            Self::Photos => "photos",
             Self::References => "sections, tags and contributors",
             Self::Administration => "administration",
             Self::Site => "site",
@@ -48,6 +51,9 @@ impl Tag {
             }
             Self::Publishing => "What readers see and when: publish, schedule, embargo, correct, withdraw.",
             Self::Revisions => "Every save is kept: read, compared and restored.",
+            Self::Photos => {
+                "The picture desk: photos with caption, credit and rights, and where they are used."
+            }
             Self::References => "What articles refer to: sections, tags and contributors.",
             Self::Administration => "Users, invitations and the audit log.",
             Self::Site => "The document, the keys, the pages of problems, and whether the server is well.",

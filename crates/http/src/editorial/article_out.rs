@@ -10,15 +10,19 @@ use domain::article::revision::{Revision, RevisionNote, RevisionNumber};
 use domain::article::stage::Stage;
 use domain::article::withdrawal::{Withdrawal, WithdrawalKind, WithdrawalReason};
 use domain::block::id::BlockId;
+use domain::block::photo::{AltText, PhotoCaption};
 use domain::contributor::Contributor;
-use domain::id::{ArticleId, CorrectionId, SectionId, UserId};
+use domain::id::{ArticleId, CorrectionId, PhotoId, SectionId, UserId};
 use domain::language::Language;
+use domain::photo::credit::Credit;
+use domain::photo::file::{RenditionStatus, ThumbHash};
 use domain::section::Section;
 use domain::slug::Slug;
 use domain::tag::Tag;
 use domain::time::Moment;
 use domain::version::Version;
 use newsroom::articles::{Resolved, Summary, WorkingCopy};
+use newsroom::photos::Print;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -132,6 +136,7 @@ struct ResolvedOut {
     tags: Vec<MeaningOut>,
     /// Those of its bylines who have a profile.
     contributors: Vec<MeaningOut>,
+    photos: Vec<PhotoMeaningOut>,
 }
 
 /// What an id means.
@@ -145,6 +150,44 @@ struct MeaningOut {
     /// Its name.
     #[schema(examples("World"))]
     name: String,
+}
+
+/// What the id of a photo means: what its uses take over that do not say it themselves.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = PhotoMeaning)]
+struct PhotoMeaningOut {
+    id: PhotoId,
+    #[schema(required)]
+    caption: Option<PhotoCaption>,
+    #[schema(required)]
+    alt: Option<AltText>,
+    #[schema(required)]
+    credit: Option<Credit>,
+    status: RenditionStatus,
+    /// In pixels.
+    #[schema(minimum = 1, examples(4000))]
+    width: u32,
+    /// In pixels.
+    #[schema(minimum = 1, examples(2667))]
+    height: u32,
+    #[schema(required)]
+    thumbhash: Option<ThumbHash>,
+}
+
+impl From<Print> for PhotoMeaningOut {
+    fn from(Print { photo, renditions: _ }: Print) -> Self {
+        let (file, facts) = (photo.file, photo.facts);
+        Self {
+            id: photo.id,
+            caption: facts.caption,
+            alt: facts.alt,
+            credit: facts.credit,
+            status: file.status,
+            width: file.pixels.width,
+            height: file.pixels.height,
+            thumbhash: file.thumbhash,
+        }
+    }
 }
 
 /// A correction, as the newsroom gets it.
@@ -188,7 +231,7 @@ pub(super) struct RevisionOut {
 impl ArticleOut {
     pub(super) fn of(copy: WorkingCopy, now: Moment) -> Self {
         let WorkingCopy { article, revision, resolved } = copy;
-        let Resolved { section, tags, contributors } = resolved;
+        let Resolved { section, tags, contributors, photos } = resolved;
         let resolved = ResolvedOut {
             section: section.map(|Section { id, slug, name, .. }| meaning(id.uuid(), slug, name.into())),
             tags: tags
@@ -199,6 +242,7 @@ impl ArticleOut {
                 .into_iter()
                 .map(|Contributor { id, slug, name, .. }| meaning(id.uuid(), slug, name.into()))
                 .collect(),
+            photos: photos.into_iter().map(PhotoMeaningOut::from).collect(),
         };
         Self { envelope: Envelope::of(article, now), content: revision.content, resolved }
     }

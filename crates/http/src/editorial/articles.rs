@@ -113,9 +113,10 @@ async fn checks(
     article: At<ArticleId>,
 ) -> Result<Told<ChecksOut>, Problem> {
     let id = article.one()?;
+    let site = newsroom.site().clone();
     let found = newsroom.read(actor, move |tx, actor, now| {
         let copy = articles::working_copy(tx, &actor, id, now)?;
-        articles::checks(tx, &copy.article, &copy.revision.content, now)
+        articles::checks(tx, &copy.article, &copy.revision.content, now, &site)
     });
     Ok(Told::of(ChecksOut::of(&found.await?)))
 }

@@ -14,6 +14,7 @@ mod invitations;
 mod leaf;
 mod lists;
 mod orders;
+mod photos;
 mod preview_tokens;
 mod publishing;
 mod references;
@@ -32,6 +33,7 @@ pub(crate) fn operations(api: &mut Api) {
     corrections::operations(api);
     preview_tokens::operations(api);
     revisions::operations(api);
+    photos::operations(api);
     references::operations(api);
     users::operations(api);
     invitations::operations(api);

@@ -41,6 +41,8 @@ macro_rules! catalogue {
 catalogue! {
     MalformedJson = "malformed_json": BAD_REQUEST, "The body is not JSON",
         "The body is not one JSON value in UTF-8, is nested too deeply, or has a member twice.";
+    MalformedMultipart = "malformed_multipart": BAD_REQUEST, "The form is malformed",
+        "The body is not `multipart/form-data` as RFC 7578 has it, or ends before its last part.";
     MalformedRequest = "malformed_request": BAD_REQUEST, "The request cannot be read",
         "A header or the query does not have the form that its standard demands.";
     InvalidCursor = "invalid_cursor": BAD_REQUEST, "The cursor does not fit",
@@ -80,7 +82,13 @@ catalogue! {
     UriTooLong = "uri_too_long": URI_TOO_LONG, "The address is too long",
         "Path and query together have more than 8192 octets.";
     UnsupportedMediaType = "unsupported_media_type": UNSUPPORTED_MEDIA_TYPE, "The body has another type",
-        "The body must be `application/json`, and must not be compressed.";
+        "The body must be of the type that the operation takes, and must not be compressed; a photo must be JPEG, PNG, WebP, AVIF or GIF.";
+    RangeNotSatisfiable = "range_not_satisfiable": RANGE_NOT_SATISFIABLE, "No such range",
+        "The range lies outside the file, whose length `Content-Range` tells.";
+    UnreadableImage = "unreadable_image": UNPROCESSABLE_ENTITY, "The picture cannot be read",
+        "The file is of a format that is taken, but cut short or broken.";
+    ImageTooLarge = "image_too_large": UNPROCESSABLE_ENTITY, "The picture is too large",
+        "The picture has more pixels, frames or octets than the site takes. `detail` says which limit.";
     ValidationFailed = "validation_failed": UNPROCESSABLE_ENTITY, "What was sent is wrong",
         "The request was understood, but breaks rules. `errors` lists every broken rule with its place.";
     IdempotencyKeyReused = "idempotency_key_reused": UNPROCESSABLE_ENTITY, "The key was used before",

@@ -9,7 +9,9 @@ use std::fmt;
 
 use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
+use actix_web::http::header::{
+    ALLOW, CACHE_CONTROL, CONTENT_RANGE, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE,
+};
 use actix_web::{HttpResponse, HttpResponseBuilder, ResponseError};
 use domain::violation::{Faults, Place};
 use serde_json::{Map, Value, json};
@@ -37,6 +39,8 @@ struct Inner {
     members: Map<String, Value>,
     retry_after_s: Option<u32>,
     allow: Option<String>,
+    /// Of the file of which a range was asked for.
+    octets: Option<u64>,
     challenge: &'static str,
 }
 
@@ -51,6 +55,7 @@ impl Problem {
             members: Map::new(),
             retry_after_s,
             allow: None,
+            octets: None,
             challenge: CHALLENGE,
         }))
     }
@@ -111,6 +116,13 @@ impl Problem {
         self
     }
 
+    /// The same, told of a range of a file of this length.
+    #[must_use]
+    pub fn of_length(mut self, octets: u64) -> Self {
+        self.0.octets = Some(octets);
+        self
+    }
+
     /// What went wrong.
     pub const fn code(&self) -> Code {
         self.0.code
@@ -143,6 +155,9 @@ impl Problem {
         }
         if let Some(methods) = &self.0.allow {
             answer.insert_header((ALLOW, methods.as_str()));
+        }
+        if let Some(octets) = self.0.octets {
+            answer.insert_header((CONTENT_RANGE, format!("bytes */{octets}")));
         }
         if self.0.code == Code::RequestTimeout {
             // What arrives after all would be taken for the next request.

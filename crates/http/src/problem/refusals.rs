@@ -32,6 +32,14 @@ impl From<newsroom::error::Error> for Problem {
             Error::Unauthenticated => Self::new(Code::Unauthenticated),
             Error::InvalidCredentials => Self::new(Code::InvalidCredentials),
             Error::Throttled { retry_after_s } => Self::new(Code::RateLimited).retry_after(retry_after_s),
+            Error::NoPicture(told) => Self::new(Code::UnsupportedMediaType).because(told),
+            Error::TooLargePicture(told) => Self::new(Code::ImageTooLarge).because(told),
+            Error::UnreadablePicture(told) => Self::new(Code::UnreadableImage).because(told),
+            Error::Missing => {
+                tracing::error!("the bytes of a photo are missing");
+                Self::new(Code::NotFound)
+                    .because("the bytes of the photo are missing; `masthead doctor` tells of it")
+            }
             Error::Running => Self::new(Code::IdempotencyInProgress),
             Error::KeyReused => Self::new(Code::IdempotencyKeyReused),
             Error::NotHashed(cause @ NotHashed::Failed) => defect(&cause),

@@ -19,7 +19,7 @@ use crate::problem::catalogue::Code;
 use crate::settings::Settings;
 
 /// Longer than it takes to write an answer.
-const HELD: Duration = Duration::from_secs(5);
+pub(super) const HELD: Duration = Duration::from_secs(5);
 
 /// Octets of a [`Room::Small`] body.
 const SMALL_OCTETS: usize = 8 * 1024;
@@ -81,7 +81,7 @@ fn value(octets: &[u8], is_json: bool) -> Result<Value, Problem> {
     json::parse(octets).map_err(malformed)
 }
 
-fn malformed(why: NotJson) -> Problem {
+pub(super) fn malformed(why: NotJson) -> Problem {
     let problem = Problem::new(Code::MalformedJson);
     match why {
         NotJson::Malformed => problem,
@@ -110,6 +110,6 @@ async fn whole(payload: &mut web::Payload, most: usize) -> Result<BytesMut, Prob
     Ok(octets)
 }
 
-fn too_large(most: usize) -> Problem {
+pub(super) fn too_large(most: usize) -> Problem {
     Problem::new(Code::PayloadTooLarge).with("limit", most)
 }

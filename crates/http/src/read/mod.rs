@@ -7,3 +7,4 @@ pub(crate) mod members;
 pub(crate) mod path;
 pub(crate) mod query;
 pub(crate) mod request;
+pub(crate) mod upload;

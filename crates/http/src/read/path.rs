@@ -44,6 +44,13 @@ impl<A: Segment, B: Segment> At<(A, B)> {
     }
 }
 
+impl<A: Segment, B: Segment, C: Segment> At<(A, B, C)> {
+    /// The three things that the path names.
+    pub(crate) fn three(&self) -> Result<(A, B, C), Problem> {
+        Ok((self.segment(0)?, self.segment(1)?, self.segment(2)?))
+    }
+}
+
 impl<T: 'static> FromRequest for At<T> {
     type Error = Problem;
     type Future = std::future::Ready<Result<Self, Problem>>;
@@ -68,7 +75,10 @@ segments! {
     domain::id::ArticleId: Self::parse;
     domain::id::CorrectionId: Self::parse;
     domain::id::InvitationId: Self::parse;
+    domain::id::PhotoId: Self::parse;
     domain::id::PreviewTokenId: Self::parse;
+    domain::photo::hash::ContentHash: Self::parse;
+    domain::photo::variant::Variant: Self::parse;
     domain::id::SessionId: Self::parse;
     domain::id::UserId: Self::parse;
     domain::slug::Slug: Self::parse;

@@ -16,7 +16,7 @@ use crate::edge::Client;
 use crate::problem::Problem;
 use crate::problem::catalogue::Code;
 
-const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+pub(super) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
 /// Longest idempotency key, in octets.
 const MOST_KEY_OCTETS: usize = 255;
@@ -70,7 +70,7 @@ impl<T: Input> FromRequest for Write<T> {
 }
 
 /// The key belongs to the actor, the method and the very path (abuse CC-01); the fingerprint is the whole request.
-fn once(request: &HttpRequest, actor: Actor, key: &str, body: [u8; 32]) -> Result<Once, Problem> {
+pub(super) fn once(request: &HttpRequest, actor: Actor, key: &str, body: [u8; 32]) -> Result<Once, Problem> {
     let visible = key.bytes().all(|b| b.is_ascii_graphic());
     if key.is_empty() || key.len() > MOST_KEY_OCTETS || !visible {
         let detail = "Idempotency-Key takes 1 to 255 visible ASCII characters";

@@ -24,6 +24,9 @@ pub(crate) struct Changed<T>(PhantomData<T>);
 /// A thing that was made, and where it is.
 pub(crate) struct Made<T>(PhantomData<T>);
 
+/// A thing that was made, and where it is, or that was there already.
+pub(crate) struct Received<T>(PhantomData<T>);
+
 /// A thing that was added to another one, whose version is told.
 pub(crate) struct Added<T>(PhantomData<T>);
 
@@ -56,6 +59,18 @@ impl<T: Serialize> Reply<Made<T>> {
     /// A thing that was made at `location`.
     pub(crate) fn made(etag: String, location: String, body: &T) -> Result<Self, Error> {
         Self::new(StatusCode::CREATED, Some(etag), Some(location), body)
+    }
+}
+
+impl<T: Serialize> Reply<Received<T>> {
+    /// A thing that was made at `location`.
+    pub(crate) fn received(etag: String, location: String, body: &T) -> Result<Self, Error> {
+        Self::new(StatusCode::CREATED, Some(etag), Some(location), body)
+    }
+
+    /// A thing that was there already.
+    pub(crate) fn known(etag: String, body: &T) -> Result<Self, Error> {
+        Self::new(StatusCode::OK, Some(etag), None, body)
     }
 }
 
@@ -156,6 +171,13 @@ impl<T: ToSchema> Outcome for Wrote<Changed<T>> {
 
 impl<T: ToSchema> Outcome for Wrote<Made<T>> {
     fn describe(operation: &mut Operation) {
+        success::<T>(operation, 201, "As it was made.", &[Header::ETag, Header::Location, Header::Replayed]);
+    }
+}
+
+impl<T: ToSchema> Outcome for Wrote<Received<T>> {
+    fn describe(operation: &mut Operation) {
+        success::<T>(operation, 200, "It was there already.", &[Header::ETag, Header::Replayed]);
         success::<T>(operation, 201, "As it was made.", &[Header::ETag, Header::Location, Header::Replayed]);
     }
 }

@@ -11,6 +11,6 @@ use crate::workers;
 
 /// Does all of it once, and tells how much there was.
 pub(super) fn once(config: &Config) -> Result<(), Failure> {
-    let Upkept { announced, swept } = workers::once(config, clock::machine())?;
+    let Upkept { announced, swept, rendered: _ } = workers::once(config, clock::machine())?;
     Ok(writeln!(io::stdout(), "{announced} changes announced, {swept} rows forgotten")?)
 }

@@ -1,7 +1,9 @@
 //! `[site]`: what the site is called, in which languages it is written, where its articles are read, and its rules.
 
+use domain::article::content::dateline::CountryCode;
 use domain::article::publish::Approval;
 use domain::language::Language;
+use domain::photo::credit::house_style::CreditStyle;
 use domain::site::languages::Languages;
 use domain::site::{ArticleUrl, Drafts, Site, SiteName};
 use domain::violation::Violation;
@@ -43,6 +45,18 @@ pub(super) fn read(section: &mut Section<'_>) -> Option<Site> {
         Switch::On => Drafts::Private,
         Switch::Off => Drafts::Shared,
     };
+    let credit_style = section.parsed(
+        "credit_style",
+        "slash",
+        "How credit lines of photos read: slash (Photo by A/Agency), via (A/Agency via B) or photograph (Photograph: A/Agency)",
+        CreditStyle::parse,
+    );
+    let territory = section.parsed(
+        "territory",
+        "",
+        "Country (two letters) in which the site is read, for photos that may not be shown there; empty: it does not say",
+        |text| if text.is_empty() { Ok(None) } else { CountryCode::parse(text).map(Some) },
+    );
     Some(Site {
         name: name?,
         publisher: publisher?,
@@ -50,6 +64,8 @@ pub(super) fn read(section: &mut Section<'_>) -> Option<Site> {
         article_url: article_url?,
         approval,
         drafts,
+        credit_style: credit_style?,
+        territory: territory?,
     })
 }
 

@@ -60,7 +60,7 @@ pub fn amend(cx: &mut Cx<'_>, id: ArticleId, seen: Seen, order: &Amend) -> Resul
     let before = cx.tx.revision(id, article.revision)?.ok_or(Error::NotFound)?;
     let shown = cx.tx.revision(id, live)?.ok_or(Error::NotFound)?.content;
     let amended = patched(cx, &shown, &order.patch)?;
-    let found = checks(cx.tx, &article, &amended, cx.now)?;
+    let found = checks(cx.tx, &article, &amended, cx.now, cx.site)?;
     if found.iter().any(Check::is_error) {
         return Err(Error::NotPublishable(found));
     }

@@ -1,11 +1,13 @@
 //! Saves the working copy.
 
+use domain::article::aggregate::Article;
 use domain::article::content::patch::ContentPatch;
 use domain::article::revision::{Revision, RevisionNote};
 use domain::audit::AuditAction;
 use domain::block::id::BlockId;
 use domain::id::ArticleId;
 use domain::policy::right::EditArticles;
+use domain::policy::{Granted, Right};
 use domain::thing::Thing;
 use domain::version::Seen;
 use serde_json::json;
@@ -25,6 +27,19 @@ pub fn edit(
     note: Option<RevisionNote>,
 ) -> Result<Recorded<WorkingCopy>, Error> {
     let article = held::<EditArticles>(cx, id)?;
+    save(cx, article, seen, patch, note, AuditAction::ArticleEdited)
+}
+
+/// The same under another right, told as another deed.
+pub(crate) fn save<R: Right>(
+    cx: &mut Cx<'_>,
+    article: Granted<Article, R>,
+    seen: Seen,
+    patch: &ContentPatch,
+    note: Option<RevisionNote>,
+    action: AuditAction,
+) -> Result<Recorded<WorkingCopy>, Error> {
+    let id = article.id;
     if !seen.covers(article.version) {
         return Err(Error::Stale(article.version));
     }
@@ -33,7 +48,7 @@ pub fn edit(
     let content =
         before.content.clone().patched(patch.clone(), &known, &cx.site.languages, block_id(cx.ids))?;
     let deed = |revision: &Revision| Deed {
-        action: AuditAction::ArticleEdited,
+        action,
         subject: Thing::Article(id),
         detail: json!({"revision": revision.number.number()}),
     };

@@ -17,12 +17,15 @@ mod revisions;
 mod source;
 mod withdraw;
 
+use std::collections::BTreeSet;
+
 use domain::article::aggregate::Article;
 use domain::article::content::Content;
+use domain::article::content::names::photo_uses;
 use domain::article::revision::Revision;
 use domain::contributor::Contributor;
 use domain::event::EventKind;
-use domain::id::ArticleId;
+use domain::id::{ArticleId, PhotoId};
 use domain::policy::{Granted, Right};
 use domain::section::Section;
 use domain::surrogate_key::SurrogateKey;
@@ -33,6 +36,7 @@ use store::tx::Tx;
 use crate::cx::{Cx, News};
 use crate::error::Error;
 use crate::grant::Grant;
+use crate::photos::Print;
 
 pub use amend::{Amend, Amended, amend};
 pub use assign::{Assignment, assign, note};
@@ -41,6 +45,7 @@ pub use correct::{NewCorrection, correct};
 pub use create::create;
 pub use delete::delete;
 pub use edit::edit;
+pub(crate) use edit::save;
 pub use embargo::{embargo, lift_embargo};
 pub use list::{Count, Listed, Order, Page, Summary, list};
 pub use preview::{Previewed, make_preview, previews, revoke_preview};
@@ -71,6 +76,8 @@ pub struct Resolved {
     pub tags: Vec<Tag>,
     /// Those of its bylines who have a profile.
     pub contributors: Vec<Contributor>,
+    /// The photos that it uses.
+    pub photos: Vec<Print>,
 }
 
 impl WorkingCopy {
@@ -87,9 +94,22 @@ impl WorkingCopy {
             section,
             tags: tx.tags_of(content.tags.as_slice())?,
             contributors: tx.contributors_of(&contributors)?,
+            photos: prints(tx, content)?,
         };
         Ok(Self { article, revision, resolved })
     }
+}
+
+/// The photos that a content uses, each once.
+pub(crate) fn prints(tx: &mut dyn Tx, content: &Content) -> Result<Vec<Print>, Error> {
+    let ids: BTreeSet<_> = photo_uses(content).into_iter().map(|(_, used)| used.photo).collect();
+    let ids: Vec<_> = ids.into_iter().collect();
+    let (mut photos, mut renditions) = (tx.photos_of(&ids)?, tx.renditions_of(&ids)?);
+    let print = |id: &PhotoId| {
+        let renditions = renditions.remove(id).unwrap_or_default();
+        photos.remove(id).map(|photo| Print { photo, renditions })
+    };
+    Ok(ids.iter().filter_map(print).collect())
 }
 
 /// The article of an id, held for a write and granted for one right, as of now.

@@ -17,9 +17,10 @@ use identity::opaque::SecretHash;
 use serde_json::json;
 use store::tx::Tx;
 
-use super::held;
+use super::{held, prints};
 use crate::cx::{Cx, Deed, Recorded};
 use crate::error::Error;
+use crate::photos::Print;
 use crate::room::Newsroom;
 
 /// Makes a link to the working copy of an article. Its secret is drawn before, and stored only as `secret`.
@@ -84,6 +85,8 @@ pub struct Previewed {
     pub times: Times,
     /// The corrections that would stand below it.
     pub corrections: Vec<Correction>,
+    /// The photos that it shows.
+    pub photos: Vec<Print>,
 }
 
 impl Newsroom {
@@ -121,6 +124,7 @@ fn shown(tx: &mut dyn Tx, article: &Article, now: Moment) -> Result<Previewed, E
         id: article.id,
         times: article.times_if_published(now),
         corrections: corrections.collect(),
+        photos: prints(tx, &revision.content)?,
         revision,
     })
 }

@@ -32,7 +32,7 @@ pub fn publish(
         return Err(Error::Stale(article.version));
     }
     let goes_live_at = order.goes_live_at.map_or(cx.now, |at| at.max(cx.now));
-    let found = checks(cx.tx, &article, &revision.content, goes_live_at)?;
+    let found = checks(cx.tx, &article, &revision.content, goes_live_at, site)?;
     if found.iter().any(Check::is_error) {
         return Err(Error::NotPublishable(found));
     }

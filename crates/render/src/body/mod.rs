@@ -1,6 +1,7 @@
 //! The delivered body: blocks with every member always there, and with the addresses of what they lead to. How the
 //! blocks of an article become these is in `resolved`.
 
+pub mod photo;
 pub mod span;
 
 mod resolved;
@@ -20,6 +21,7 @@ use domain::time::Moment;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use self::photo::{Gallery, PhotoBlock};
 use self::span::Span;
 
 pub use resolved::{Articles, delivered, spans};
@@ -36,7 +38,7 @@ pub struct Block {
 
 /// What a delivered block is; `type` names it.
 ///
-/// What an import could not place is never delivered, and photos take their place here once they can be uploaded.
+/// What an import could not place is never delivered, and neither is a photo whose rights forbid it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum BlockKind {
@@ -50,6 +52,10 @@ pub enum BlockKind {
     PullQuote(Quote),
     /// A list.
     List(List),
+    /// A photo.
+    Photo(Box<PhotoBlock>),
+    /// Several photos.
+    Gallery(Gallery),
     /// Something that a provider elsewhere shows: data, never HTML.
     Embed(Embed),
     /// Facts beside the text.

@@ -2,12 +2,14 @@
 //! left out without a trace.
 
 use domain::block::list::{self, ListOrder};
+use domain::block::photo::PhotoUse;
 use domain::block::simple::{self, SimpleBlocks};
 use domain::block::{self, heading, quote, table};
 use domain::id::ArticleId;
 use domain::span::mark::{self, Link as Target};
 use domain::span::{self, Spans};
 
+use super::photo::{Gallery, Photo, PhotoBlock};
 use super::span::{Link, LinkedArticle, Mark, Span};
 use super::{
     ArticleRef, Block, BlockKind, Cell, FactBox, Heading, List, ListItem, Paragraph, Quote, Related,
@@ -18,6 +20,9 @@ use super::{
 pub trait Articles {
     /// The article of an id, with the address where people read it; `None` where they cannot.
     fn linked(&self, id: ArticleId) -> Option<(LinkedArticle, String)>;
+
+    /// A photo as one use shows it; `None` where readers do not see it.
+    fn photo(&self, used: &PhotoUse) -> Option<Photo>;
 
     /// The same article as a list of related ones shows it.
     fn related(&self, id: ArticleId) -> Option<ArticleRef>;
@@ -61,8 +66,19 @@ fn kind(kind: &block::BlockKind, articles: &dyn Articles) -> Option<BlockKind> {
             title: update.title.clone(),
             blocks: simple(&update.blocks, articles),
         }),
-        // What an import could not place is for editors; and no photo exists yet that a block could show.
-        Stored::Unsupported(_) | Stored::Photo(_) | Stored::Gallery(_) => return None,
+        Stored::Photo(block) => {
+            let photo = articles.photo(&block.photo)?;
+            BlockKind::Photo(Box::new(PhotoBlock { photo, size: block.size }))
+        }
+        Stored::Gallery(gallery) => {
+            let photos: Vec<_> = gallery.photos().iter().filter_map(|used| articles.photo(used)).collect();
+            if photos.is_empty() {
+                return None;
+            }
+            BlockKind::Gallery(Gallery { photos })
+        }
+        // What an import could not place is for editors.
+        Stored::Unsupported(_) => return None,
     })
 }
 
@@ -189,7 +205,7 @@ mod tests {
         let body = json!([
             {"id": "a", "type": "list", "ordered": true, "items": [item]},
             {"id": "b", "type": "unsupported", "source": "core/poll", "text": "Yes or no?"},
-            {"id": "c", "type": "photo", "photo": OPEN, "size": "wide"},
+            {"id": "c", "type": "photo", "photo": HIDDEN, "size": "wide"},
         ]);
         let link = json!({"type": "link", "href": "https://varn.example/", "article": null});
         let item = json!({"content": [{"text": "One", "marks": [link]}], "list": null});

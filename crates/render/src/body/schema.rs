@@ -10,6 +10,7 @@ use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{Object, ObjectBuilder, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
+use super::photo::{Gallery, PhotoBlock};
 use super::span::{Link, LinkedArticle, Mark};
 use super::{
     Block, Cell, FactBox, Heading, List, ListItem, Paragraph, Quote, Related, SimpleBlock, Table, Update,
@@ -45,6 +46,8 @@ fn all_kinds() -> Vec<Kind> {
     let mut kinds = simple_kinds();
     kinds.extend([
         kind::<Quote>("pull_quote", "PullQuote"),
+        kind::<PhotoBlock>("photo", "Photo"),
+        kind::<Gallery>("gallery", "Gallery"),
         kind::<Embed>("embed", "Embed"),
         kind::<FactBox>("fact_box", "FactBox"),
         kind::<Related>("related", "Related"),

@@ -1,6 +1,7 @@
 //! A delivered body as HTML. Every tag and attribute here is written by us and named in the code; what people wrote is
 //! only ever text or the value of an attribute, escaped.
 
+mod figure;
 mod page;
 mod running;
 
@@ -8,8 +9,10 @@ use domain::block::code::Code;
 use domain::block::embed::Embed;
 use domain::block::quote::Attribution;
 
+use self::figure::figure;
 use self::page::Page;
 use self::running::running;
+use crate::body::photo::{Gallery, PhotoBlock};
 use crate::body::{
     ArticleRef, Block, BlockKind, FactBox, Heading, List, Paragraph, Quote, Related, SimpleBlock, Table,
     Update,
@@ -34,6 +37,17 @@ fn whole(page: &mut Page, kind: &BlockKind) {
         BlockKind::Quote(words) => quote(page, &[], words),
         BlockKind::PullQuote(words) => quote(page, &[("class", "pull-quote")], words),
         BlockKind::List(items) => list(page, items),
+        BlockKind::Photo(block) => {
+            let PhotoBlock { photo, size } = &**block;
+            figure(page, &format!("photo {}", size.name()), photo);
+        }
+        BlockKind::Gallery(Gallery { photos }) => {
+            page.element("div", &[("class", "gallery")], |page| {
+                for photo in photos {
+                    figure(page, "photo", photo);
+                }
+            });
+        }
         BlockKind::Embed(embed) => stand_in(page, embed),
         BlockKind::FactBox(FactBox { title, blocks }) => {
             page.element("aside", &[("class", "fact-box")], |page| {

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::html;
+use crate::body::photo::Photo;
 use crate::body::span::Span;
 use crate::body::{self, Block, BlockKind, List, Quote, SimpleBlock};
 use crate::import;
@@ -14,7 +15,7 @@ use crate::import::html::tree::Node;
 use crate::samples::{Nothing, OPEN, delivered, delivered_of, stored};
 
 /// All that may stand in HTML of ours: elements with their attributes.
-const ALLOWED: [(&str, &[&str]); 31] = [
+const ALLOWED: [(&str, &[&str]); 38] = [
     ("a", &["href", "rel"]),
     ("aside", &["class"]),
     ("blockquote", &["class"]),
@@ -22,18 +23,25 @@ const ALLOWED: [(&str, &[&str]); 31] = [
     ("caption", &[]),
     ("cite", &[]),
     ("code", &["class"]),
+    ("div", &["class"]),
     ("em", &[]),
+    ("figcaption", &[]),
+    ("figure", &["class"]),
     ("footer", &[]),
     ("h2", &["id"]),
     ("h3", &["id"]),
     ("h4", &["id"]),
     ("hr", &[]),
+    ("img", &["alt", "height", "loading", "src", "srcset", "width"]),
     ("li", &[]),
     ("ol", &[]),
     ("p", &["class"]),
+    ("picture", &[]),
     ("pre", &[]),
     ("s", &[]),
     ("section", &["class"]),
+    ("small", &[]),
+    ("source", &["srcset", "type"]),
     ("span", &["lang"]),
     ("strong", &[]),
     ("sub", &[]),
@@ -84,6 +92,8 @@ fn words_of(kind: &BlockKind) -> String {
         BlockKind::Heading(heading) => line(&heading.content),
         BlockKind::Quote(quote) | BlockKind::PullQuote(quote) => quoted(quote),
         BlockKind::List(list) => listed(list),
+        BlockKind::Photo(block) => captioned(&block.photo),
+        BlockKind::Gallery(gallery) => gallery.photos.iter().map(captioned).collect(),
         BlockKind::Embed(embed) => embed.fallback_text().as_str().to_owned(),
         BlockKind::FactBox(facts) => facts.title.as_str().to_owned() + &simple(&facts.blocks),
         BlockKind::Related(related) => {
@@ -100,6 +110,11 @@ fn words_of(kind: &BlockKind) -> String {
             format!("{}{title}{}", update.time, simple(&update.blocks))
         }
     }
+}
+
+fn captioned(photo: &Photo) -> String {
+    let credit = photo.credit.as_ref().map(|credit| credit.line.clone());
+    photo.caption.clone().into_iter().chain(credit).collect::<Vec<_>>().join(" ")
 }
 
 fn line(spans: &[Span]) -> String {
@@ -251,4 +266,18 @@ fn marks_nest_and_those_of_neighbours_are_shared() {
     let expected = "<p><a href=\"https://varn.example/\" rel=\"noopener\">a <strong>b</strong></a><strong> c</strong>\
                     <a href=\"https://varn.example/reef-recovers?a=1&amp;b=2\">d<br>e</a></p>";
     assert_eq!(html(&delivered_of(&body)), expected);
+}
+
+// abuse: OUT-01
+#[test]
+fn a_photo_is_a_figure_with_its_sizes_and_its_caption() {
+    let body = json!([{"id": "a", "type": "photo", "photo": OPEN, "size": "wide"}]);
+    let figure = "<figure class=\"photo wide\"><picture>\
+        <source type=\"image/webp\" srcset=\"https://varn.example/w320.webp 320w\">\
+        <img alt=\"Waves &lt;b&gt;\" width=\"400\" height=\"300\" loading=\"lazy\" \
+        srcset=\"https://varn.example/w320.jpg 320w\"></picture>\
+        <figcaption>Gates &lt;&amp;&gt; &quot;tide&quot;</figcaption></figure>";
+    let made = html(&delivered_of(&body));
+    assert_eq!(made, figure);
+    read(&made);
 }

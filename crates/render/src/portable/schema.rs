@@ -7,7 +7,8 @@ use utoipa::{PartialSchema, ToSchema};
 
 use super::shapes::{
     PortableArticle, PortableBlock, PortableCode, PortableDivider, PortableEmbed, PortableFactBox,
-    PortableInner, PortableRelated, PortableTable, PortableText, PortableUpdate,
+    PortableGallery, PortableInner, PortablePhoto, PortableRelated, PortableTable, PortableText,
+    PortableUpdate,
 };
 use crate::body::ArticleRef;
 
@@ -46,6 +47,8 @@ fn tagged(name: &'static str, mut object: Object) -> Object {
 fn kinds() -> Vec<Kind> {
     vec![
         kind::<PortableText>("block"),
+        kind::<PortablePhoto>("photo"),
+        kind::<PortableGallery>("gallery"),
         kind::<PortableEmbed>("embed"),
         kind::<PortableFactBox>("fact_box"),
         kind::<PortableRelated>("related"),

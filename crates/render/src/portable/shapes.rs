@@ -3,6 +3,7 @@
 use domain::block::code::{CodeLanguage, CodeText};
 use domain::block::embed::{FallbackText, Provider};
 use domain::block::fact_box::BlockTitle;
+use domain::block::photo::PhotoSize;
 use domain::block::quote::Attribution;
 use domain::block::table::TableCaption;
 use domain::language::Language;
@@ -13,6 +14,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::body::ArticleRef;
+use crate::body::photo::Photo;
 use crate::body::span::LinkedArticle;
 
 /// A part of a body in Portable Text; `_type` names it.
@@ -21,6 +23,10 @@ use crate::body::span::LinkedArticle;
 pub enum PortableBlock {
     /// Running text: a paragraph, heading or quote, or an item of a list.
     Block(PortableText),
+    /// A photo.
+    Photo(Box<PortablePhoto>),
+    /// Several photos.
+    Gallery(PortableGallery),
     /// Something that a provider elsewhere shows.
     Embed(PortableEmbed),
     /// Facts beside the text.
@@ -150,6 +156,30 @@ pub enum MarkDefinition {
         /// Which.
         tag: Language,
     },
+}
+
+/// A photo.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct PortablePhoto {
+    /// Unique in the body.
+    #[serde(rename = "_key")]
+    #[schema(examples("b7"))]
+    pub key: String,
+    /// It.
+    pub photo: Photo,
+    /// How much room it takes.
+    pub size: PhotoSize,
+}
+
+/// Several photos that belong together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct PortableGallery {
+    /// Unique in the body.
+    #[serde(rename = "_key")]
+    #[schema(examples("b7"))]
+    pub key: String,
+    /// In the order in which they are shown.
+    pub photos: Vec<Photo>,
 }
 
 /// Something that a provider elsewhere shows.

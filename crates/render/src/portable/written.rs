@@ -5,8 +5,8 @@ use domain::slug::Slug;
 
 use super::shapes::{
     MarkDefinition, PortableArticle, PortableBlock, PortableCell, PortableCode, PortableDivider,
-    PortableEmbed, PortableFactBox, PortableInner, PortableList, PortableRelated, PortableRow, PortableSpan,
-    PortableStyle, PortableTable, PortableText, PortableUpdate,
+    PortableEmbed, PortableFactBox, PortableGallery, PortableInner, PortableList, PortablePhoto,
+    PortableRelated, PortableRow, PortableSpan, PortableStyle, PortableTable, PortableText, PortableUpdate,
 };
 use crate::body::span::{Link, Mark, Span};
 use crate::body::{Block, BlockKind, Heading, List, Quote, SimpleBlock};
@@ -26,6 +26,14 @@ fn whole(key: String, kind: &BlockKind) -> Vec<PortableBlock> {
             let mut flat = Vec::new();
             list(&mut flat, &key, 1, items);
             return flat.into_iter().map(PortableBlock::Block).collect();
+        }
+        BlockKind::Photo(block) => {
+            let (photo, size) = (block.photo.clone(), block.size);
+            return vec![PortableBlock::Photo(Box::new(PortablePhoto { key, photo, size }))];
+        }
+        BlockKind::Gallery(gallery) => {
+            let photos = gallery.photos.clone();
+            return vec![PortableBlock::Gallery(PortableGallery { key, photos })];
         }
         BlockKind::Embed(embed) => {
             return vec![PortableBlock::Embed(PortableEmbed {

@@ -6,7 +6,9 @@ use diesel::prelude::*;
 use domain::id::PhotoId;
 use domain::photo::file::{Rendition, RenditionStatus};
 use domain::photo::hash::ContentHash;
+use domain::photo::variant::{Size, Variant};
 use domain::time::Moment;
+use domain::version::Version;
 
 use super::super::Conn;
 use crate::error::Error;
@@ -16,12 +18,12 @@ use crate::rows::photos::RenditionRow;
 use crate::schema::{photo_renditions, photos, rendition_jobs};
 use crate::sql::{At, Key};
 
-/// Adds renditions; one that is there already stays.
+/// Adds renditions.
 pub(super) fn insert(conn: &mut Conn, photo: PhotoId, renditions: &[Rendition]) -> Result<(), Error> {
     let rows: Vec<_> =
         renditions.iter().map(|rendition| RenditionRow::of(photo, rendition)).collect::<Result<_, _>>()?;
     for row in rows {
-        diesel::insert_into(photo_renditions::table).values(row).on_conflict_do_nothing().execute(conn)?;
+        diesel::insert_into(photo_renditions::table).values(row).execute(conn)?;
     }
     Ok(())
 }
@@ -66,6 +68,11 @@ pub(super) fn order(conn: &mut Conn, photo: PhotoId, due: Moment) -> Result<(), 
     Ok(())
 }
 
+pub(super) fn has_order(conn: &mut Conn, now: Moment) -> Result<bool, Error> {
+    let due = rendition_jobs::table.filter(rendition_jobs::due_at.le(At(now)));
+    Ok(diesel::select(diesel::dsl::exists(due)).get_result(conn)?)
+}
+
 pub(super) fn take_order(
     conn: &mut Conn,
     now: Moment,
@@ -91,21 +98,33 @@ pub(super) fn add(
     conn: &mut Conn,
     photo: PhotoId,
     file: &ContentHash,
+    seen: Version,
     renditions: &[Rendition],
 ) -> Result<bool, Error> {
     conn.hold_row(Row::Photo, photo.uuid())?;
     let key = Key(photo.uuid());
-    let current: Option<Vec<u8>> =
-        photos::table.find(key).select(photos::content_hash).get_result(conn).optional()?;
-    if current.as_deref() != Some(file.octets().as_slice()) {
+    let current = photos::table.find(key).select((photos::content_hash, photos::version));
+    let current: Option<(Vec<u8>, i64)> = current.get_result(conn).optional()?;
+    if current != Some((file.octets().to_vec(), seen.number())) {
         return Ok(false);
     }
-    insert(conn, photo, renditions)?;
+    replace(conn, photo, renditions)?;
     drop_order(conn, photo)?;
     diesel::update(photos::table.find(key))
         .set(photos::status.eq(RenditionStatus::Ready.name()))
         .execute(conn)?;
     Ok(true)
+}
+
+/// Takes the crops of a photo away.
+pub(super) fn drop_crops(conn: &mut Conn, photo: PhotoId) -> Result<(), Error> {
+    let crops = Variant::ALL.iter().filter(|variant| matches!(variant.size(), Size::Crop { .. }));
+    let crops: Vec<_> = crops.map(|variant| variant.name()).collect();
+    let old = photo_renditions::table
+        .filter(photo_renditions::photo_id.eq(Key(photo.uuid())))
+        .filter(photo_renditions::variant.eq_any(crops));
+    diesel::delete(old).execute(conn)?;
+    Ok(())
 }
 
 pub(super) fn drop_order(conn: &mut Conn, photo: PhotoId) -> Result<(), Error> {

@@ -11,6 +11,7 @@ use domain::paging::From;
 use domain::photo::file::Rendition;
 use domain::photo::file_metadata::FileMetadata;
 use domain::photo::hash::ContentHash;
+use domain::photo::search::{Lack, PhotoFilter, Used, UsedIn};
 use domain::photo::{Photo, Printed};
 use domain::policy::right::{CreatePhotos, DeletePhotos, EditPhotos};
 use domain::policy::{Granted, Guarded};
@@ -21,7 +22,7 @@ use super::super::Conn;
 use super::{photo_files, photo_times, slugs};
 use crate::error::{Error, OneRow};
 use crate::lock::{Row, Rows};
-use crate::photos::{DuePhotoChange, Lack, PhotoFilter, Photos, Used, UsedIn};
+use crate::photos::{DuePhotoChange, Photos};
 use crate::rows::photos::PhotoRow;
 use crate::rows::seen_version;
 use crate::schema::{article_photos, live_articles, photo_contributors, photo_metadata, photo_names, photos};
@@ -219,6 +220,10 @@ impl Photos for Conn {
         photo_files::order(self, id, due)
     }
 
+    fn has_rendition_order(&mut self, now: Moment) -> Result<bool, Error> {
+        photo_files::has_order(self, now)
+    }
+
     fn take_rendition_order(&mut self, now: Moment, lease: Moment) -> Result<Option<(PhotoId, u32)>, Error> {
         photo_files::take_order(self, now, lease)
     }
@@ -227,9 +232,14 @@ impl Photos for Conn {
         &mut self,
         id: PhotoId,
         file: &ContentHash,
+        seen: Version,
         renditions: &[Rendition],
     ) -> Result<bool, Error> {
-        photo_files::add(self, id, file, renditions)
+        photo_files::add(self, id, file, seen, renditions)
+    }
+
+    fn drop_crops(&mut self, id: PhotoId) -> Result<(), Error> {
+        photo_files::drop_crops(self, id)
     }
 
     fn drop_rendition_order(&mut self, id: PhotoId) -> Result<(), Error> {

@@ -11,7 +11,7 @@ use domain::photo::place::PlaceName;
 use domain::photo::taken::TakenAt;
 use domain::photo::texts::{FileName, JobId, Keyword, PersonShown, PhotoHeadline};
 use domain::photo::variant::{Format, Variant};
-use domain::photo::{Photo, Printed};
+use domain::photo::{CreditFrom, Photo, Printed};
 use domain::version::Version;
 
 use super::{octets, stored};
@@ -36,6 +36,7 @@ pub(crate) struct PhotoRow {
     thumbhash: Option<String>,
     status: String,
     facts: Json,
+    credit_from: String,
     words: String,
     taken_on: Option<String>,
     has_caption: bool,
@@ -49,7 +50,8 @@ pub(crate) struct PhotoRow {
 
 impl PhotoRow {
     pub(crate) fn of(photo: &Photo, version: Version) -> Result<Self, Error> {
-        let Photo { id, version: _, owner, printed: _, file, facts, created_at, updated_at } = photo;
+        let Photo { id, version: _, owner, printed: _, file, facts, credit_from, created_at, updated_at } =
+            photo;
         let PhotoFile { hash, format, octets, name, pixels, orientation, dominant_color, thumbhash, status } =
             file;
         Ok(Self {
@@ -67,6 +69,7 @@ impl PhotoRow {
             thumbhash: thumbhash.as_ref().map(|hash| hash.as_str().to_owned()),
             status: status.name().to_owned(),
             facts: Json(serde_json::to_string(facts).map_err(Error::defect)?),
+            credit_from: credit_from.name().to_owned(),
             words: words(facts, name.as_ref()),
             taken_on: facts.taken_at.as_ref().map(TakenAt::first_day),
             has_caption: facts.caption.is_some(),
@@ -106,6 +109,7 @@ impl PhotoRow {
             printed,
             file,
             facts,
+            credit_from: stored(CreditFrom::parse(&self.credit_from))?,
             created_at: self.created_at.0,
             updated_at: self.updated_at.0,
         })

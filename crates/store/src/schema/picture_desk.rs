@@ -21,6 +21,7 @@ table! {
         thumbhash -> Nullable<Text>,
         status -> Text,
         facts -> Document,
+        credit_from -> Text,
         words -> Text,
         taken_on -> Nullable<Text>,
         has_caption -> Bool,

@@ -8,16 +8,16 @@ use domain::photo::facts::PhotoFacts;
 use domain::photo::file::{Orientation, PhotoFile, Pixels, Rendition, RenditionStatus};
 use domain::photo::file_metadata::FileMetadata;
 use domain::photo::hash::ContentHash;
+use domain::photo::search::{Lack, PhotoFilter, Used, UsedIn};
 use domain::photo::taken::TakenAt;
 use domain::photo::variant::{Format, Variant};
-use domain::photo::{Photo, Printed};
+use domain::photo::{CreditFrom, Photo, Printed};
 use domain::policy::right::{CreatePhotos, DeletePhotos, EditArticles, EditPhotos};
 use domain::policy::{Granted, Guarded};
 use domain::time::Moment;
 use domain::version::{Seen, Version};
 use masthead_tests::on_both;
 use store::error::{Error, Unique};
-use store::photos::{Lack, PhotoFilter, Used, UsedIn};
 use store::tx::Tx;
 use uuid::Uuid;
 
@@ -62,6 +62,7 @@ fn photo(n: u8) -> Photo {
         printed: Printed::NotYet,
         file,
         facts,
+        credit_from: CreditFrom::File,
         created_at: at(0),
         updated_at: at(0),
     }

@@ -2,6 +2,7 @@
 //! answer is what docs/permissions.md says, which is printed from the policy table.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use masthead_tests::answer::Answer;
 use masthead_tests::client::Client;
@@ -10,6 +11,7 @@ use masthead_tests::on_both;
 use masthead_tests::people::{
     ADMIN, EDITOR, MODERATOR, OTHER_REPORTER, PASSWORD, PHOTO_EDITOR, Person, REPORTER,
 };
+use masthead_tests::pictures::{form, png};
 use masthead_tests::site::Site;
 use serde_json::{Value, json};
 
@@ -29,6 +31,8 @@ struct Operation {
     secured: bool,
     needs_version: bool,
     body: Option<Value>,
+    /// Whether it takes a file.
+    is_form: bool,
 }
 
 /// Whose the thing is that is acted on.
@@ -51,6 +55,7 @@ fn operations() -> Vec<Operation> {
                 .as_array()
                 .is_some_and(|parameters| parameters.iter().any(|parameter| parameter["name"] == "If-Match")),
             body: told.pointer("/requestBody/content/application~1json/example").cloned(),
+            is_form: told.pointer("/requestBody/content/multipart~1form-data").is_some(),
         })
     });
     each.collect()
@@ -81,11 +86,12 @@ fn granted() -> HashMap<(String, String), String> {
 fn call(site: &Site, by: &Client<'_>, operation: &Operation, things: &Things) -> Answer {
     let mut path =
         operation.path.replace("{n}", "1").replace("{code}", "not_found").replace("{token}", "bGluaw");
-    for (name, value) in [("{cid}", NOTHING), ("{tid}", NOTHING), ("{slug}", "world")] {
+    for (name, value) in [("{cid}", NOTHING), ("{tid}", NOTHING), ("{slug}", "world"), ("{spot}", "lead")] {
         path = path.replace(name, value);
     }
     let named = match path.split('/').nth(3) {
         Some("articles") => things.article.clone(),
+        Some("photos") if path.starts_with("/v1/editorial") => things.photo.clone(),
         Some("users") => site.signed_in(OTHER_REPORTER).get("/v1/auth/me").ok().id(),
         Some(kind @ ("sections" | "tags" | "contributors")) if path.starts_with("/v1/editorial") => {
             things.of(kind)
@@ -100,12 +106,23 @@ fn call(site: &Site, by: &Client<'_>, operation: &Operation, things: &Things) ->
     if let Some(body) = &operation.body {
         request = request.json(body);
     }
+    if operation.is_form {
+        let (kind, body) = form(&[("file", None, &another_picture())]);
+        request = request.body(&kind, body);
+    }
     request.send()
+}
+
+/// A picture that no other call sends.
+fn another_picture() -> Vec<u8> {
+    static SENT: AtomicU32 = AtomicU32::new(0);
+    png(8 + SENT.fetch_add(1, Ordering::Relaxed), 8, 0, None)
 }
 
 /// New things for one call, which may delete them.
 struct Things {
     article: String,
+    photo: String,
     references: HashMap<&'static str, String>,
 }
 
@@ -119,6 +136,14 @@ impl Things {
                 _ => site.signed_in(OTHER_REPORTER).draft("The tide clerk").id(),
             };
         }
+        let mut photo = NOTHING.to_owned();
+        if operation.path.starts_with("/v1/editorial/photos/{id}") {
+            let owner = match (actor, whose) {
+                (Some(person), Whose::Own) => person,
+                _ => OTHER_REPORTER,
+            };
+            photo = site.signed_in(owner).upload(&another_picture()).status(201).id();
+        }
         for kind in ["sections", "tags", "contributors"] {
             if operation.path.starts_with(&format!("/v1/editorial/{kind}/")) {
                 let name = format!("Thing of {} {}", operation.id, references.len());
@@ -130,7 +155,7 @@ impl Things {
                 references.insert(kind, id);
             }
         }
-        Self { article, references }
+        Self { article, photo, references }
     }
 
     fn of(&self, kind: &str) -> String {
@@ -182,8 +207,9 @@ on_both! {
                 continue;
             };
             for person in ROLES {
-                let may_own = granted[&("articles:create".to_owned(), person.role.to_owned())] == "yes";
-                let whose = if operation.path.contains("/articles/{id}") && may_own {
+                let thing = if operation.path.contains("/photos/{id}") { "photos" } else { "articles" };
+                let may_own = granted[&(format!("{thing}:create"), person.role.to_owned())] == "yes";
+                let whose = if operation.path.contains(&format!("/{thing}/{{id}}")) && may_own {
                     vec![Whose::Own, Whose::Others]
                 } else {
                     vec![Whose::Others]

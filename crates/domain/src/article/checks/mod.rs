@@ -1,5 +1,6 @@
 //! What stands in the way of publishing. Looking things up is not here.
 
+pub mod photos;
 pub mod rules;
 
 use std::fmt;
@@ -65,6 +66,20 @@ checks! {
     EmbargoIndefinite = "embargo_indefinite": Error, "the embargo has no end: lift it first",
     /// A link leads to an article of ours that readers cannot open.
     DeadLink = "dead_link": Error, "leads to an article of ours that is not live",
+    /// A photo has no caption.
+    PhotoWithoutCaption = "photo_without_caption": Error, "the photo needs a caption, here or of its own",
+    /// A photo has no alternative text and is not decorative.
+    PhotoWithoutAlt = "photo_without_alt": Error, "the photo needs alternative text, here or of its own, or is `decorative`",
+    /// A photo has no credit.
+    PhotoWithoutCredit = "photo_without_credit": Error, "the photo needs a credit",
+    /// The right to use a photo has ended by then.
+    PhotoRightsEnded = "photo_rights_ended": Error, "the right to use the photo ends before the article goes live",
+    /// A photo is under an embargo then.
+    PhotoEmbargoed = "photo_embargoed": Error, "the photo is under an embargo when the article goes live",
+    /// A photo may not be shown where the site is read.
+    PhotoExcluded = "photo_excluded": Error, "the photo may not be shown in the territory of the site",
+    /// The renditions of a photo are not there.
+    PhotoNotReady = "photo_not_ready": Error, "the renditions of the photo are not ready",
     /// The headline for search engines is longer than they show.
     SeoHeadlineLong = "seo_headline_long": Warning, "search engines cut headlines off after about 60 characters",
     /// A heading is more than one level below the heading before it.
@@ -73,6 +88,8 @@ checks! {
     NoLeadPhoto = "no_lead_photo": Warning, "the article has no lead photo",
     /// There is no summary.
     NoSummary = "no_summary": Warning, "the article has no summary",
+    /// A photo may not be shown in some territories, and the site does not say in which it is read.
+    PhotoExcludedElsewhere = "photo_excluded_elsewhere": Warning, "the photo may not be shown in some territories",
     /// A quote does not say whose it is.
     QuoteWithoutAttribution = "quote_without_attribution": Warning, "says not whose words these are",
 }

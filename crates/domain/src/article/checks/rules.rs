@@ -1,13 +1,16 @@
 //! Which findings a content has. What must be looked up for them is given as [`Facts`].
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
+use super::photos::of_use;
 use super::{Check, CheckCode};
 use crate::article::content::Content;
-use crate::article::content::names::{articles_linked, articles_of};
+use crate::article::content::dateline::CountryCode;
+use crate::article::content::names::{articles_linked, articles_of, photo_uses};
 use crate::article::embargo::{Embargo, allowed_from};
 use crate::block::BlockKind;
-use crate::id::ArticleId;
+use crate::id::{ArticleId, PhotoId};
+use crate::photo::Photo;
 use crate::time::Moment;
 
 /// What of the surroundings a check needs.
@@ -19,6 +22,10 @@ pub struct Facts {
     pub embargo: Option<Embargo>,
     /// Those of [`linked`] that readers can open.
     pub visible: BTreeSet<ArticleId>,
+    /// The photos that it uses.
+    pub photos: HashMap<PhotoId, Photo>,
+    /// Where the site is read, if it says so.
+    pub territory: Option<CountryCode>,
 }
 
 /// Longest headline for search engines that they show whole, in characters (what they document as about 60).
@@ -39,8 +46,21 @@ pub fn linked(content: &Content) -> Vec<(String, ArticleId)> {
 /// All findings, errors first.
 pub fn checks(content: &Content, facts: &Facts) -> Vec<Check> {
     let mut found = errors(content, facts);
+    let (forbid, advise): (Vec<_>, Vec<_>) = photos(content, facts).into_iter().partition(Check::is_error);
+    found.extend(forbid);
     found.extend(warnings(content));
+    found.extend(advise);
     found
+}
+
+/// What stands in the way of each photo.
+fn photos(content: &Content, facts: &Facts) -> Vec<Check> {
+    let found = photo_uses(content).into_iter().flat_map(|(at, used)| {
+        let photo = facts.photos.get(&used.photo);
+        let codes = photo.map(|photo| of_use(used, photo, facts.goes_live_at, facts.territory));
+        codes.into_iter().flatten().map(move |code| Check::at(code, at.clone()))
+    });
+    found.collect()
 }
 
 fn errors(content: &Content, facts: &Facts) -> Vec<Check> {
@@ -126,7 +146,7 @@ mod tests {
 
     fn facts(embargo: Option<Embargo>) -> Facts {
         let goes_live_at = Moment::new(DateTime::from_timestamp(1_767_268_800, 0).unwrap());
-        Facts { goes_live_at, embargo, visible: BTreeSet::new() }
+        Facts { goes_live_at, embargo, visible: BTreeSet::new(), photos: HashMap::new(), territory: None }
     }
 
     fn found(content: &Content, facts: &Facts) -> Vec<(&'static str, String)> {

@@ -1,5 +1,6 @@
 //! One operation in the document.
 
+use domain::photo::variant::Variant;
 use serde_json::{Map, Value, json};
 
 use super::examples::example;
@@ -34,7 +35,7 @@ pub(super) fn described(operation: &Operation, schemas: &mut Schemas) -> Value {
         let example = example(&schema, schemas);
         told["requestBody"] = json!({
             "required": body.required,
-            "content": {"application/json": {"schema": schema, "example": example}},
+            "content": {body.media_type: {"schema": schema, "example": example}},
         });
     }
     told
@@ -76,6 +77,19 @@ fn segment(path: &str, name: &str) -> (&'static str, Value) {
                 "type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[A-Za-z0-9_-]+$", "example": "bGluaw",
             }),
         ),
+        "hash" => (
+            "The hash that the address of the rendition carries.",
+            json!({"type": "string", "minLength": 64, "maxLength": 64, "pattern": "^[0-9a-f]{64}$", "example": "0".repeat(64)}),
+        ),
+        "variant" => (
+            "Which rendition.",
+            json!({"type": "string", "enum": Variant::ALL.iter().map(|variant| variant.name()).collect::<Vec<_>>(), "example": "w640.webp"}),
+        ),
+        "spot" => (
+            "`lead`, or the id of a photo block.",
+            json!({"type": "string", "minLength": 1, "maxLength": 40, "pattern": "^[A-Za-z0-9_-]+$", "example": "lead"}),
+        ),
+        _ if path.contains("/photos/") || path.starts_with("/media/") => ("The id of the photo.", id),
         "cid" => ("The id of the correction.", id),
         "tid" => ("The id of the link.", id),
         _ if path.contains("/articles/") => ("The id of the article.", id),
@@ -126,6 +140,15 @@ fn meaning(name: &str) -> &'static str {
         "actor" => "Only what this user did.",
         "subject" => "Only what was done to this thing: a kind and an id, with a colon between.",
         "against" => "The number of the revision to compare with.",
+        "creator" => "Only by somebody of this name, in any case.",
+        "agency" => "Only through the hands of an organization of this name, in any case.",
+        "taken_after" => "Only taken on this day or later.",
+        "taken_before" => "Only taken on this day or earlier.",
+        "used" => "Only those that an article uses, or that none does.",
+        "missing" => "Only those that lack all of these.",
+        "rights_end_before" => "Only those whose use ends before this instant.",
+        "expires" => "Until when a signed address holds, in seconds since 1970.",
+        "signature" => "The signature of a signed address.",
         _ => "Narrows the answer.",
     }
 }

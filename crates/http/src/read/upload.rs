@@ -1,0 +1,238 @@
+//! The file of a photo as it is sent: `multipart/form-data`, written to disk as it arrives and never whole in memory.
+
+use std::io::Write as _;
+use std::pin::pin;
+use std::time::Duration;
+
+use actix_web::dev::Payload;
+use actix_web::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use actix_web::web::{self, Data};
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
+use domain::actor::Actor;
+use domain::photo::hash::ContentHash;
+use domain::photo::patch::PhotoPatch;
+use domain::photo::texts::FileName;
+use domain::violation::{Fault, Rule, Violation};
+use futures_util::future::{Either, LocalBoxFuture, select};
+use futures_util::{StreamExt, stream};
+use multer::{Field, Multipart};
+use newsroom::asked::Asked;
+use newsroom::error::Error;
+use newsroom::photos::Incoming;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use tempfile::NamedTempFile;
+use tokio::sync::mpsc;
+
+use super::body::{HELD, malformed, too_large};
+use super::conditional::one;
+use super::request::{IDEMPOTENCY_KEY, once, origin};
+use super::{json, members};
+use crate::problem::Problem;
+use crate::problem::catalogue::Code;
+use crate::settings::Settings;
+
+/// What is taken.
+pub(crate) const MEDIA_TYPE: &str = "multipart/form-data";
+
+/// The part with the file.
+const FILE: &str = "file";
+
+/// The part with what is said of it, as a `PATCH` says it.
+const PHOTO: &str = "photo";
+
+/// Most octets of the part that says something.
+const SAID_OCTETS: usize = 64 * 1024;
+
+/// A file that somebody who is signed in sends.
+pub(crate) struct Upload {
+    /// Who asks, whence, and under which key.
+    pub(crate) asked: Asked,
+    /// The file and what is said of it.
+    pub(crate) incoming: Incoming,
+}
+
+/// The schema of the form; `facts` is that of a `PATCH`.
+pub(crate) fn schema(facts: &Value) -> Value {
+    json!({
+        "type": "object",
+        "required": [FILE],
+        "additionalProperties": false,
+        "properties": {
+            FILE: {"type": "string", "contentMediaType": "application/octet-stream", "description": "The file."},
+            PHOTO: facts,
+        },
+    })
+}
+
+impl FromRequest for Upload {
+    type Error = Problem;
+    type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let settings = request.app_data::<Data<Settings>>().cloned();
+        let (request, payload) = (request.clone(), web::Payload::from_request(request, payload));
+        Box::pin(async move {
+            let actor = request.extensions().get::<Actor>().copied();
+            let actor = actor.ok_or_else(|| Problem::new(Code::Unauthenticated))?;
+            let settings = settings.ok_or_else(|| Problem::new(Code::Internal))?;
+            let key = one(&request, &IDEMPOTENCY_KEY)?.map(str::to_owned);
+            let boundary = boundary(&request)?;
+            // The form about the file is small.
+            let most = settings.file_octets.saturating_add(2 * SAID_OCTETS);
+            let announced =
+                request.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
+            if announced.is_some_and(|octets: usize| octets > most) {
+                return Err(too_large(most));
+            }
+            let mut payload = payload.await.map_err(|_| Problem::new(Code::MalformedRequest))?;
+            let deadline = Duration::from_secs(settings.upload_deadline_s.into());
+            let form = Form::of(&mut payload, &boundary, settings.file_octets, most);
+            let read = tokio::time::timeout(deadline, form).await;
+            let Ok(read) = read else {
+                // As for any body: see there.
+                actix_web::rt::spawn(async move {
+                    tokio::time::sleep(HELD).await;
+                    drop(payload);
+                });
+                return Err(Problem::new(Code::RequestTimeout));
+            };
+            let (incoming, digest) = read?;
+            let once = key.map(|key| once(&request, actor, &key, digest)).transpose()?;
+            Ok(Self { asked: Asked { actor, origin: origin(&request)?, once }, incoming })
+        })
+    }
+}
+
+/// The boundary of the form.
+fn boundary(request: &HttpRequest) -> Result<String, Problem> {
+    let text = one(request, &CONTENT_TYPE)?.unwrap_or_default();
+    let is_form = text.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case(MEDIA_TYPE));
+    if !is_form {
+        return Err(Problem::new(Code::UnsupportedMediaType));
+    }
+    multer::parse_boundary(text).map_err(|_| Problem::new(Code::MalformedMultipart))
+}
+
+/// The parts of a form, as far as they have arrived.
+#[derive(Default)]
+struct Form {
+    file: Option<(NamedTempFile, ContentHash, Option<FileName>)>,
+    said: Option<(PhotoPatch, [u8; 32])>,
+}
+
+impl Form {
+    /// Reads a form out of a body of up to `most` octets, whose file has up to `most_file`.
+    async fn of(
+        payload: &mut web::Payload,
+        boundary: &str,
+        most_file: usize,
+        most: usize,
+    ) -> Result<(Incoming, [u8; 32]), Problem> {
+        // The body stays on the thread of its connection, and the form wants what could leave it.
+        let (sender, receiver) = mpsc::channel(1);
+        let forward = async move {
+            let mut left = most;
+            while let Some(piece) = payload.next().await {
+                let piece = match piece {
+                    Ok(piece) => left
+                        .checked_sub(piece.len())
+                        .map(|rest| {
+                            left = rest;
+                            piece
+                        })
+                        .ok_or(multer::Error::StreamSizeExceeded { limit: most as u64 }),
+                    Err(_) => Err(multer::Error::IncompleteStream),
+                };
+                let failed = piece.is_err();
+                if sender.send(piece).await.is_err() || failed {
+                    return;
+                }
+            }
+        };
+        let pieces = stream::unfold(receiver, |mut receiver| async move {
+            receiver.recv().await.map(|piece| (piece, receiver))
+        });
+        match select(pin!(Self::read(pieces, boundary, most_file)), pin!(forward)).await {
+            Either::Left((read, _)) => read,
+            Either::Right(((), rest)) => rest.await,
+        }
+    }
+
+    /// Reads a form to its end, and the fingerprint by which two of them are told apart: names of parts with what they
+    /// hold (ruling 30).
+    async fn read<S>(stream: S, boundary: &str, most: usize) -> Result<(Incoming, [u8; 32]), Problem>
+    where
+        S: futures_util::Stream<Item = Result<web::Bytes, multer::Error>> + Send,
+    {
+        let mut parts = Multipart::new(stream, boundary);
+        let mut form = Self::default();
+        while let Some(mut part) = parts.next_field().await.map_err(|error| broken(&error))? {
+            let name = part.name().unwrap_or_default().to_owned();
+            match name.as_str() {
+                FILE if form.file.is_none() => form.file = Some(file(&mut part, most).await?),
+                PHOTO if form.said.is_none() => form.said = Some(said(&mut part).await?),
+                FILE | PHOTO => return Err(fault(&name, Rule::Duplicate, "stands more than once")),
+                other => return Err(fault(other, Rule::UnknownField, "is not known")),
+            }
+        }
+        let Some((file, hash, name)) = form.file else {
+            return Err(fault(FILE, Rule::Required, "is required"));
+        };
+        let mut fingerprint = Sha256::new();
+        fingerprint.update(hash.octets());
+        let patch = form.said.map(|(patch, digest)| {
+            fingerprint.update(digest);
+            patch
+        });
+        let patch = patch.unwrap_or_default();
+        Ok((Incoming { path: file.into_temp_path(), hash, name, patch }, fingerprint.finalize().into()))
+    }
+}
+
+/// Writes a file to disk as it arrives.
+async fn file(
+    part: &mut Field<'_>,
+    most: usize,
+) -> Result<(NamedTempFile, ContentHash, Option<FileName>), Problem> {
+    let lost = |cause: std::io::Error| Problem::from(Error::Unavailable(cause.to_string()));
+    // What cannot be a name is none: it decides nothing.
+    let name = part.file_name().and_then(|name| FileName::parse(name).ok());
+    let mut file = NamedTempFile::new().map_err(lost)?;
+    let (mut hash, mut octets) = (Sha256::new(), 0_usize);
+    while let Some(piece) = part.chunk().await.map_err(|error| broken(&error))? {
+        octets = octets.saturating_add(piece.len());
+        if octets > most {
+            return Err(too_large(most));
+        }
+        hash.update(&piece);
+        file.write_all(&piece).map_err(lost)?;
+    }
+    Ok((file, ContentHash::new(hash.finalize().into()), name))
+}
+
+/// Reads what is said of the file.
+async fn said(part: &mut Field<'_>) -> Result<(PhotoPatch, [u8; 32]), Problem> {
+    let mut octets = Vec::new();
+    while let Some(piece) = part.chunk().await.map_err(|error| broken(&error))? {
+        if octets.len() + piece.len() > SAID_OCTETS {
+            return Err(too_large(SAID_OCTETS));
+        }
+        octets.extend_from_slice(&piece);
+    }
+    let value = json::parse(&octets).map_err(malformed)?;
+    let patch = members::read(value).map_err(|faults| Error::Invalid(faults.below("/photo")))?;
+    Ok((patch, Sha256::digest(&octets).into()))
+}
+
+fn fault(name: &str, rule: Rule, detail: &str) -> Problem {
+    let fault: Fault = Violation::new(rule, detail).at(domain::json::pointer(name));
+    Error::Invalid(fault.into()).into()
+}
+
+fn broken(error: &multer::Error) -> Problem {
+    match error {
+        multer::Error::StreamSizeExceeded { .. } => Problem::new(Code::PayloadTooLarge),
+        _ => Problem::new(Code::MalformedMultipart),
+    }
+}
