@@ -63,11 +63,6 @@ impl<T> Recorded<T> {
         Recorded(form(self.0))
     }
 
-    /// The answer in a form that it may not have.
-    pub fn try_map<U>(self, form: impl FnOnce(T) -> Result<U, Error>) -> Result<Recorded<U>, Error> {
-        form(self.0).map(Recorded)
-    }
-
     /// The answer alone, for a bigger write of which this one is a part.
     pub fn into_inner(self) -> T {
         self.0

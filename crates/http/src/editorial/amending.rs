@@ -57,11 +57,11 @@ async fn amend(
     let id = article.one()?;
     let written = newsroom.write(asked, move |cx| {
         let now = cx.now;
-        articles::amend(cx, id, seen, &order)?.try_map(|Amended { copy, conflicts, member_conflicts }| {
+        Ok(articles::amend(cx, id, seen, &order)?.map(|Amended { copy, conflicts, member_conflicts }| {
             let tag = tag(&copy.article, now);
             let article = ArticleOut::of(copy, now);
-            Reply::changed(tag, &AmendedOut { article, conflicts, member_conflicts })
-        })
+            Reply::changed(tag, AmendedOut { article, conflicts, member_conflicts })
+        }))
     });
     Ok(written.await?.into())
 }

@@ -83,10 +83,10 @@ async fn create(
     let written = newsroom
         .write(asked, move |cx| {
             let now = cx.now;
-            articles::create(cx, &patch, note.clone())?.try_map(|copy| {
+            Ok(articles::create(cx, &patch, note.clone())?.map(|copy| {
                 let location = format!("{}/v1/editorial/articles/{}", settings.public_url, copy.article.id);
-                Reply::made(tag(&copy.article, now), location, &ArticleOut::of(copy, now))
-            })
+                Reply::made(tag(&copy.article, now), location, ArticleOut::of(copy, now))
+            }))
         })
         .await?;
     Ok(written.into())
@@ -159,11 +159,11 @@ pub(super) async fn change<T: Input + Send + Sync>(
     let id = article.one()?;
     let written = newsroom.write(asked, move |cx| {
         let now = cx.now;
-        work(cx, id, seen, &said)?.try_map(|copy| told(copy, now))
+        Ok(work(cx, id, seen, &said)?.map(|copy| told(copy, now)))
     });
     Ok(written.await?.into())
 }
 
-fn told(copy: WorkingCopy, now: Moment) -> Result<Reply<Changed<ArticleOut>>, Error> {
-    Reply::changed(tag(&copy.article, now), &ArticleOut::of(copy, now))
+fn told(copy: WorkingCopy, now: Moment) -> Reply<Changed<ArticleOut>> {
+    Reply::changed(tag(&copy.article, now), ArticleOut::of(copy, now))
 }

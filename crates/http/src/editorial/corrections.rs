@@ -84,8 +84,8 @@ async fn post(
 ) -> Adding {
     let written = newsroom.write(asked, move |cx| {
         let now = cx.now;
-        articles::correct(cx, id, seen, &new, supersedes)?
-            .try_map(|(copy, posted)| Reply::added(tag(&copy.article, now), &CorrectionOut::from(posted)))
+        Ok(articles::correct(cx, id, seen, &new, supersedes)?
+            .map(|(copy, posted)| Reply::added(tag(&copy.article, now), CorrectionOut::from(posted))))
     });
     Ok(written.await?.into())
 }

@@ -136,7 +136,7 @@ async fn create(
         let now = cx.now;
         Ok(admin::invite(cx, &new, life, hash)?.map(|invitation| InvitationOut::of(invitation, now)))
     });
-    Wrote::revealing(written.await?, |made| made.token = Some(secret.reveal().to_owned()))
+    Ok(Wrote::revealing(written.await?, |made| made.token = Some(secret.reveal().to_owned())))
 }
 
 async fn revoke(

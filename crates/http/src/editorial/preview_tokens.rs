@@ -109,7 +109,7 @@ async fn create(
     let hash = secret.hash();
     let written = newsroom
         .write(asked, move |cx| Ok(articles::make_preview(cx, id, lasts, hash)?.map(PreviewTokenOut::from)));
-    Wrote::revealing(written.await?, |made| made.token = Some(secret.reveal().to_owned()))
+    Ok(Wrote::revealing(written.await?, |made| made.token = Some(secret.reveal().to_owned())))
 }
 
 async fn list(

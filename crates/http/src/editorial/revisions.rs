@@ -133,8 +133,8 @@ async fn restore(
     let (id, n) = place.both()?;
     let written = newsroom.write(asked, move |cx| {
         let now = cx.now;
-        articles::restore(cx, id, seen, n, note.clone())?
-            .try_map(|copy| Reply::changed(tag(&copy.article, now), &ArticleOut::of(copy, now)))
+        Ok(articles::restore(cx, id, seen, n, note.clone())?
+            .map(|copy| Reply::changed(tag(&copy.article, now), ArticleOut::of(copy, now))))
     });
     Ok(written.await?.into())
 }

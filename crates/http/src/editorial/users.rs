@@ -93,8 +93,8 @@ async fn change(
 ) -> Result<Wrote<Changed<UserOut>>, Problem> {
     let id = user.one()?;
     let written = newsroom.write(asked, move |cx| {
-        admin::change_user(cx, id, seen, &patch)?
-            .try_map(|user| Reply::changed(tag_of(user.version), &UserOut::from(user)))
+        Ok(admin::change_user(cx, id, seen, &patch)?
+            .map(|user| Reply::changed(tag_of(user.version), UserOut::from(user))))
     });
     Ok(written.await?.into())
 }

@@ -9,7 +9,8 @@ use actix_web::{HttpRequest, HttpResponse, Responder};
 use identity::opaque::{Kind, Secret};
 use newsroom::error::Error;
 use newsroom::{Given, Written};
-use serde::{Deserialize, Serialize};
+use serde::ser::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::{RawValue, to_raw_value};
 use utoipa::ToSchema;
 
@@ -37,46 +38,82 @@ pub(crate) struct Revealed<T>(PhantomData<T>);
 pub(crate) struct Gone;
 
 /// The answer of a write that is a `K`.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(bound = "")]
 pub(crate) struct Reply<K> {
     status: u16,
     etag: Option<String>,
     location: Option<String>,
-    body: Option<Box<RawValue>>,
+    body: Option<Body>,
     #[serde(skip)]
     kind: PhantomData<fn() -> K>,
 }
 
-impl<T: Serialize> Reply<Changed<T>> {
+/// What an answer says. It is written by whoever sends it or keeps it, not by the one writer of the database.
+enum Body {
+    /// Not written yet.
+    Meant(Box<dyn Fn() -> Result<Box<RawValue>, serde_json::Error> + Send>),
+    /// As it was kept.
+    Kept(Box<RawValue>),
+}
+
+impl Body {
+    fn of<T: Serialize + Send + 'static>(said: T) -> Self {
+        Self::Meant(Box::new(move || to_raw_value(&said)))
+    }
+
+    fn written(self) -> Result<Box<RawValue>, serde_json::Error> {
+        match self {
+            Self::Meant(write) => write(),
+            Self::Kept(text) => Ok(text),
+        }
+    }
+}
+
+impl Serialize for Body {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Meant(write) => write().map_err(S::Error::custom)?.serialize(serializer),
+            Self::Kept(text) => text.serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Body {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Box::deserialize(deserializer).map(Self::Kept)
+    }
+}
+
+impl<T: Serialize + Send + 'static> Reply<Changed<T>> {
     /// The thing as it is now, under its tag.
-    pub(crate) fn changed(etag: String, body: &T) -> Result<Self, Error> {
+    pub(crate) fn changed(etag: String, body: T) -> Self {
         Self::new(StatusCode::OK, Some(etag), None, body)
     }
 }
 
-impl<T: Serialize> Reply<Made<T>> {
+impl<T: Serialize + Send + 'static> Reply<Made<T>> {
     /// A thing that was made at `location`.
-    pub(crate) fn made(etag: String, location: String, body: &T) -> Result<Self, Error> {
+    pub(crate) fn made(etag: String, location: String, body: T) -> Self {
         Self::new(StatusCode::CREATED, Some(etag), Some(location), body)
     }
 }
 
-impl<T: Serialize> Reply<Received<T>> {
+impl<T: Serialize + Send + 'static> Reply<Received<T>> {
     /// A thing that was made at `location`.
-    pub(crate) fn received(etag: String, location: String, body: &T) -> Result<Self, Error> {
+    pub(crate) fn received(etag: String, location: String, body: T) -> Self {
         Self::new(StatusCode::CREATED, Some(etag), Some(location), body)
     }
 
     /// A thing that was there already.
-    pub(crate) fn known(etag: String, body: &T) -> Result<Self, Error> {
+    pub(crate) fn known(etag: String, body: T) -> Self {
         Self::new(StatusCode::OK, Some(etag), None, body)
     }
 }
 
-impl<T: Serialize> Reply<Added<T>> {
+impl<T: Serialize + Send + 'static> Reply<Added<T>> {
     /// A thing that was added to one that now has the tag `etag`.
-    pub(crate) fn added(etag: String, body: &T) -> Result<Self, Error> {
+    pub(crate) fn added(etag: String, body: T) -> Self {
         Self::new(StatusCode::CREATED, Some(etag), None, body)
     }
 }
@@ -99,13 +136,12 @@ impl<K> Reply<K> {
         status: StatusCode,
         etag: Option<String>,
         location: Option<String>,
-        body: &impl Serialize,
-    ) -> Result<Self, Error> {
-        let (status, body) = (status.as_u16(), raw(body)?);
-        Ok(Self { status, etag, location, body: Some(body), kind: PhantomData })
+        body: impl Serialize + Send + 'static,
+    ) -> Self {
+        Self { status: status.as_u16(), etag, location, body: Some(Body::of(body)), kind: PhantomData }
     }
 
-    fn answer(self, given: Given) -> HttpResponse {
+    fn answer(self, given: Given) -> Result<HttpResponse, Problem> {
         let Self { status, etag, location, body, kind: _ } = self;
         let mut answer = HttpResponse::build(StatusCode::from_u16(status).unwrap_or(StatusCode::OK));
         if let Some(etag) = etag {
@@ -117,15 +153,10 @@ impl<K> Reply<K> {
         if given == Given::Before {
             answer.insert_header(("Idempotency-Replayed", "true"));
         }
-        match body {
-            Some(body) => answer.content_type(JSON).body(Box::<str>::from(body).into_string()),
-            None => answer.finish(),
-        }
+        let Some(body) = body else { return Ok(answer.finish()) };
+        let body = body.written().map_err(|cause| Error::Defect(cause.to_string()))?;
+        Ok(answer.content_type(JSON).body(Box::<str>::from(body).into_string()))
     }
-}
-
-fn raw(body: &impl Serialize) -> Result<Box<RawValue>, Error> {
-    to_raw_value(body).map_err(|cause| Error::Defect(cause.to_string()))
 }
 
 /// A write that was done now or before.
@@ -137,15 +168,15 @@ impl<K> From<Written<Reply<K>>> for Wrote<K> {
     }
 }
 
-impl<T: Serialize> Wrote<Revealed<T>> {
+impl<T: Serialize + Send + 'static> Wrote<Revealed<T>> {
     /// A thing that was made with a secret, which `reveal` fills in for the one answer that shows it: what is kept for a
     /// repeat is without (abuse CC-02).
-    pub(crate) fn revealing(written: Written<T>, reveal: impl FnOnce(&mut T)) -> Result<Self, Problem> {
+    pub(crate) fn revealing(written: Written<T>, reveal: impl FnOnce(&mut T)) -> Self {
         let Written { mut answer, given } = written;
         if given == Given::Now {
             reveal(&mut answer);
         }
-        Ok(Self(Written { answer: Reply::new(StatusCode::CREATED, None, None, &answer)?, given }))
+        Self(Written { answer: Reply::new(StatusCode::CREATED, None, None, answer), given })
     }
 }
 
@@ -159,7 +190,7 @@ impl<K> Responder for Wrote<K> {
 
     fn respond_to(self, _: &HttpRequest) -> HttpResponse {
         let Written { answer, given } = self.0;
-        answer.answer(given)
+        answer.answer(given).unwrap_or_else(HttpResponse::from_error)
     }
 }
 

@@ -84,18 +84,18 @@ async fn upload(
     let (hash, patch): (ContentHash, PhotoPatch) = (incoming.hash, incoming.patch.clone());
     let written = newsroom.write(asked, move |cx| {
         let now = cx.now;
-        photos::bring(cx, &hash, developed.as_ref(), &patch)?.try_map(|brought| {
+        Ok(photos::bring(cx, &hash, developed.as_ref(), &patch)?.map(|brought| {
             let out = |print, ignored| BroughtOut::of(PhotoOut::of(print, &settings, now), ignored);
             match brought {
                 Brought::New(print) => {
                     let location = format!("{}{ALL}/{}", settings.public_url, print.photo.id);
-                    Reply::received(tag_of(print.photo.version), location, &out(print, Vec::new()))
+                    Reply::received(tag_of(print.photo.version), location, out(print, Vec::new()))
                 }
                 Brought::There(print, ignored) => {
-                    Reply::known(tag_of(print.photo.version), &out(print, ignored))
+                    Reply::known(tag_of(print.photo.version), out(print, ignored))
                 }
             }
-        })
+        }))
     });
     Ok(written.await?.into())
 }
@@ -124,9 +124,8 @@ async fn change(
     let id = id.one()?;
     let written = newsroom.write(asked, move |cx| {
         let now = cx.now;
-        photos::edit(cx, id, seen, &said)?.try_map(|print| {
-            Reply::changed(tag_of(print.photo.version), &PhotoOut::of(print, &settings, now))
-        })
+        Ok(photos::edit(cx, id, seen, &said)?
+            .map(|print| Reply::changed(tag_of(print.photo.version), PhotoOut::of(print, &settings, now))))
     });
     Ok(written.await?.into())
 }
@@ -143,9 +142,8 @@ async fn replace(
     let hash = incoming.hash;
     let written = newsroom.write(asked, move |cx| {
         let now = cx.now;
-        photos::replace(cx, id, seen, &hash, developed.as_ref())?.try_map(|print| {
-            Reply::changed(tag_of(print.photo.version), &PhotoOut::of(print, &settings, now))
-        })
+        Ok(photos::replace(cx, id, seen, &hash, developed.as_ref())?
+            .map(|print| Reply::changed(tag_of(print.photo.version), PhotoOut::of(print, &settings, now))))
     });
     Ok(written.await?.into())
 }

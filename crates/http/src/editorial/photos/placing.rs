@@ -47,10 +47,10 @@ async fn place(
     let (id, spot) = names.both()?;
     let written = newsroom.write(asked, move |cx| {
         let now = cx.now;
-        photos::place(cx, id, &spot, seen, &said)?.try_map(|copy| {
+        Ok(photos::place(cx, id, &spot, seen, &said)?.map(|copy| {
             let etag = tag(&copy.article, now);
-            Reply::changed(etag, &ArticleOut::of(copy, now))
-        })
+            Reply::changed(etag, ArticleOut::of(copy, now))
+        }))
     });
     Ok(written.await?.into())
 }

@@ -140,10 +140,10 @@ async fn create<T: Reference>(
     Write { asked, said }: Write<T::New>,
 ) -> Result<Wrote<Made<T::Out>>, Problem> {
     let written = newsroom.write(asked, move |cx| {
-        T::create(cx, &said)?.try_map(|made| {
+        Ok(T::create(cx, &said)?.map(|made| {
             let location = format!("{}{}/{}", settings.public_url, T::PATH, made.id());
-            Reply::made(tag_of(made.version()), location, &made.into())
-        })
+            Reply::made(tag_of(made.version()), location, made.into())
+        }))
     });
     Ok(written.await?.into())
 }
@@ -171,7 +171,7 @@ where
     Ref<T::Id>: Segment,
 {
     let name = name.one()?;
-    let written = newsroom.write(asked, move |cx| T::change(cx, &name, seen, &said)?.try_map(reply));
+    let written = newsroom.write(asked, move |cx| Ok(T::change(cx, &name, seen, &said)?.map(reply)));
     Ok(written.await?.into())
 }
 
@@ -199,10 +199,10 @@ where
     Ref<T::Id>: Segment,
 {
     let name = name.one()?;
-    let written = newsroom.write(asked, move |cx| T::merge(cx, &name, seen, &said)?.try_map(reply));
+    let written = newsroom.write(asked, move |cx| Ok(T::merge(cx, &name, seen, &said)?.map(reply)));
     Ok(written.await?.into())
 }
 
-fn reply<T: Reference>(thing: T) -> Result<Reply<Changed<T::Out>>, Error> {
-    Reply::changed(tag_of(thing.version()), &thing.into())
+fn reply<T: Reference>(thing: T) -> Reply<Changed<T::Out>> {
+    Reply::changed(tag_of(thing.version()), thing.into())
 }
