@@ -7,13 +7,18 @@ use domain::article::content::body::Body;
 use domain::article::content::dateline::DatelinePlace;
 use domain::article::content::tags::Tags;
 use domain::article::correction::CorrectionText;
+use domain::block::gallery::Gallery;
 use domain::block::id::BlockId;
 use domain::block::list::List;
+use domain::block::photo::{AltText, PhotoCaption};
 use domain::block::related::RelatedArticles;
 use domain::block::simple::SimpleBlocks;
 use domain::block::table::Table;
 use domain::contributor::{ContributorBio, ContributorName, ContributorTitle};
 use domain::link::Href;
+use domain::photo::credit::Credit;
+use domain::photo::texts::{CopyrightNotice, ExtendedDescription, UsageTerms};
+use domain::photo::variant::Variant;
 use domain::section::tree::Tree;
 use domain::section::{SectionDescription, SectionName};
 use domain::span::Spans;
@@ -37,9 +42,50 @@ const MARKS: usize = 8;
 /// A name of a section, a tag or a contributor.
 const NAME: usize = ContributorName::MAX_CHARS;
 
+/// A credit line: its names, and the words between.
+const CREDIT: usize = (Credit::MAX_CREATORS + Credit::MAX_ORGANIZATIONS + 2) * (NAME + 10);
+
+/// The addresses of one format, one for each of seven widths.
+const SRCSET: usize = 7 * (WebUrl::MAX_OCTETS + 10);
+
+/// The members of a photo that can be sent.
+const PHOTO_MEMBERS: usize = 20;
+
 /// The members that have no limit in the type by which they are told: of which schema, its name (or `name/*` for the
 /// items of a list), and the most characters or items.
 const LIMITS: &[(&str, &str, usize)] = &[
+    ("BroughtPhoto", "ignored", PHOTO_MEMBERS),
+    ("BroughtPhoto", "ignored/*", NAME),
+    ("BroughtPhoto", "renditions", Variant::ALL.len()),
+    ("CreatorProfile", "name", NAME),
+    ("DeliveredCreator", "name", NAME),
+    ("DeliveredCredit", "creators", Credit::MAX_CREATORS),
+    ("DeliveredCredit", "line", CREDIT),
+    ("DeliveredCredit", "organizations", Credit::MAX_ORGANIZATIONS),
+    ("DeliveredCredit", "organizations/*", NAME),
+    ("DeliveredGalleryBlock", "photos", Gallery::MAX),
+    ("DeliveredPhoto", "alt", AltText::MAX_CHARS),
+    ("DeliveredPhoto", "caption", PhotoCaption::MAX_CHARS),
+    ("DeliveredPhoto", "caption_text", PhotoCaption::MAX_CHARS + CREDIT + 3),
+    ("DeliveredPhoto", "extended_description", ExtendedDescription::MAX_CHARS),
+    ("DeliveredRights", "copyright_notice", CopyrightNotice::MAX_CHARS),
+    ("DeliveredRights", "usage_terms", UsageTerms::MAX_CHARS),
+    ("EditorialPhoto", "renditions", Variant::ALL.len()),
+    ("Photo", "alt", AltText::MAX_CHARS),
+    ("Photo", "caption", PhotoCaption::MAX_CHARS),
+    ("Photo", "caption_text", PhotoCaption::MAX_CHARS + CREDIT + 3),
+    ("Photo", "extended_description", ExtendedDescription::MAX_CHARS),
+    ("PhotoPlace", "name", NAME),
+    ("PhotoRendition", "content_type", NAME),
+    ("PhotoRendition", "url", WebUrl::MAX_OCTETS),
+    ("PhotoSheet", "renditions", Variant::ALL.len()),
+    ("PhotoSrcset", "image/avif", SRCSET),
+    ("PhotoSrcset", "image/jpeg", SRCSET),
+    ("PhotoSrcset", "image/webp", SRCSET),
+    ("PortableGalleryBlock", "_key", KEY),
+    ("PortableGalleryBlock", "photos", Gallery::MAX),
+    ("PortablePhotoBlock", "_key", KEY),
+    ("Resolved", "photos", Body::MAX_BLOCKS * Gallery::MAX),
     ("AmendedArticle", "writers", Writers::MAX),
     ("Article", "writers", Writers::MAX),
     ("ArticleListing", "writers", Writers::MAX),
