@@ -1,4 +1,4 @@
-//! XMP: RDF in XML. Its spellings are many, so what they mean is worked out once ([`rdf`]) and then looked up ([`properties`]).
+//! XMP: RDF in XML. Its spellings are many, so what they mean is worked out once (`rdf`) and then looked up (`properties`).
 
 mod element;
 mod packet;
