@@ -20,6 +20,9 @@ const ROUNDS: usize = 3;
 /// How long each time.
 const TIME: Duration = Duration::from_secs(5);
 
+/// What an fsync takes longer on a disk that has no memory of its own to answer from: 2 ms.
+const SLOW_SYNC_US: u32 = 2000;
+
 const WORKS: [Work; 2] = [Work::Saves, Work::Publishes];
 
 /// A server of the comparison, with the paces of its works.
@@ -59,7 +62,8 @@ async fn main() -> io::Result<()> {
     let program = PathBuf::from(std::env::args_os().nth(1).ok_or_else(|| io::Error::other("which binary?"))?);
     let dir = scratch::run_dir();
     compare(&program, dir).await?;
-    count(&program, dir).await
+    count(&program, dir).await?;
+    compare_on_slow_disk(&program, dir).await
 }
 
 async fn compare(program: &Path, dir: &Path) -> io::Result<()> {
@@ -115,6 +119,31 @@ async fn count(program: &Path, dir: &Path) -> io::Result<()> {
         #[expect(clippy::cast_precision_loss, reason = "counts of some thousands")]
         let ratio = saves as f64 / syncs as f64;
         println!("| {clients} | {saves} | {syncs} | {ratio:.1} |");
+    }
+    Ok(())
+}
+
+/// Group commit and one commit for each on a disk whose fsync takes [`SLOW_SYNC_US`] longer than it does here.
+async fn compare_on_slow_disk(program: &Path, dir: &Path) -> io::Result<()> {
+    if !syncs::can_be_counted() {
+        return Ok(());
+    }
+    let inject = format!("inject=fsync,fdatasync:delay_exit={SLOW_SYNC_US}");
+    let log = dir.join("slow-syncs").display().to_string();
+    let before = ["strace", "-f", "--seccomp-bpf", "-o", &log, "-e", "trace=fsync,fdatasync", "-e", &inject];
+    println!("\n| each fsync {SLOW_SYNC_US} µs longer | saves/s | create + publish/s |");
+    println!("| --- | --- | --- |");
+    for group_commit in ["on", "off"] {
+        let own = [("MASTHEAD_DATABASE_GROUP_COMMIT", group_commit)];
+        let place = dir.join(format!("slow-{group_commit}"));
+        let site = Site::new(program, &place, "sqlite:masthead.db", &own);
+        site.found()?;
+        let node = site.start_under(&before)?;
+        let target = node.target().await?;
+        let saves = load::run(&target, Work::Saves, CLIENTS, TIME, "saves").await?;
+        let publishes = load::run(&target, Work::Publishes, CLIENTS, TIME, "publishes").await?;
+        node.stop()?;
+        println!("| group_commit = {group_commit} | {:.0} | {:.0} |", saves.per_second, publishes.per_second);
     }
     Ok(())
 }
