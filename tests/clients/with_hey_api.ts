@@ -2,13 +2,13 @@
 
 import { createClient, createConfig } from "./made/hey-api/client/index.js";
 import {
-  checkArticle,
+  changeArticle,
   createArticle,
   createSection,
-  changeArticle,
   logIn,
   publishArticle,
   readArticle,
+  readChecks,
 } from "./made/hey-api/sdk.gen.js";
 import type { Problem } from "./made/hey-api/types.gen.js";
 import { expect, must, type Site, say } from "./told.js";
@@ -37,7 +37,7 @@ export async function publishOne(site: Site): Promise<void> {
   const first = must(made.response?.headers.get("ETag") ?? undefined, "no ETag");
   say(NAME, `a draft in ${slug}, at version ${draft.version}`);
 
-  const checks = await checkArticle({ client, path: { id: draft.id } });
+  const checks = await readChecks({ client, path: { id: draft.id } });
   expect(must(checks.data, checks.error).publishable, "that it can be published");
   const published = await publishArticle({ client, path: { id: draft.id }, headers: { "If-Match": first }, body: {} });
   const live = must(published.data, published.error);
