@@ -51,6 +51,10 @@ ids! {
     ArticleId
     /// An entry of the audit log.
     AuditId
+    /// A ban of commenters.
+    BanId
+    /// A comment of a reader, or a reply of the newsroom.
+    CommentId
     /// A person, organisation or desk that bylines name.
     ContributorId
     /// A correction of an article.

@@ -11,6 +11,7 @@ pub mod audit;
 pub mod block;
 mod bounded;
 mod codes;
+pub mod comment;
 pub mod contributor;
 pub mod event;
 pub mod id;
