@@ -6,9 +6,10 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::violation::{Rule, Violation};
 
-/// Text of one line: NFC, tabs as spaces, trimmed; a line break or other control character is refused.
+/// Text of one line: NFC, tabs as spaces, trimmed; a line break or other control character is refused, the line and
+/// paragraph separators of Unicode included.
 pub fn one_line(raw: &str) -> Result<String, Violation> {
-    clean(raw, char::is_control)
+    clean(raw, |c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'))
 }
 
 /// Text of several lines: NFC, tabs as spaces, trimmed; control characters other than `\n` are refused.
@@ -58,6 +59,12 @@ pub fn length(text: &str, range: RangeInclusive<usize>) -> Result<(), Violation>
     Ok(())
 }
 
+/// Refuses `text` as missing where all of it is blank to the eye.
+pub fn seen(text: &str) -> Result<(), Violation> {
+    let blank = |c: char| c.is_whitespace() || c.is_control() || is_unseen(c);
+    if text.chars().all(blank) { Err(Violation::required()) } else { Ok(()) }
+}
+
 /// The text in NFC. Nearly all text is already, and seeing that costs a tenth of making it so.
 pub(crate) fn composed(text: String) -> String {
     if text.chars().all(stands_alone) {
@@ -76,9 +83,21 @@ const fn stands_alone(c: char) -> bool {
 }
 
 /// Zero-width characters, byte-order marks, soft hyphens and bidirectional controls (Unicode Standard Annex 9).
-pub(crate) fn is_invisible(c: char) -> bool {
+pub(crate) const fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// Whether a character leaves nothing on the page, other than a space.
+pub(crate) const fn is_unseen(c: char) -> bool {
+    is_invisible(c) || is_filler(c)
+}
+
+/// Letters, marks and patterns that are blank wherever they stand alone: the joiner of combining marks, the fillers of
+/// Hangul, inherent vowels of Khmer, variation selectors and Braille without dots.
+const fn is_filler(c: char) -> bool {
+    matches!(c, '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{2800}'
+        | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{ffa0}' | '\u{e0100}'..='\u{e01ef}')
 }
 
 fn clean(raw: &str, forbidden: impl Fn(char) -> bool) -> Result<String, Violation> {

@@ -50,19 +50,7 @@ impl Email {
         }
         let malformed = || Violation::new(Rule::BadFormat, "must be an email address of ASCII characters");
         let (local, host) = address.rsplit_once('@').ok_or_else(malformed)?;
-        let local_ok = (1..=64).contains(&local.len())
-            && local.split('.').all(|atom| !atom.is_empty() && atom.bytes().all(is_atom));
-        let is_label = |label: &str| {
-            (1..=63).contains(&label.len())
-                && !label.starts_with('-')
-                && !label.ends_with('-')
-                && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-        };
-        if local_ok && host.contains('.') && host.split('.').all(is_label) {
-            Ok(Self(address))
-        } else {
-            Err(malformed())
-        }
+        if is_local(local) && is_host(host) { Ok(Self(address)) } else { Err(malformed()) }
     }
 
     /// The canonical address.
@@ -77,7 +65,24 @@ described!(Email: schema::text(
     "An email address of ASCII characters, told in lower case.", 5, Self::MAX_OCTETS, "mara.lind@varn.example",
 ).format(Some(SchemaFormat::KnownFormat(KnownFormat::Email))));
 
-/// The characters of an atom (RFC 5322, 3.2.3).
+/// Whether it is a local part that is no quoted string: a dot-atom (RFC 5322, 3.2.3) of up to 64 octets (RFC 5321,
+/// 4.5.3.1.1).
+pub(crate) fn is_local(part: &str) -> bool {
+    (1..=64).contains(&part.len())
+        && part.split('.').all(|atom| !atom.is_empty() && atom.bytes().all(is_atom))
+}
+
+/// Whether it is a domain of two or more labels (RFC 1035, 2.3.1, where a label may begin with a digit: RFC 1123, 2.1).
+pub(crate) fn is_host(host: &str) -> bool {
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    };
+    host.contains('.') && host.split('.').all(is_label)
+}
+
 fn is_atom(b: u8) -> bool {
     b.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&b)
 }
