@@ -4,9 +4,13 @@
 pub mod ban;
 pub mod conflict;
 pub mod email;
+mod fold;
+pub mod links;
 pub mod name;
 pub mod place;
+pub mod repeat;
 pub mod settings;
 pub mod state;
 pub mod step;
 pub mod text;
+pub mod words;
