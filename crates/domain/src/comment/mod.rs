@@ -7,6 +7,7 @@ pub mod email;
 mod fold;
 pub mod links;
 pub mod name;
+pub mod pipeline;
 pub mod place;
 pub mod repeat;
 pub mod settings;

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::conflict::ClosedBecause;
 use super::place::Place;
+use super::words::WordList;
 use crate::codes::codes;
 use crate::json::{FromJson, here};
 use crate::schema::{self, described};
@@ -128,6 +129,8 @@ pub struct CommentSettings {
     pub max_length: MaxLength,
     /// How many links it may hold.
     pub max_links: MaxLinks,
+    /// Words that hold one back.
+    pub words: WordList,
     /// How long a commenter may change or take away a comment, in seconds.
     pub edit_window_s: u32,
     /// How many readers must report a comment for it to go back into the queue.
@@ -152,6 +155,7 @@ impl Default for CommentSettings {
             max_depth: MaxDepth::default(),
             max_length: MaxLength::default(),
             max_links: MaxLinks::default(),
+            words: WordList::default(),
             edit_window_s: 900,
             reports_to_hold: 3,
             min_fill_ms: 2000,
@@ -178,6 +182,8 @@ pub struct ThreadOverride {
     pub max_length: Option<MaxLength>,
     /// How many links it may hold.
     pub max_links: Option<MaxLinks>,
+    /// Words that hold one back, in place of those of the site.
+    pub words: Option<WordList>,
 }
 
 /// Until when an article takes comments, whatever the site says.
@@ -207,6 +213,8 @@ pub struct ThreadPolicy {
     pub max_length: MaxLength,
     /// How many links it may hold.
     pub max_links: MaxLinks,
+    /// Words that hold one back.
+    pub words: WordList,
 }
 
 impl ThreadPolicy {
@@ -226,6 +234,7 @@ impl ThreadPolicy {
             max_depth: own.max_depth.unwrap_or(site.max_depth),
             max_length: own.max_length.unwrap_or(site.max_length),
             max_links: own.max_links.unwrap_or(site.max_links),
+            words: own.words.as_ref().unwrap_or(&site.words).clone(),
         }
     }
 
