@@ -89,7 +89,7 @@ pub(crate) const fn is_invisible(c: char) -> bool {
 }
 
 /// Whether a character leaves nothing on the page, other than a space.
-pub(crate) const fn is_unseen(c: char) -> bool {
+pub const fn is_unseen(c: char) -> bool {
     is_invisible(c) || is_filler(c)
 }
 

@@ -2,7 +2,7 @@
 //! only ever text or the value of an attribute, escaped.
 
 mod figure;
-mod page;
+pub(crate) mod page;
 mod running;
 
 use domain::block::code::Code;

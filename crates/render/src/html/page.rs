@@ -2,11 +2,11 @@
 
 /// HTML in which every element is closed. Names of elements and attributes are constants of ours, values are escaped.
 #[derive(Debug, Default)]
-pub(super) struct Page(String);
+pub(crate) struct Page(String);
 
 impl Page {
     /// An element with what is inside it.
-    pub(super) fn element(
+    pub(crate) fn element(
         &mut self,
         name: &'static str,
         attributes: &[(&'static str, &str)],
@@ -18,12 +18,12 @@ impl Page {
     }
 
     /// An element that nothing can be inside of.
-    pub(super) fn empty(&mut self, name: &'static str) {
+    pub(crate) fn empty(&mut self, name: &'static str) {
         self.open(name, &[]);
     }
 
     /// A start tag, for elements that are closed elsewhere.
-    pub(super) fn open(&mut self, name: &'static str, attributes: &[(&'static str, &str)]) {
+    pub(crate) fn open(&mut self, name: &'static str, attributes: &[(&'static str, &str)]) {
         self.0.push('<');
         self.0.push_str(name);
         for (attribute, value) in attributes {
@@ -37,14 +37,14 @@ impl Page {
     }
 
     /// An end tag.
-    pub(super) fn close(&mut self, name: &'static str) {
+    pub(crate) fn close(&mut self, name: &'static str) {
         self.0.push_str("</");
         self.0.push_str(name);
         self.0.push('>');
     }
 
     /// Text, or the value of an attribute: one way of escaping is safe in both places.
-    pub(super) fn text(&mut self, text: &str) {
+    pub(crate) fn text(&mut self, text: &str) {
         for c in text.chars() {
             match c {
                 '&' => self.0.push_str("&amp;"),
@@ -57,7 +57,7 @@ impl Page {
         }
     }
 
-    pub(super) fn into_html(self) -> String {
+    pub(crate) fn into_html(self) -> String {
         self.0
     }
 }
