@@ -13,6 +13,7 @@
 pub mod answer;
 pub mod articles;
 pub mod client;
+pub mod comments;
 pub mod contract;
 pub mod database;
 mod demo;

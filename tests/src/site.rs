@@ -238,6 +238,8 @@ fn config(dir: &Path, database_url: &str, own: &[(&str, &str)]) -> Config {
         ("MASTHEAD_AUTH_HASH_MEMORY_KIB", "64"),
         ("MASTHEAD_AUTH_HASH_PASSES", "1"),
         ("MASTHEAD_LIMITS_SHUTDOWN_S", "5"),
+        // All readers of a test come from one network.
+        ("MASTHEAD_COMMENTS_FLOOD_MOST", "1000"),
     ];
     let settings = usual.iter().chain(own).map(|&(name, value)| (name.to_owned(), value.to_owned()));
     // Empty, so that no file of the machine is read.

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::answer::Answer;
 use crate::client::Client;
+use crate::comments::said;
 use crate::contract;
 use crate::pictures::png;
 use crate::request::Request;
@@ -42,6 +43,11 @@ impl Write {
         let parameters = operation["parameters"].as_array();
         parameters
             .is_some_and(|parameters| parameters.iter().any(|parameter| parameter["name"] == "If-Match"))
+    }
+
+    /// Whether it takes a body that is smaller than usual, because anybody may send it.
+    pub fn is_small(&self) -> bool {
+        self.is_sign_in() || self.path.starts_with("/v1/articles/")
     }
 
     /// Whether it is about who is signed in, where passwords are private and bodies small.
@@ -146,6 +152,16 @@ impl Site {
         let correct = json!({"kind": "correction", "text": "It was nine.", "block": "b1"});
         let photo_id = editor.upload(&png(9, 7, 1, None)).status(201).id();
         let photo = format!("/v1/editorial/photos/{photo_id}");
+        let commented = self.published("A story to comment on").id();
+        let commented = format!("/v1/articles/{commented}/comments");
+        let comment =
+            self.reader().post(&commented, said("Tom", "The first one to say so.")).status(201).id();
+        let comment = format!("/v1/editorial/comments/{comment}");
+        let mut comment_said = said("Una", "It was never this full.");
+        comment_said["parent_id"] = json!(null);
+        comment_said["website"] = json!("");
+        comment_said["filled_in_ms"] = json!(41_500);
+        let because = json!({"reason": "Names a private person."});
         let used = json!({"photo": photo_id, "caption": "Gates.", "alt": "Waves", "credit_display": "Nordwire",
             "focal_point": {"x": 0.5, "y": 0.25}, "crop": {"x": 0.0, "y": 0.0, "width": 0.5, "height": 0.5}, "decorative": false});
         let section = json!({"name": "Ports", "slug": "the-ports", "description": "Of ships", "parent": "world", "position": 3});
@@ -217,6 +233,11 @@ impl Site {
             ("POST", "/v1/editorial/contributors/mara-lind/merge".to_owned(), json!({"into": "m-lind"})),
             ("PATCH", photo.clone(), full_photo()),
             ("PUT", format!("{article}/photo-uses/lead"), used),
+            ("POST", commented, comment_said),
+            ("POST", format!("{comment}/approve"), because.clone()),
+            ("POST", format!("{comment}/reject"), because.clone()),
+            ("POST", format!("{comment}/spam"), because.clone()),
+            ("POST", format!("{comment}/remove"), because),
             (
                 "PATCH",
                 format!("/v1/editorial/users/{user}"),

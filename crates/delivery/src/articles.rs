@@ -19,7 +19,7 @@ use crate::error::Error;
 use crate::links;
 use crate::photos::{self, Photos};
 use crate::references::References;
-use crate::view::{Byline, Comments, Dateline, Seo, Summarized};
+use crate::view::{Byline, Dateline, Seo, Summarized};
 
 /// What a list names by slug, present or former.
 #[derive(Debug, Clone, Default)]
@@ -234,7 +234,7 @@ pub(crate) fn summary(article: &LiveArticle, references: &References<'_>) -> Sum
         lead_photo: content.lead_photo.as_ref().and_then(|used| references.links.photos.shown(used)),
         word_count: words,
         reading_minutes: minutes,
-        comments: Comments { enabled: false, accepting: false, closes_at: None },
+        comments: references.comments(article),
         first_published_at: times.first_published_at,
         published_at: times.published_at,
         updated_at: times.updated_at,

@@ -4,6 +4,7 @@
 
 mod articles;
 pub mod body;
+pub mod comments;
 pub mod error;
 pub mod facets;
 mod links;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use domain::comment::settings::ThreadPolicy;
 use domain::contributor::Contributor;
 use domain::id::{ArticleId, ContributorId, SectionId, TagId};
 use domain::section::Section;
@@ -9,12 +10,12 @@ use domain::section::tree::Tree;
 use domain::site::Site;
 use domain::tag::Tag;
 use domain::time::Moment;
-use store::live::{Live, LiveArticle};
+use store::live::{Live, LiveArticle, OwnThread};
 
 use crate::error::Error;
 use crate::links::Links;
 use crate::photos::Photos;
-use crate::view::{Named, Profile, SectionPlace};
+use crate::view::{Comments, Named, Profile, SectionPlace};
 
 /// What articles refer to.
 pub(crate) struct References<'a> {
@@ -22,6 +23,8 @@ pub(crate) struct References<'a> {
     tree: Tree,
     tags: HashMap<TagId, Tag>,
     contributors: HashMap<ContributorId, Contributor>,
+    threads: HashMap<ArticleId, OwnThread>,
+    now: Moment,
     pub(crate) links: Links<'a>,
 }
 
@@ -36,6 +39,7 @@ impl<'a> References<'a> {
         photos: Photos<'a>,
         now: Moment,
     ) -> Result<Self, Error> {
+        let ids: Vec<_> = articles.clone().map(|article| article.id).collect();
         let contents = articles.map(|article| &article.content);
         let tags: BTreeSet<_> =
             contents.clone().flat_map(|content| content.tags.as_slice()).copied().collect();
@@ -48,6 +52,8 @@ impl<'a> References<'a> {
             tree,
             tags: live.tags_of_live(&tags.into_iter().collect::<Vec<_>>())?,
             contributors: live.contributors_of_live(&contributors.into_iter().collect::<Vec<_>>())?,
+            threads: live.threads_of_live(&ids)?,
+            now,
             links: Links {
                 addresses: live.live_addresses(&linked.into_iter().collect::<Vec<_>>(), now)?,
                 site,
@@ -56,12 +62,31 @@ impl<'a> References<'a> {
         })
     }
 
-    /// When the first of `articles`, or of what they lead to, disappears.
+    /// When the first of `articles`, or of what they lead to, disappears, or takes no more comments.
     pub(crate) fn shown_until<'b>(&self, articles: impl Iterator<Item = &'b LiveArticle>) -> Option<Moment> {
-        let ends = articles.filter_map(|article| article.expires_at);
+        let ends = articles.flat_map(|article| {
+            let closing = self.thread(article.id, article.times.published_at).open_until(self.now);
+            [article.expires_at, closing].into_iter().flatten()
+        });
         ends.chain(self.links.addresses.values().filter_map(|address| address.expires_at))
             .chain(self.links.photos.shown_until())
             .min()
+    }
+
+    /// What holds for the comments of an article.
+    fn thread(&self, id: ArticleId, published_at: Moment) -> ThreadPolicy {
+        let own = self.threads.get(&id).map(|thread| thread.policy.clone()).unwrap_or_default();
+        ThreadPolicy::of(&self.links.site.comments, &own, published_at)
+    }
+
+    /// What others are told of that.
+    pub(crate) fn comments(&self, article: &LiveArticle) -> Comments {
+        let policy = self.thread(article.id, article.times.published_at);
+        Comments {
+            enabled: policy.is_shown(),
+            accepting: policy.closed(self.now).is_none(),
+            closes_at: policy.closes_at.filter(|_| policy.is_shown()),
+        }
     }
 
     pub(crate) fn section(&self, id: SectionId) -> Option<SectionPlace> {

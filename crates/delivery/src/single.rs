@@ -26,9 +26,9 @@ use crate::view::{Corrected, Whole};
 
 /// What an address leads to.
 #[derive(Debug)]
-pub enum Answer {
+pub enum Answer<T = Box<Whole>> {
     /// To an article.
-    Article(Box<Whole>),
+    Article(T),
     /// To one that has another slug now.
     Moved(Slug),
     /// To one that was withdrawn.

@@ -89,6 +89,30 @@ codes! {
         PhotoRightsEnded = "photo.rights_ended",
         /// The picture desk changed a photo of an article.
         PhotoPlaced = "article.photo_placed",
+        /// A comment was shown to readers.
+        CommentApproved = "comment.approved",
+        /// A comment was not let through.
+        CommentRejected = "comment.rejected",
+        /// A comment was called spam.
+        CommentMarkedSpam = "comment.marked_spam",
+        /// A comment was taken away.
+        CommentRemoved = "comment.removed",
+        /// The newsroom replied to a comment.
+        CommentReplied = "comment.replied",
+        /// A comment was recommended.
+        CommentFeatured = "comment.featured",
+        /// A comment is no longer recommended.
+        CommentUnfeatured = "comment.unfeatured",
+        /// Commenters were banned.
+        CommentersBanned = "comment_ban.created",
+        /// A ban was lifted.
+        BanLifted = "comment_ban.lifted",
+        /// All that was kept of a commenter was told to an admin.
+        CommenterExported = "commenter.exported",
+        /// All that was kept of a commenter was forgotten.
+        CommenterForgotten = "commenter.forgotten",
+        /// What an article says of its comments was changed.
+        CommentPolicyChanged = "article.comment_policy_changed",
         /// A section was made.
         SectionCreated = "section.created",
         /// A section was changed.

@@ -56,6 +56,20 @@ codes! {
         PhotoRightsEnded = "photo.rights_ended",
         /// The embargo of a photo is over.
         PhotoEmbargoEnded = "photo.embargo_ended",
+        /// A comment came in, or was changed by its writer.
+        CommentSubmitted = "comment.submitted",
+        /// Readers see a comment that they did not see.
+        CommentShown = "comment.shown",
+        /// Readers no longer see a comment.
+        CommentHidden = "comment.hidden",
+        /// A comment that readers see is recommended, or no longer.
+        CommentChanged = "comment.changed",
+        /// A moderator decided about a comment that readers see neither before nor after.
+        CommentDecided = "comment.decided",
+        /// An article takes comments in another way than before.
+        ThreadChanged = "thread.changed",
+        /// The time for comments on an article is over.
+        ThreadClosed = "thread.closed",
         /// A section was made or changed.
         SectionChanged = "section.changed",
         /// A section was deleted.

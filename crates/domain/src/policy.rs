@@ -159,6 +159,18 @@ actions! {
     EditReferences = "references:edit": [Never Never Never Any Any]
     /// See the private email and notes of contributors.
     ReadContributorContacts = "contributors:contacts": [Never Never Never Any Any]
+    /// Read the comments of all articles in whatever state, and what became of them.
+    ReadComments = "comments:read": [Never Never Any Any Any]
+    /// Approve, reject and remove comments, call them spam, and recommend them.
+    ModerateComments = "comments:moderate": [Never Never Any Any Any]
+    /// Reply to comments for the newsroom.
+    ReplyToComments = "comments:reply": [Never Never Any Any Any]
+    /// Ban commenters, and lift bans.
+    BanCommenters = "comments:ban": [Never Never Any Never Any]
+    /// See the private email and network address of commenters.
+    ReadCommenters = "comments:pii": [Never Never Any Never Any]
+    /// Export what is kept of a commenter, and forget it.
+    ForgetCommenters = "comments:forget": [Never Never Never Never Any]
     /// Read, invite, change and disable users.
     ManageUsers = "users:manage": [Never Never Never Never Any]
     /// Read the audit log.

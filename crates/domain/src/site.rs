@@ -7,6 +7,7 @@ use crate::article::content::dateline::CountryCode;
 use crate::article::publish::Approval;
 use crate::bounded::bounded;
 use crate::codes::codes;
+use crate::comment::settings::CommentSettings;
 use crate::id::ArticleId;
 use crate::photo::credit::house_style::CreditStyle;
 use crate::schema::{self, described};
@@ -37,6 +38,8 @@ pub struct Site {
     pub drafts: Drafts,
     /// How the credit lines of photos read.
     pub credit_style: CreditStyle,
+    /// What it says of the comments of its articles.
+    pub comments: CommentSettings,
     /// The country in which it is read, where it is read in one: photos may be excluded there.
     pub territory: Option<CountryCode>,
 }

@@ -28,6 +28,11 @@ impl SurrogateKey {
         Self::of('p', id.uuid())
     }
 
+    /// What shows the comments of this article.
+    pub fn thread(id: ArticleId) -> Self {
+        Self::of('d', id.uuid())
+    }
+
     /// What shows this section.
     pub fn section(id: SectionId) -> Self {
         Self::of('s', id.uuid())

@@ -4,8 +4,8 @@ use uuid::Uuid;
 
 use crate::codes::codes;
 use crate::id::{
-    ArticleId, ContributorId, CorrectionId, InvitationId, PhotoId, PreviewTokenId, SectionId, SessionId,
-    TagId, UserId,
+    ArticleId, BanId, CommentId, ContributorId, CorrectionId, InvitationId, PhotoId, PreviewTokenId,
+    SectionId, SessionId, TagId, UserId,
 };
 use crate::violation::Violation;
 
@@ -20,6 +20,10 @@ codes! {
         PreviewToken = "preview_token",
         /// A photo.
         Photo = "photo",
+        /// A comment.
+        Comment = "comment",
+        /// A ban of commenters.
+        Ban = "comment_ban",
         /// A section.
         Section = "section",
         /// A tag.
@@ -48,6 +52,10 @@ pub enum Thing {
     PreviewToken(PreviewTokenId),
     /// A photo.
     Photo(PhotoId),
+    /// A comment.
+    Comment(CommentId),
+    /// A ban of commenters.
+    Ban(BanId),
     /// A section.
     Section(SectionId),
     /// A tag.
@@ -72,6 +80,8 @@ impl Thing {
             Self::Correction(_) => ThingKind::Correction,
             Self::PreviewToken(_) => ThingKind::PreviewToken,
             Self::Photo(_) => ThingKind::Photo,
+            Self::Comment(_) => ThingKind::Comment,
+            Self::Ban(_) => ThingKind::Ban,
             Self::Section(_) => ThingKind::Section,
             Self::Tag(_) => ThingKind::Tag,
             Self::Contributor(_) => ThingKind::Contributor,
@@ -89,6 +99,8 @@ impl Thing {
             Self::Correction(id) => Some(id.uuid()),
             Self::PreviewToken(id) => Some(id.uuid()),
             Self::Photo(id) => Some(id.uuid()),
+            Self::Comment(id) => Some(id.uuid()),
+            Self::Ban(id) => Some(id.uuid()),
             Self::Section(id) => Some(id.uuid()),
             Self::Tag(id) => Some(id.uuid()),
             Self::Contributor(id) => Some(id.uuid()),
@@ -107,6 +119,8 @@ impl Thing {
             ThingKind::Correction => Self::Correction(CorrectionId::new(id()?)),
             ThingKind::PreviewToken => Self::PreviewToken(PreviewTokenId::new(id()?)),
             ThingKind::Photo => Self::Photo(PhotoId::new(id()?)),
+            ThingKind::Comment => Self::Comment(CommentId::new(id()?)),
+            ThingKind::Ban => Self::Ban(BanId::new(id()?)),
             ThingKind::Section => Self::Section(SectionId::new(id()?)),
             ThingKind::Tag => Self::Tag(TagId::new(id()?)),
             ThingKind::Contributor => Self::Contributor(ContributorId::new(id()?)),

@@ -47,6 +47,8 @@ pub enum Rule {
     ReadOnly,
     /// Names something that does not exist.
     UnknownReference,
+    /// A comment to which nobody can reply, because readers do not see it.
+    ParentNotVisible,
     /// Two members that exclude each other, or a member that needs another.
     Inconsistent,
     /// Markup that our blocks cannot hold.
@@ -81,6 +83,7 @@ impl Rule {
             Self::RepeatedParameter => "repeated_parameter",
             Self::ReadOnly => "read_only",
             Self::UnknownReference => "unknown_reference",
+            Self::ParentNotVisible => "parent_not_visible",
             Self::Inconsistent => "inconsistent",
             Self::UnsupportedMarkup => "unsupported_markup",
             Self::TooCommon => "too_common",
@@ -89,7 +92,7 @@ impl Rule {
     }
 
     /// Every rule, for the generated list of error codes.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Required,
         Self::TooLong,
         Self::TooShort,
@@ -110,6 +113,7 @@ impl Rule {
         Self::RepeatedParameter,
         Self::ReadOnly,
         Self::UnknownReference,
+        Self::ParentNotVisible,
         Self::Inconsistent,
         Self::UnsupportedMarkup,
         Self::TooCommon,

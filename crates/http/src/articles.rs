@@ -64,18 +64,16 @@ async fn single(
     match delivery.article(name.one()?, wanted).await? {
         Led::Article(article) => {
             let lifetime = ARTICLE.until(article.shown_until, delivery.now());
-            Ok(Found::Here(Shown { lifetime, body: *article }))
+            Ok(Found::Here(Shown::of(lifetime, *article)))
         }
         Led::Moved(slug) => {
             let query = Some(request.query_string()).filter(|query| !query.is_empty());
             let query = query.map(|query| format!("?{query}")).unwrap_or_default();
             Ok(Found::Moved(format!("{}/v1/articles/{slug}{query}", settings.public_url)))
         }
-        Led::Withdrawn { at, kind, public_reason, replacement } => Err(Problem::new(Code::Withdrawn)
-            .with("withdrawn_at", at.to_string())
-            .with("kind", kind.name())
-            .with("public_reason", public_reason.as_str())
-            .with("replacement", replacement.map(String::from))),
+        Led::Withdrawn { at, kind, public_reason, replacement } => {
+            Err(Problem::withdrawn(at, kind, &public_reason, replacement))
+        }
         Led::Nothing => Err(Problem::new(Code::NotFound)),
     }
 }
@@ -130,5 +128,5 @@ async fn list(
     let page = Place { next_cursor: next.map(cursor), prev_cursor: prev.map(cursor), total: found.total };
     let links = page.links(&format!("{}/v1/articles", settings.public_url), &bound);
     let lifetime = LIST.until(found.shown_until, delivery.now());
-    Ok(ShownPage { shown: Shown { lifetime, body: Page { data: items, page } }, links })
+    Ok(ShownPage(Shown::linked(lifetime, Page { data: items, page }, links)))
 }

@@ -40,7 +40,8 @@ pub(crate) fn headers(request: &ServiceRequest, origins: &[String]) -> HeaderMap
     headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, allowed);
     headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static(EXPOSED));
     if is_preflight(request) {
-        let methods = if private { "GET, HEAD, POST, PUT, PATCH, DELETE" } else { "GET, HEAD" };
+        let methods =
+            if private { "GET, HEAD, POST, PUT, PATCH, DELETE" } else { "GET, HEAD, POST, PATCH, DELETE" };
         headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static(methods));
         let wanted = "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, X-Request-Id";
         headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static(wanted));

@@ -102,6 +102,30 @@ pub(crate) mod names {
     }
 }
 
+/// Cursors of threads.
+pub(crate) mod threads {
+    use domain::comment::place::Place;
+    use domain::paging::From;
+    use identity::keys::Subkey;
+
+    use super::{open, seal, side_of, sided};
+
+    /// The cursor of a page.
+    pub(crate) fn write(key: &Subkey, question: &str, from: From<Place>) -> String {
+        let (side, place) = sided(from);
+        let mut octets = vec![side];
+        octets.extend_from_slice(&place.octets());
+        seal(key, question, &octets)
+    }
+
+    /// Where a cursor leads; `None` for one that is not ours or belongs to another question.
+    pub(crate) fn read(key: &Subkey, question: &str, cursor: &str) -> Option<From<Place>> {
+        let octets = open(key, question, cursor)?;
+        let (side, place) = octets.split_first()?;
+        Some(side_of(*side, Place::parse(place).ok()?))
+    }
+}
+
 /// Cursors of lists by the names of their items: ids or numbers.
 pub(crate) mod items {
     use domain::paging::From;

@@ -54,7 +54,7 @@ pub(crate) fn operations(api: &mut Api) {
 }
 
 async fn sections(delivery: Data<Delivery>, _: Asked<()>) -> Result<Shown<All<SectionNode>>, Problem> {
-    Ok(Shown { lifetime: LIST, body: All { data: delivery.sections().await? } })
+    Ok(Shown::of(LIST, All { data: delivery.sections().await? }))
 }
 
 async fn section(
@@ -106,7 +106,7 @@ async fn contributor(
 
 fn told<T>(settings: &Settings, kind: &str, reference: Reference<T>) -> Result<Found<T>, Problem> {
     match reference {
-        Reference::Here(thing) => Ok(Found::Here(Shown { lifetime: LIST, body: thing })),
+        Reference::Here(thing) => Ok(Found::Here(Shown::of(LIST, thing))),
         Reference::Moved(slug) => Ok(Found::Moved(format!("{}/v1/{kind}/{slug}", settings.public_url))),
         Reference::Nothing => Err(Problem::new(Code::NotFound)),
     }
@@ -169,5 +169,5 @@ fn page<T: Serialize>(
     Slice { items: data, prev, next }: Slice<T, Slug>,
 ) -> ShownPage<T> {
     let (page, links) = place(settings, request, (prev, next), None);
-    ShownPage { shown: Shown { lifetime: LIST, body: Page { data, page } }, links }
+    ShownPage(Shown::linked(LIST, Page { data, page }, links))
 }

@@ -8,6 +8,7 @@
 mod api;
 mod articles;
 mod auth;
+mod comments;
 mod cors;
 mod cursor;
 mod docs;
@@ -75,6 +76,7 @@ pub fn app(
 fn operations() -> Api {
     let mut api = Api::default();
     articles::operations(&mut api);
+    comments::operations(&mut api);
     facets::operations(&mut api);
     pictures::operations(&mut api);
     preview::operations(&mut api);

@@ -126,7 +126,7 @@ async fn rendition(
 async fn photo(delivery: Data<Delivery>, _: Asked<()>, id: At<PhotoId>) -> Result<Shown<Seen>, Problem> {
     let found = delivery.photo(id.one()?).await?;
     let seen = found.ok_or_else(|| Problem::new(Code::NotFound))?;
-    Ok(Shown { lifetime: ARTICLE.until(seen.shown_until, delivery.now()), body: seen })
+    Ok(Shown::of(ARTICLE.until(seen.shown_until, delivery.now()), seen))
 }
 
 async fn original(

@@ -31,6 +31,14 @@ impl Kind for Preview {
     const PREFIX: &'static str = "mhp_";
 }
 
+/// Changing one comment of one's own.
+#[derive(Debug)]
+pub enum CommentEdit {}
+
+impl Kind for CommentEdit {
+    const PREFIX: &'static str = "mhc_";
+}
+
 /// A secret of kind `K`: its prefix and 256 random bits in lower-case hexadecimal digits, since some stand in a path,
 /// and paths have one spelling.
 pub struct Secret<K> {

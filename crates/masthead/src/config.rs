@@ -9,6 +9,7 @@ use std::path::Path;
 use domain::site::Site;
 
 pub mod auth;
+mod comments;
 pub mod database;
 pub mod fault;
 pub mod limits;
@@ -96,7 +97,8 @@ impl Config {
         let server = Server::read(&mut reader.section("server"));
         let database = Database::read(&mut reader.section("database"));
         let secrets = Secrets::read(&mut reader.section("secrets"));
-        let site = site::read(&mut reader.section("site"));
+        let comments = comments::read(&mut reader.section("comments"));
+        let site = site::read(&mut reader.section("site"), comments);
         let auth = Auth::read(&mut reader.section("auth"));
         let limits = Limits::read(&mut reader.section("limits"));
         let media = Media::read(&mut reader.section("media"));

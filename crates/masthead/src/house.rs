@@ -123,6 +123,7 @@ pub(crate) fn open(
             &keys,
             keys::source(&config.secrets.dir),
         )?,
+        comment_key: keys.secret().derive("commenters"),
         refresh_key: keys.secret().derive("refresh tokens"),
         session_idle: seconds(auth.session_idle_s),
         session_max: seconds(auth.session_max_s),

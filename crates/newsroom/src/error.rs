@@ -2,8 +2,12 @@
 
 use domain::article::checks::Check;
 use domain::article::conflict::{Conflict, Refused};
+use domain::article::withdrawal::{WithdrawalKind, WithdrawalReason};
+use domain::comment::conflict::{ClosedBecause, CommentConflict};
 use domain::id::ArticleId;
 use domain::policy::Denied;
+use domain::slug::Slug;
+use domain::time::Moment;
 use domain::version::Version;
 use domain::violation::{Fault, Faults, Rule, Violation};
 use identity::hashing::NotHashed;
@@ -31,6 +35,18 @@ pub enum Error {
     /// Something stands in the way of publishing.
     #[error("something stands in the way of publishing")]
     NotPublishable(Vec<Check>),
+    /// The article was withdrawn.
+    #[error("the article was withdrawn")]
+    Withdrawn(Box<Withdrawn>),
+    /// The thread takes no comments.
+    #[error("the thread takes no comments")]
+    CommentsClosed(ClosedBecause),
+    /// The same was said shortly before.
+    #[error("the same was said shortly before")]
+    DuplicateComment,
+    /// It does not fit the present state of a comment.
+    #[error("{0}")]
+    CommentConflict(CommentConflict),
     /// Articles use it.
     #[error("it is in use")]
     InUse(Vec<ArticleId>),
@@ -93,6 +109,19 @@ pub enum Error {
     Defect(String),
 }
 
+/// What readers are told of an article that was withdrawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Withdrawn {
+    /// When.
+    pub at: Moment,
+    /// The kind of reason.
+    pub kind: WithdrawalKind,
+    /// What they are told.
+    pub public_reason: WithdrawalReason,
+    /// The slug of what stands in for it.
+    pub replacement: Option<Slug>,
+}
+
 impl Failure for Error {
     fn fate(&self) -> Fate {
         match self {
@@ -144,6 +173,12 @@ impl From<Refusal> for Error {
 impl From<Conflict> for Error {
     fn from(conflict: Conflict) -> Self {
         Self::Conflict(conflict)
+    }
+}
+
+impl From<CommentConflict> for Error {
+    fn from(conflict: CommentConflict) -> Self {
+        Self::CommentConflict(conflict)
     }
 }
 

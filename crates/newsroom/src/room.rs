@@ -44,6 +44,8 @@ pub struct Parts {
     pub darkroom: Darkroom,
     /// Access tokens.
     pub tokens: AccessTokens,
+    /// The key by whose hashes commenters are found again.
+    pub comment_key: Subkey,
     /// The key of refresh tokens.
     pub refresh_key: Subkey,
     /// How long a session lasts without a refresh.
@@ -153,30 +155,50 @@ impl Newsroom {
     where
         T: Serialize + DeserializeOwned + Send + 'static,
     {
-        let now = self.now();
-        let running = asked.once.map(|once| Running::start(Arc::clone(&self.0), once)).transpose()?;
-        let room = Arc::clone(&self.0);
-        let written = self
-            .0
-            .parts
-            .store
-            .write(move |tx| {
-                let Asked { actor, origin, once } = &asked;
-                if let Some(kept) = once.map(|once| kept(tx, actor, once, now)).transpose()?.flatten() {
-                    return Ok(kept);
-                }
-                let mut cx = Cx::new(tx, *actor, now, &room.parts.site, &room.parts.ids, origin);
-                let answer = work(&mut cx)?.into_inner();
-                if let Some(Once { scope, fingerprint }) = *once {
-                    let grants = std::mem::take(&mut cx.grants);
-                    let text = serde_json::to_string(&Kept { grants, answer: &answer });
-                    let text = text.map_err(|cause| defect(&cause))?;
-                    let expires_at = now.plus(room.parts.answers_kept);
-                    cx.tx.keep_answer(&scope, &KeptAnswer { fingerprint, answer: text, expires_at }, now)?;
-                }
-                Ok(Written { answer, given: Given::Now })
-            })
-            .await;
+        let (now, newsroom) = (self.now(), self.clone());
+        let Asked { actor, origin, once } = asked;
+        let granted_again = move |tx: &mut dyn Tx, grants: &[Grant]| {
+            grants.iter().try_for_each(|grant| grant.again(tx, &actor))
+        };
+        self.once(once, now, granted_again, move |tx| {
+            let parts = &newsroom.room().parts;
+            let mut cx = Cx::new(tx, actor, now, &parts.site, &parts.ids, &origin);
+            let answer = work(&mut cx)?.into_inner();
+            Ok((answer, std::mem::take(&mut cx.grants)))
+        })
+        .await
+    }
+
+    /// Does `work` once per key, in one transaction: a second request of the same is answered as the first was, if what
+    /// was granted for it is `granted_again`.
+    pub(crate) async fn once<T>(
+        &self,
+        once: Option<Once>,
+        now: Moment,
+        granted_again: impl Fn(&mut dyn Tx, &[Grant]) -> Result<(), Error> + Send + Sync + 'static,
+        work: impl Fn(&mut dyn Tx) -> Result<(T, Vec<Grant>), Error> + Send + Sync + 'static,
+    ) -> Result<Written<T>, Error>
+    where
+        T: Serialize + DeserializeOwned + Send + 'static,
+    {
+        let running = once.map(|once| Running::start(Arc::clone(&self.0), once)).transpose()?;
+        let answers_kept = self.0.parts.answers_kept;
+        let written = self.0.parts.store.write(move |tx| {
+            if let Some(once) = once
+                && let Some(kept) = kept(tx, &granted_again, once, now)?
+            {
+                return Ok(kept);
+            }
+            let (answer, grants) = work(tx)?;
+            if let Some(Once { scope, fingerprint }) = once {
+                let text = serde_json::to_string(&Kept { grants, answer: &answer });
+                let text = text.map_err(|cause| defect(&cause))?;
+                let expires_at = now.plus(answers_kept);
+                tx.keep_answer(&scope, &KeptAnswer { fingerprint, answer: text, expires_at }, now)?;
+            }
+            Ok(Written { answer, given: Given::Now })
+        });
+        let written = written.await;
         drop(running);
         written
     }
@@ -228,10 +250,10 @@ struct Kept<T> {
     answer: T,
 }
 
-/// What the same request was answered, if the actor would still be granted what was granted then (ruling 30).
+/// What the same request was answered, if what was granted then would be still (ruling 30).
 fn kept<T: DeserializeOwned>(
     tx: &mut dyn Tx,
-    actor: &Actor,
+    granted_again: &impl Fn(&mut dyn Tx, &[Grant]) -> Result<(), Error>,
     once: Once,
     now: Moment,
 ) -> Result<Option<Written<T>>, Error> {
@@ -240,9 +262,7 @@ fn kept<T: DeserializeOwned>(
         return Err(Error::KeyReused);
     }
     let Kept { grants, answer } = serde_json::from_str(&kept.answer).map_err(|cause| defect(&cause))?;
-    for grant in grants {
-        grant.again(tx, actor)?;
-    }
+    granted_again(tx, &grants)?;
     Ok(Some(Written { answer, given: Given::Before }))
 }
 

@@ -10,8 +10,12 @@ use domain::article::correction::Correction;
 use domain::article::publication::Times;
 use domain::article::revision::RevisionNumber;
 use domain::article::withdrawal::{WithdrawalKind, WithdrawalReason};
+use domain::comment::name::CommenterName;
+use domain::comment::place::Place;
+use domain::comment::settings::ThreadOverride;
+use domain::comment::text::CommentText;
 use domain::contributor::Contributor;
-use domain::id::{ArticleId, ContributorId, PhotoId, SectionId, TagId};
+use domain::id::{ArticleId, CommentId, ContributorId, PhotoId, SectionId, TagId};
 use domain::language::Language;
 use domain::paging::From;
 use domain::photo::Photo;
@@ -61,11 +65,71 @@ pub struct LiveAddress {
     pub expires_at: Option<Moment>,
 }
 
+/// The thread of an article that is visible.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LiveThread {
+    /// The article.
+    pub article: ArticleId,
+    /// Its address.
+    pub slug: Slug,
+    /// The date that it carries.
+    pub published_at: Moment,
+    /// When readers no longer see any of it.
+    pub expires_at: Option<Moment>,
+    /// What is its own.
+    pub own: OwnThread,
+}
+
+/// What is a thread's own; an article of which nobody said or wrote anything has it too.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OwnThread {
+    /// Where the article differs from the site.
+    pub policy: ThreadOverride,
+    /// How many comments readers see.
+    pub visible: u64,
+}
+
+/// A comment as readers see it, or the place of one that they do not see, above others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LiveComment {
+    /// Where it stands.
+    pub place: Place,
+    /// What it says; `None` where readers do not see it.
+    pub said: Option<Said>,
+    /// When it came in.
+    pub created_at: Moment,
+}
+
+/// What a comment says, and who says so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// The name of the commenter.
+    pub name: CommenterName,
+    /// Whether that is somebody of the newsroom.
+    pub by_staff: bool,
+    /// The text.
+    pub text: CommentText,
+    /// Whether the newsroom recommends it.
+    pub is_featured: bool,
+    /// When its writer last changed it.
+    pub edited_at: Option<Moment>,
+}
+
+/// The order of a thread: replies always stand behind what they reply to, in the order of time.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ThreadOrder {
+    /// The conversation that began first, first.
+    #[default]
+    OldestFirst,
+    /// The conversation that began last, first.
+    NewestFirst,
+}
+
 /// What an address of an article leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Found {
+pub enum Found<T = Box<LiveArticle>> {
     /// To an article.
-    Visible(Box<LiveArticle>),
+    Visible(T),
     /// To an article that has another slug now.
     Moved(Slug),
     /// To one that was withdrawn.
@@ -177,6 +241,25 @@ pub trait Live {
         name: &Ref<ContributorId>,
         now: Moment,
     ) -> Result<Option<Contributor>, Error>;
+
+    /// The thread of the article that this address leads to, be it a former one.
+    fn live_thread(&mut self, name: &Ref<ArticleId>, now: Moment)
+    -> Result<Option<Found<LiveThread>>, Error>;
+
+    /// What is their own of the threads of these articles, which are visible; those that have nothing are left out.
+    fn threads_of_live(&mut self, ids: &[ArticleId]) -> Result<HashMap<ArticleId, OwnThread>, Error>;
+
+    /// Where a comment stands in the thread of an article, if readers see it.
+    fn place_of_live(&mut self, article: ArticleId, id: CommentId) -> Result<Option<Place>, Error>;
+
+    /// The comments of an article that is visible; those before a place backwards.
+    fn comments_of_live(
+        &mut self,
+        article: ArticleId,
+        order: ThreadOrder,
+        from: Option<&From<Place>>,
+        limit: u16,
+    ) -> Result<Vec<LiveComment>, Error>;
 
     /// The photo of this id, if a visible article shows it and its rights stand.
     fn live_photo(&mut self, id: PhotoId, now: Moment) -> Result<Option<LivePhoto>, Error>;

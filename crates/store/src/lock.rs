@@ -31,6 +31,8 @@ impl Rule {
 pub(crate) enum Row {
     /// An article.
     Article,
+    /// The thread of an article, by the id of the article.
+    Thread,
     /// A photo.
     Photo,
     /// A user.
@@ -46,10 +48,19 @@ impl Row {
     pub(crate) const fn table(self) -> &'static str {
         match self {
             Self::Article => "articles",
+            Self::Thread => "comment_threads",
             Self::Photo => "photos",
             Self::User => "users",
             Self::Session => "sessions",
             Self::Invitation => "invitations",
+        }
+    }
+
+    /// The column by which its rows are named.
+    pub(crate) const fn key(self) -> &'static str {
+        match self {
+            Self::Thread => "article_id",
+            Self::Article | Self::Photo | Self::User | Self::Session | Self::Invitation => "id",
         }
     }
 }

@@ -36,7 +36,7 @@ impl Tx for Conn {
 
 impl Rows for Conn {
     fn hold_row(&mut self, row: Row, id: Uuid) -> Result<(), Error> {
-        diesel::sql_query(format!("SELECT 1 FROM {} WHERE id = $1 FOR UPDATE", row.table()))
+        diesel::sql_query(format!("SELECT 1 FROM {} WHERE {} = $1 FOR UPDATE", row.table(), row.key()))
             .bind::<Id, _>(Key(id))
             .execute(self)?;
         Ok(())

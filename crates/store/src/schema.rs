@@ -2,6 +2,7 @@
 //! Column types that the databases spell differently are those of [`crate::sql`].
 
 mod picture_desk;
+mod threads;
 
 use diesel::{allow_tables_to_appear_in_same_query, joinable, table};
 
@@ -9,6 +10,7 @@ pub(crate) use self::picture_desk::{
     article_photos, photo_changes, photo_contributors, photo_metadata, photo_names, photo_renditions, photos,
     rendition_jobs,
 };
+pub(crate) use self::threads::{comment_bans, comment_edits, comment_reports, comment_threads, comments};
 
 table! {
     use diesel::sql_types::Text;
@@ -389,6 +391,11 @@ allow_tables_to_appear_in_same_query!(
     rendition_jobs,
     article_photos,
     photo_changes,
+    comment_threads,
+    comments,
+    comment_edits,
+    comment_reports,
+    comment_bans,
     audit_log,
     outbox,
     idempotent_answers,

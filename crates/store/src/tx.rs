@@ -4,6 +4,7 @@ use domain::time::Moment;
 
 use crate::accounts::Accounts;
 use crate::articles::Articles;
+use crate::comments::Comments;
 use crate::error::Error;
 use crate::live::Live;
 use crate::lock::Rule;
@@ -14,7 +15,9 @@ use crate::references::References;
 use crate::upkeep::Upkeep;
 
 /// An open transaction, on whichever database.
-pub trait Tx: Accounts + Articles + Live + Photos + Previews + Records + References + Upkeep {
+pub trait Tx:
+    Accounts + Articles + Comments + Live + Photos + Previews + Records + References + Upkeep
+{
     /// Holds a rule that spans rows until the transaction ends: who asks next waits. SQLite has one writer anyway.
     fn hold(&mut self, rule: Rule) -> Result<(), Error>;
 

@@ -7,7 +7,10 @@ use uuid::Uuid;
 /// The ids of those above a comment, from the one that begins the conversation, and its own. As octets, places compare
 /// as the thread is read: a reply behind what it replies to, and conversations by their beginning. Ids are in the order of time.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place(Vec<CommentId>);
+pub struct Place {
+    above: Vec<CommentId>,
+    own: CommentId,
+}
 
 /// Octets of an id.
 const OCTETS: usize = 16;
@@ -18,35 +21,40 @@ impl Place {
 
     /// The place of a comment that replies to none.
     pub fn first(id: CommentId) -> Self {
-        Self(vec![id])
+        Self { above: Vec::new(), own: id }
     }
 
     /// The place of a reply to the comment at this place. Where that would lie deeper than `deepest`, the reply hangs on
     /// the ancestor that is deep enough.
     #[must_use]
     pub fn reply(&self, id: CommentId, deepest: u8) -> Self {
-        let above = self.0.iter().take(deepest.into()).copied();
-        Self(above.chain([id]).collect())
+        let above = self.above.iter().copied().chain([self.own]).take(deepest.into());
+        Self { above: above.collect(), own: id }
+    }
+
+    /// The comment that stands there.
+    pub const fn id(&self) -> CommentId {
+        self.own
     }
 
     /// How many stand above it.
     pub fn depth(&self) -> u8 {
-        u8::try_from(self.0.len().saturating_sub(1)).unwrap_or(Self::DEEPEST)
+        u8::try_from(self.above.len()).unwrap_or(Self::DEEPEST)
     }
 
     /// Those above it, from the first.
     pub fn ancestors(&self) -> &[CommentId] {
-        self.0.split_last().map_or(&[], |(_, above)| above)
+        &self.above
     }
 
     /// The one that it hangs on.
     pub fn parent(&self) -> Option<CommentId> {
-        self.ancestors().last().copied()
+        self.above.last().copied()
     }
 
     /// Its octets, by which a thread is listed from its oldest conversation.
     pub fn octets(&self) -> Vec<u8> {
-        self.0.iter().flat_map(|id| *id.uuid().as_bytes()).collect()
+        self.above.iter().chain([&self.own]).flat_map(|id| *id.uuid().as_bytes()).collect()
     }
 
     /// The octets by which a thread is listed from its newest conversation; within one, the order stays that of time.
@@ -59,10 +67,13 @@ impl Place {
     /// Takes over [`Place::octets`].
     pub fn parse(octets: &[u8]) -> Result<Self, Violation> {
         let (ids, rest) = octets.as_chunks::<OCTETS>();
-        if ids.is_empty() || !rest.is_empty() || ids.len() > usize::from(Self::DEEPEST) + 1 {
-            return Err(Violation::new(Rule::BadFormat, "must be 1 to 11 ids"));
+        let mut ids: Vec<_> = ids.iter().map(|id| CommentId::new(Uuid::from_bytes(*id))).collect();
+        match ids.pop() {
+            Some(own) if rest.is_empty() && ids.len() <= usize::from(Self::DEEPEST) => {
+                Ok(Self { above: ids, own })
+            }
+            _ => Err(Violation::new(Rule::BadFormat, "must be 1 to 11 ids")),
         }
-        Ok(Self(ids.iter().map(|id| CommentId::new(Uuid::from_bytes(*id))).collect()))
     }
 }
 

@@ -14,7 +14,7 @@ use crate::read::conditional::IfMatch;
 use crate::read::members::{self, Input};
 use crate::read::path::At;
 use crate::read::query::{self, Asked, Question};
-use crate::read::request::{SignedIn, Write};
+use crate::read::request::{Handed, SignedIn, Write};
 use crate::read::upload::{self, Upload};
 
 /// A parameter of a handler.
@@ -147,6 +147,14 @@ impl<T: Input> Part for Write<T> {
 
     fn access() -> Access {
         Access::SignedIn
+    }
+}
+
+impl<T: Input> Part for Handed<T> {
+    fn describe(operation: &mut Operation) {
+        Said::<T>::describe(operation);
+        operation.headers_in.push("Idempotency-Key");
+        operation.refuses(&[Code::MalformedRequest, Code::IdempotencyInProgress, Code::IdempotencyKeyReused]);
     }
 }
 

@@ -9,6 +9,7 @@ pub(crate) enum Tag {
     Publishing,
     Revisions,
     Photos,
+    Comments,
     References,
     Administration,
     Site,
@@ -16,13 +17,14 @@ pub(crate) enum Tag {
 
 impl Tag {
     /// All groups, in the order of the document.
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Delivery,
         Self::SignIn,
         Self::Articles,
         Self::Publishing,
         Self::Revisions,
         Self::Photos,
+        Self::Comments,
         Self::References,
         Self::Administration,
         Self::Site,
@@ -36,6 +38,7 @@ impl Tag {
             Self::Publishing => "publishing",
             Self::Revisions => "revisions",
             Self::Photos => "photos",
+            Self::Comments => "comments",
             Self::References => "sections, tags and contributors",
             Self::Administration => "administration",
             Self::Site => "site",
@@ -54,6 +57,7 @@ impl Tag {
             Self::Photos => {
                 "The picture desk: photos with caption, credit and rights, and where they are used."
             }
+            Self::Comments => "What readers write below articles, and what moderators decide about it.",
             Self::References => "What articles refer to: sections, tags and contributors.",
             Self::Administration => "Users, invitations and the audit log.",
             Self::Site => "The document, the keys, the pages of problems, and whether the server is well.",

@@ -7,6 +7,7 @@ mod assignment;
 mod audit;
 mod audit_detail;
 mod checks_out;
+mod comments;
 pub(crate) mod content_in;
 mod corrections;
 pub mod edition;
@@ -34,6 +35,7 @@ pub(crate) fn operations(api: &mut Api) {
     preview_tokens::operations(api);
     revisions::operations(api);
     photos::operations(api);
+    comments::operations(api);
     references::operations(api);
     users::operations(api);
     invitations::operations(api);

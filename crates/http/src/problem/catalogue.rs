@@ -71,6 +71,10 @@ catalogue! {
         "Articles use it. `articles` lists some of them.";
     LastAdmin = "last_admin": CONFLICT, "There would be no admin left",
         "Somebody who may let others in must be able to sign in.";
+    CommentsClosed = "comments_closed": CONFLICT, "No comments are taken here",
+        "The article takes no comments: it has none, an editor closed them, or their time is over. `reason` says which.";
+    DuplicateComment = "duplicate_comment": CONFLICT, "The same was said before",
+        "The same comment came in shortly before. It was kept then.";
     IdempotencyInProgress = "idempotency_in_progress": CONFLICT, "The same request is running",
         "A request with this `Idempotency-Key` is being worked on. Ask again a little later.";
     Withdrawn = "withdrawn": GONE, "The article was withdrawn",

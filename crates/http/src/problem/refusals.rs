@@ -2,7 +2,11 @@
 
 use domain::article::checks::{Check, CheckCode, Severity};
 use domain::article::conflict::Conflict;
+use domain::article::withdrawal::{WithdrawalKind, WithdrawalReason};
+use domain::slug::Slug;
+use domain::time::Moment;
 use identity::hashing::NotHashed;
+use newsroom::error::Withdrawn;
 use serde::Serialize;
 use serde_json::json;
 use utoipa::ToSchema;
@@ -27,6 +31,15 @@ impl From<newsroom::error::Error> for Problem {
             Error::InUse(articles) => {
                 let ids: Vec<_> = articles.iter().map(|id| json!(id)).collect();
                 Self::new(Code::InUse).with("articles", ids)
+            }
+            Error::Withdrawn(withdrawn) => {
+                let Withdrawn { at, kind, public_reason, replacement } = *withdrawn;
+                Self::withdrawn(at, kind, &public_reason, replacement)
+            }
+            Error::CommentsClosed(because) => Self::new(Code::CommentsClosed).with("reason", because.name()),
+            Error::DuplicateComment => Self::new(Code::DuplicateComment),
+            Error::CommentConflict(conflict) => {
+                Self::new(Code::Conflict).because(conflict.detail()).with("reason", conflict.name())
             }
             Error::LastAdmin => Self::new(Code::LastAdmin),
             Error::Unauthenticated => Self::new(Code::Unauthenticated),
@@ -66,6 +79,22 @@ impl From<delivery::error::Error> for Problem {
             Error::Unavailable(cause) => unavailable(&cause),
             Error::Defect(cause) => defect(&cause),
         }
+    }
+}
+
+impl Problem {
+    /// What readers are told of an article that was withdrawn.
+    pub(crate) fn withdrawn(
+        at: Moment,
+        kind: WithdrawalKind,
+        public_reason: &WithdrawalReason,
+        replacement: Option<Slug>,
+    ) -> Self {
+        Self::new(Code::Withdrawn)
+            .with("withdrawn_at", at.to_string())
+            .with("kind", kind.name())
+            .with("public_reason", public_reason.as_str())
+            .with("replacement", replacement.map(String::from))
     }
 }
 

@@ -24,6 +24,9 @@ pub(super) const HELD: Duration = Duration::from_secs(5);
 /// Octets of a [`Room::Small`] body.
 const SMALL_OCTETS: usize = 8 * 1024;
 
+/// Octets of a [`Room::Letter`] body.
+const LETTER_OCTETS: usize = 64 * 1024;
+
 /// A body of JSON, read as `T`. No body at all is an empty object, as for an action that needs nothing said.
 pub(crate) struct Said<T> {
     /// What it says.
@@ -46,6 +49,7 @@ impl<T: Input> FromRequest for Said<T> {
             let settings = settings.ok_or_else(|| Problem::new(Code::Internal))?;
             let most = match T::ROOM {
                 Room::Usual => settings.body_bytes,
+                Room::Letter => settings.body_bytes.min(LETTER_OCTETS),
                 Room::Small => settings.body_bytes.min(SMALL_OCTETS),
             };
             if announced.is_some_and(|octets: u64| octets > most as u64) {

@@ -5,8 +5,10 @@ use actix_web::http::header::{HeaderName, USER_AGENT};
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use domain::account::Agent;
 use domain::actor::Actor;
+use domain::id::has_id_shape;
 use futures_util::future::LocalBoxFuture;
 use newsroom::asked::{Asked, Once, Origin};
+use newsroom::reader::AskedByReader;
 use sha2::{Digest, Sha256};
 
 use super::body::Said;
@@ -69,6 +71,38 @@ impl<T: Input> FromRequest for Write<T> {
     }
 }
 
+/// A write that a reader asks for, who is not signed in: what they say, whence, and whether for the second time.
+pub(crate) struct Handed<T> {
+    /// Whence, and under which key.
+    pub(crate) asked: AskedByReader,
+    /// What they say.
+    pub(crate) said: T,
+}
+
+impl<T: Input> FromRequest for Handed<T> {
+    type Error = Problem;
+    type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (request, body) = (request.clone(), Said::<T>::from_request(request, payload));
+        Box::pin(async move {
+            let key = one(&request, &IDEMPOTENCY_KEY)?.map(str::to_owned);
+            let Said { said, digest } = body.await?;
+            let once = key.map(|key| once_for_reader(&request, &key, digest)).transpose()?;
+            Ok(Self { asked: AskedByReader { origin: origin(&request)?, once }, said })
+        })
+    }
+}
+
+/// Whom a key belongs to that comes without a sign-in: nobody, so that it must be one that nobody else draws.
+fn once_for_reader(request: &HttpRequest, key: &str, body: [u8; 32]) -> Result<Once, Problem> {
+    if !has_id_shape(key) {
+        let detail = "without a sign-in, Idempotency-Key takes a UUID";
+        return Err(Problem::new(Code::MalformedRequest).because(detail));
+    }
+    once_of(request, "", key, body)
+}
+
 /// The key belongs to the actor, the method and the very path (abuse CC-01); the fingerprint is the whole request.
 pub(super) fn once(request: &HttpRequest, actor: Actor, key: &str, body: [u8; 32]) -> Result<Once, Problem> {
     let visible = key.bytes().all(|b| b.is_ascii_graphic());
@@ -76,7 +110,11 @@ pub(super) fn once(request: &HttpRequest, actor: Actor, key: &str, body: [u8; 32
         let detail = "Idempotency-Key takes 1 to 255 visible ASCII characters";
         return Err(Problem::new(Code::MalformedRequest).because(detail));
     }
-    let scope = digest(&[request.method().as_str(), request.path(), &actor.user.to_string(), key]);
+    once_of(request, &actor.user.to_string(), key, body)
+}
+
+fn once_of(request: &HttpRequest, actor: &str, key: &str, body: [u8; 32]) -> Result<Once, Problem> {
+    let scope = digest(&[request.method().as_str(), request.path(), actor, key]);
     let if_match = one(request, &actix_web::http::header::IF_MATCH)?.unwrap_or_default();
     let body: String = body.iter().map(|octet| char::from(*octet)).collect();
     let fingerprint = digest(&[request.query_string(), if_match, &body]);

@@ -65,17 +65,30 @@ impl fmt::Display for Lifetime {
 
 /// Something that readers see.
 pub(crate) struct Shown<T> {
-    pub(crate) lifetime: Lifetime,
-    pub(crate) body: T,
+    lifetime: Lifetime,
+    body: T,
+    links: Option<HeaderValue>,
+}
+
+impl<T> Shown<T> {
+    /// Something that may be kept so long.
+    pub(crate) const fn of(lifetime: Lifetime, body: T) -> Self {
+        Self { lifetime, body, links: None }
+    }
+
+    /// A page of something, with the addresses of the pages beside it.
+    pub(crate) const fn linked(lifetime: Lifetime, body: T, links: Option<HeaderValue>) -> Self {
+        Self { lifetime, body, links }
+    }
 }
 
 impl<T: Serialize> Shown<T> {
-    fn answer(&self, request: &HttpRequest, links: Option<HeaderValue>) -> HttpResponse {
+    fn answer(&self, request: &HttpRequest) -> HttpResponse {
         match octets(&self.body) {
             Ok(octets) => conditional(request, &tag_of_octets(&octets), octets, |answer| {
                 answer.insert_header((CACHE_CONTROL, self.lifetime.to_string()));
-                if let Some(links) = links {
-                    answer.insert_header((LINKS, links));
+                if let Some(links) = &self.links {
+                    answer.insert_header((LINKS, links.clone()));
                 }
             }),
             Err(error) => HttpResponse::from_error(Problem::from(error)),
@@ -87,7 +100,7 @@ impl<T: Serialize> Responder for Shown<T> {
     type Body = BoxBody;
 
     fn respond_to(self, request: &HttpRequest) -> HttpResponse {
-        self.answer(request, None)
+        self.answer(request)
     }
 }
 
@@ -99,16 +112,13 @@ impl<T: ToSchema> Outcome for Shown<T> {
 }
 
 /// A page of a list that readers see, with the addresses of the pages beside it.
-pub(crate) struct ShownPage<T> {
-    pub(crate) shown: Shown<Page<T>>,
-    pub(crate) links: Option<HeaderValue>,
-}
+pub(crate) struct ShownPage<T>(pub(crate) Shown<Page<T>>);
 
 impl<T: Serialize> Responder for ShownPage<T> {
     type Body = BoxBody;
 
     fn respond_to(self, request: &HttpRequest) -> HttpResponse {
-        self.shown.answer(request, self.links)
+        self.0.answer(request)
     }
 }
 

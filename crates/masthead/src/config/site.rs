@@ -2,6 +2,7 @@
 
 use domain::article::content::dateline::CountryCode;
 use domain::article::publish::Approval;
+use domain::comment::settings::CommentSettings;
 use domain::language::Language;
 use domain::photo::credit::house_style::CreditStyle;
 use domain::site::languages::Languages;
@@ -12,7 +13,7 @@ use super::reader::Section;
 use super::switch::Switch;
 
 /// The site, if all that is said of it is good.
-pub(super) fn read(section: &mut Section<'_>) -> Option<Site> {
+pub(super) fn read(section: &mut Section<'_>, comments: Option<CommentSettings>) -> Option<Site> {
     let name = section.parsed("name", "Masthead", "Name of the site, as readers know it", SiteName::parse);
     let own_name = name.as_ref().map_or("Masthead", SiteName::as_str).to_owned();
     let publisher = section.parsed("publisher", &own_name, "Who publishes the site", SiteName::parse);
@@ -65,6 +66,7 @@ pub(super) fn read(section: &mut Section<'_>) -> Option<Site> {
         approval,
         drafts,
         credit_style: credit_style?,
+        comments: comments?,
         territory: territory?,
     })
 }

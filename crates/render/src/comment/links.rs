@@ -36,52 +36,34 @@ pub(super) fn pieces(line: &str) -> impl Iterator<Item = Piece<'_>> {
     })
 }
 
-/// The first address: how much stands before it, how it is written, and what it is. What looked like one and is none is
-/// not looked into again, so that a line takes time in proportion to its length.
+/// The first address: how much stands before it, how it is written, and what it is.
 fn first_link(line: &str) -> Option<(usize, &str, WebUrl)> {
-    let mut passed = 0;
-    loop {
-        let colon = passed + line[passed..].find("://")?;
-        let behind = colon + "://".len();
-        let Some(begin) = begin(&line[passed..colon]).map(|begin| passed + begin) else {
-            passed = behind;
-            continue;
-        };
-        let whole = whole(&line[begin..]);
-        let written = without_punctuation(whole);
-        let url = (written.len() <= WebUrl::MAX_OCTETS).then(|| WebUrl::parse(written).ok()).flatten();
-        match url {
-            Some(url) => return Some((begin, written, url)),
-            None => passed = begin + whole.len(),
-        }
-    }
-}
-
-/// Where in the words before a colon the name of the scheme begins.
-fn begin(before: &str) -> Option<usize> {
-    ["https", "http"].into_iter().find_map(|scheme| {
-        let begin = before.len().checked_sub(scheme.len())?;
-        before.get(begin..).filter(|word| word.eq_ignore_ascii_case(scheme))?;
-        (!before[..begin].ends_with(char::is_alphanumeric)).then_some(begin)
+    line.match_indices("://").find_map(|(at, _)| {
+        let begin = ["https", "http"].into_iter().find_map(|scheme| {
+            let begin = at.checked_sub(scheme.len())?;
+            line.get(begin..at).filter(|word| word.eq_ignore_ascii_case(scheme))?;
+            (!line[..begin].ends_with(char::is_alphanumeric)).then_some(begin)
+        })?;
+        let written = address(&line[begin..]);
+        let url = (written.len() <= WebUrl::MAX_OCTETS).then(|| WebUrl::parse(written).ok())??;
+        Some((begin, written, url))
     })
 }
 
-/// What an address may go on to. It ends at a space, at what addresses hold only in disguise, and at what nobody sees, which
-/// might turn the direction of what follows.
-fn whole(text: &str) -> &str {
+/// An address at the beginning of a text. It ends at a space, at what addresses hold only in disguise, at what nobody sees
+/// (which might turn the direction of what follows), and before punctuation that belongs to the sentence.
+fn address(text: &str) -> &str {
     let ends = |c: char| c.is_whitespace() || text::is_unseen(c) || "<>\"'`{}|\\^«»“”„‘’".contains(c);
-    &text[..text.find(ends).unwrap_or(text.len())]
-}
-
-/// An address without the punctuation behind it that belongs to the sentence, closing brackets that were opened before it
-/// included.
-fn without_punctuation(whole: &str) -> &str {
-    let mut unopened = whole.matches([')', ']']).count().saturating_sub(whole.matches(['(', '[']).count());
-    whole.trim_end_matches(|c| match c {
-        ')' | ']' if unopened > 0 => {
-            unopened -= 1;
-            true
+    let mut address = &text[..text.find(ends).unwrap_or(text.len())];
+    loop {
+        let shorter = address.trim_end_matches(['.', ',', ';', ':', '!', '?', '…', '*', '_']);
+        let shorter = match shorter.strip_suffix([')', ']']) {
+            Some(inner) if shorter.matches([')', ']']).count() > shorter.matches(['(', '[']).count() => inner,
+            _ => shorter,
+        };
+        if shorter.len() == address.len() {
+            return address;
         }
-        c => ".,;:!?…*_".contains(c),
-    })
+        address = shorter;
+    }
 }

@@ -7,8 +7,9 @@ use domain::article::content::reference::Ref;
 use domain::article::content::texts::Headline;
 use domain::article::correction::Correction;
 use domain::article::withdrawal::{WithdrawalKind, WithdrawalReason};
+use domain::comment::place::Place;
 use domain::contributor::Contributor;
-use domain::id::{ArticleId, ContributorId, PhotoId, SectionId, TagId};
+use domain::id::{ArticleId, CommentId, ContributorId, PhotoId, SectionId, TagId};
 use domain::paging::From;
 use domain::section::Section;
 use domain::slug::Slug;
@@ -18,10 +19,13 @@ use domain::time::Moment;
 use super::super::Conn;
 use super::live_filter::{Scan, filtered, scan};
 use super::visibility::live;
-use super::{live_photos, live_references as facets};
+use super::{live_comments, live_photos, live_references as facets};
 use crate::articles::Articles;
 use crate::error::Error;
-use crate::live::{Found, Live, LiveAddress, LiveArticle, LiveFilter, LivePhoto};
+use crate::live::{
+    Found, Live, LiveAddress, LiveArticle, LiveComment, LiveFilter, LivePhoto, LiveThread, OwnThread,
+    ThreadOrder,
+};
 use crate::references::Sections;
 use crate::rows::live::LiveRow;
 use crate::rows::stored;
@@ -51,16 +55,7 @@ const SHOWN: (
 
 impl Live for Conn {
     fn live_article(&mut self, name: &Ref<ArticleId>, now: Moment) -> Result<Option<Found>, Error> {
-        let id = match name {
-            Ref::Id(id) => Some(Key(id.uuid())),
-            Ref::Slug(slug) => article_slugs::table
-                .find(slug.as_str())
-                .filter(article_slugs::public_from.assume_not_null().le(At(now)))
-                .select(article_slugs::article_id)
-                .get_result(self)
-                .optional()?,
-        };
-        let Some(id) = id else { return Ok(None) };
+        let Some(id) = addressed(self, name, now)? else { return Ok(None) };
         let row: Option<LiveRow> =
             live(now).filter(live_articles::article_id.eq(id)).select(SHOWN).get_result(self).optional()?;
         let Some(row) = row else { return withdrawn(self, id, now) };
@@ -167,6 +162,32 @@ impl Live for Conn {
         facets::contributor(self, name, now)
     }
 
+    fn live_thread(
+        &mut self,
+        name: &Ref<ArticleId>,
+        now: Moment,
+    ) -> Result<Option<Found<LiveThread>>, Error> {
+        live_comments::thread(self, name, now)
+    }
+
+    fn threads_of_live(&mut self, ids: &[ArticleId]) -> Result<HashMap<ArticleId, OwnThread>, Error> {
+        live_comments::threads_of(self, ids)
+    }
+
+    fn place_of_live(&mut self, article: ArticleId, id: CommentId) -> Result<Option<Place>, Error> {
+        live_comments::place_of(self, article, id)
+    }
+
+    fn comments_of_live(
+        &mut self,
+        article: ArticleId,
+        order: ThreadOrder,
+        from: Option<&From<Place>>,
+        limit: u16,
+    ) -> Result<Vec<LiveComment>, Error> {
+        live_comments::comments_of(self, article, order, from, limit)
+    }
+
     fn live_photo(&mut self, id: PhotoId, now: Moment) -> Result<Option<LivePhoto>, Error> {
         live_photos::photo(self, id, now)
     }
@@ -183,8 +204,21 @@ impl Live for Conn {
     }
 }
 
+/// The article that an address names, whether or not readers see it.
+pub(super) fn addressed(conn: &mut Conn, name: &Ref<ArticleId>, now: Moment) -> Result<Option<Key>, Error> {
+    Ok(match name {
+        Ref::Id(id) => Some(Key(id.uuid())),
+        Ref::Slug(slug) => article_slugs::table
+            .find(slug.as_str())
+            .filter(article_slugs::public_from.assume_not_null().le(At(now)))
+            .select(article_slugs::article_id)
+            .get_result(conn)
+            .optional()?,
+    })
+}
+
 /// What readers are told of an article that is not visible: its withdrawal, or nothing.
-fn withdrawn(conn: &mut Conn, id: Key, now: Moment) -> Result<Option<Found>, Error> {
+pub(super) fn withdrawn<T>(conn: &mut Conn, id: Key, now: Moment) -> Result<Option<Found<T>>, Error> {
     let row: Option<(At, String, String, Option<Key>)> = withdrawn_articles::table
         .find(id)
         .select((

@@ -3,9 +3,13 @@
 mod accounts;
 mod article_filter;
 mod articles;
+mod comment_bans;
+mod comment_past;
+mod comments;
 mod contributors;
 mod known;
 mod live;
+mod live_comments;
 mod live_filter;
 mod live_photos;
 mod live_references;

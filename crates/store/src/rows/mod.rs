@@ -2,6 +2,8 @@
 
 pub(crate) mod accounts;
 pub(crate) mod articles;
+pub(crate) mod bans;
+pub(crate) mod comments;
 pub(crate) mod live;
 pub(crate) mod photos;
 pub(crate) mod previews;

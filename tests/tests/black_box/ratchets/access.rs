@@ -92,6 +92,7 @@ fn call(site: &Site, by: &Client<'_>, operation: &Operation, things: &Things) ->
     let named = match path.split('/').nth(3) {
         Some("articles") => things.article.clone(),
         Some("photos") if path.starts_with("/v1/editorial") => things.photo.clone(),
+        Some("comments") => things.comment.clone(),
         Some("users") => site.signed_in(OTHER_REPORTER).get("/v1/auth/me").ok().id(),
         Some(kind @ ("sections" | "tags" | "contributors")) if path.starts_with("/v1/editorial") => {
             things.of(kind)
@@ -119,10 +120,17 @@ fn another_picture() -> Vec<u8> {
     png(8 + SENT.fetch_add(1, Ordering::Relaxed), 8, 0, None)
 }
 
+/// A comment that no other call hands in.
+fn another_word() -> String {
+    static SAID: AtomicU32 = AtomicU32::new(0);
+    format!("Word {}", SAID.fetch_add(1, Ordering::Relaxed))
+}
+
 /// New things for one call, which may delete them.
 struct Things {
     article: String,
     photo: String,
+    comment: String,
     references: HashMap<&'static str, String>,
 }
 
@@ -144,6 +152,10 @@ impl Things {
             };
             photo = site.signed_in(owner).upload(&another_picture()).status(201).id();
         }
+        let mut comment = NOTHING.to_owned();
+        if operation.path.starts_with("/v1/editorial/comments/{id}") {
+            comment = site.commented(&another_word());
+        }
         for kind in ["sections", "tags", "contributors"] {
             if operation.path.starts_with(&format!("/v1/editorial/{kind}/")) {
                 let name = format!("Thing of {} {}", operation.id, references.len());
@@ -155,7 +167,7 @@ impl Things {
                 references.insert(kind, id);
             }
         }
-        Self { article, photo, references }
+        Self { article, photo, comment, references }
     }
 
     fn of(&self, kind: &str) -> String {

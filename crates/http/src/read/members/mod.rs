@@ -41,6 +41,8 @@ pub(crate) trait Input: Sized + 'static {
 pub(crate) enum Room {
     /// As large as the settings say.
     Usual,
+    /// 64 KiB: the longest comment, were each of its characters escaped.
+    Letter,
     /// 8 KiB: what somebody says who has not proved who they are (abuse AUTH-13).
     Small,
 }

@@ -1,0 +1,60 @@
+//! What readers and moderators do with comments, by their names.
+
+use serde_json::{Value, json};
+
+use crate::answer::Answer;
+use crate::client::Client;
+use crate::site::Site;
+
+/// A comment as a reader hands it in.
+pub fn said(name: &str, text: &str) -> Value {
+    let email = format!("{}@post.example", name.to_lowercase().replace(' ', "."));
+    json!({"author_name": name, "author_email": email, "body": text})
+}
+
+impl Site {
+    /// An article that readers see, with nothing in the way of publishing it; its slug follows from the headline.
+    #[track_caller]
+    pub fn published(&self, headline: &str) -> Answer {
+        let sections = self.editor().get("/v1/editorial/sections").status(200).json();
+        if sections["data"].as_array().is_some_and(Vec::is_empty) {
+            self.editor().post("/v1/editorial/sections", json!({"name": "World"})).status(201);
+        }
+        let story = json!({
+            "headline": headline, "section": "world", "no_byline": true,
+            "body": [{"type": "paragraph", "content": [{"text": "It grows."}]}],
+        });
+        let draft = self.editor().post("/v1/editorial/articles", story).status(201);
+        self.editor().publish(&draft).status(200)
+    }
+}
+
+impl Site {
+    /// A comment that waits below an article of its own, by its id.
+    #[track_caller]
+    pub fn commented(&self, text: &str) -> String {
+        let article = self.published(&format!("About: {text}")).id();
+        self.reader().comment(&article, said("Una", text)).status(201).id()
+    }
+}
+
+impl Client<'_> {
+    /// Hands a comment in.
+    #[track_caller]
+    pub fn comment(&self, article: &str, said: Value) -> Answer {
+        self.post(&format!("/v1/articles/{article}/comments"), said)
+    }
+
+    /// The thread of an article.
+    #[track_caller]
+    pub fn thread(&self, article: &str) -> Answer {
+        self.get(&format!("/v1/articles/{article}/comments"))
+    }
+
+    /// Decides about a comment, whatever was decided before.
+    #[track_caller]
+    pub fn decide(&self, comment: &str, verb: &str) -> Answer {
+        let path = format!("/v1/editorial/comments/{comment}/{verb}");
+        self.request("POST", &path).if_match("*").json(&json!({})).send()
+    }
+}

@@ -1,0 +1,3 @@
+//! Comments: readers hand them in, moderators decide, and threads show what they let through.
+
+mod threads;
