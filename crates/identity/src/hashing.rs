@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use argon2::password_hash::phc::{Output, ParamsString, Salt};
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, PasswordHash, Version};
 use tokio::sync::Semaphore;
@@ -61,7 +62,7 @@ impl Hashing {
             cost,
             running: Arc::new(Semaphore::new(running)),
             waiting: Arc::new(Semaphore::new(running + waiting)),
-            nobody: hash(&nobodys()?, cost)?.into(),
+            nobody: nobodys(cost)?.into(),
         })
     }
 
@@ -107,14 +108,28 @@ impl Hashing {
     }
 }
 
-fn nobodys() -> Result<Password, NotHashed> {
-    Password::typed("nobody has this password").map_err(|_| NotHashed::Failed)
+/// What looks like a hash and is none: drawn, not computed, so that a start costs neither its time nor its memory, and
+/// there is no password that fits.
+fn nobodys(cost: Cost) -> Result<String, NotHashed> {
+    let (salt, drawn) = (random::bytes::<16>()?, random::bytes::<{ Params::DEFAULT_OUTPUT_LEN }>()?);
+    let params = ParamsString::try_from(params(cost)?).map_err(|_| NotHashed::Failed)?;
+    let hash = PasswordHash {
+        algorithm: Algorithm::Argon2id.ident(),
+        version: Some(Version::V0x13.into()),
+        params,
+        salt: Some(Salt::new(&salt).map_err(|_| NotHashed::Failed)?),
+        hash: Some(Output::new(&drawn).map_err(|_| NotHashed::Failed)?),
+    };
+    Ok(hash.to_string())
+}
+
+fn params(cost: Cost) -> Result<Params, NotHashed> {
+    Params::new(cost.memory_kib, cost.passes, 1, None).map_err(|_| NotHashed::Failed)
 }
 
 fn hash(password: &Password, cost: Cost) -> Result<String, NotHashed> {
     let salt: [u8; 16] = random::bytes()?;
-    let params = Params::new(cost.memory_kib, cost.passes, 1, None).map_err(|_| NotHashed::Failed)?;
-    let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+    let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params(cost)?);
     let hash: PasswordHash =
         argon2.hash_password_with_salt(password.octets(), &salt).map_err(|_| NotHashed::Failed)?;
     Ok(hash.to_string())
@@ -157,7 +172,6 @@ mod tests {
         assert_eq!(verdict(right(), Some(stored.clone())), Verdict::Right);
         assert_eq!(verdict(typed("gulls over the harbours"), Some(stored)), Verdict::Wrong);
         assert_eq!(verdict(right(), None), Verdict::Wrong);
-        assert_eq!(verdict(typed("nobody has this password"), None), Verdict::Wrong);
         assert_eq!(verdict(right(), Some("not a hash".to_owned())), Verdict::Wrong);
     }
 
@@ -170,6 +184,21 @@ mod tests {
         };
         assert!(!outdated(64, 1) && !outdated(32, 1), "{stored}");
         assert!(outdated(128, 1) && outdated(64, 2) && outdated(32, 2), "{stored}");
+    }
+
+    // abuse: AUTH-10
+    #[test]
+    fn what_is_checked_for_nobody_costs_what_a_new_hash_costs() {
+        let real = hash(&typed("gulls over the harbour"), COST).unwrap();
+        let (nobody, another) = (nobodys(COST).unwrap(), nobodys(COST).unwrap());
+        assert_ne!(nobody, another);
+        let [real, nobody] = [&real, &nobody].map(|hash| PasswordHash::new(hash).unwrap());
+        assert_eq!(
+            (nobody.algorithm, nobody.version, &nobody.params),
+            (real.algorithm, real.version, &real.params)
+        );
+        let lengths = |hash: &PasswordHash| (hash.salt.unwrap().len(), hash.hash.unwrap().len());
+        assert_eq!(lengths(&nobody), lengths(&real));
     }
 
     // abuse: AUTH-10
