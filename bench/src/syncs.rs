@@ -19,14 +19,22 @@ pub fn can_be_counted() -> bool {
         .is_ok_and(|done| done.success())
 }
 
+/// What stands before a command whose fsyncs are followed: strace, with `asked` of it and its report at `path`. Only
+/// these calls stop the server, the others cost nothing.
+pub fn follow<'a>(path: &'a str, asked: &[&'a str]) -> Vec<&'a str> {
+    ["strace", "-f", "--seccomp-bpf", "-o", path, "-e", "trace=fsync,fdatasync"]
+        .into_iter()
+        .chain(asked.iter().copied())
+        .collect()
+}
+
 /// Runs saves on a new site, and tells how many there were and how many fsyncs the server asked for, those of its start
 /// taken off.
 pub async fn of_saves(site: &Site, clients: u32, time: Duration) -> io::Result<(u64, u64)> {
     site.found()?;
     let table = site.dir.join("syncs");
     let path = table.display().to_string();
-    // Only these calls stop the server, the others cost nothing.
-    let before = ["strace", "-f", "--seccomp-bpf", "-c", "-e", "trace=fsync,fdatasync", "-o", &path];
+    let before = follow(&path, &["-c"]);
     let idle = site.start_under(&before)?;
     let target = idle.target().await?;
     load::run(&target, Work::Saves, clients, Duration::ZERO, "idle").await?;

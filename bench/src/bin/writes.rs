@@ -130,7 +130,7 @@ async fn compare_on_slow_disk(program: &Path, dir: &Path) -> io::Result<()> {
     }
     let inject = format!("inject=fsync,fdatasync:delay_exit={SLOW_SYNC_US}");
     let log = dir.join("slow-syncs").display().to_string();
-    let before = ["strace", "-f", "--seccomp-bpf", "-o", &log, "-e", "trace=fsync,fdatasync", "-e", &inject];
+    let before = syncs::follow(&log, &["-e", &inject]);
     println!("\n| each fsync {SLOW_SYNC_US} µs longer | saves/s | create + publish/s |");
     println!("| --- | --- | --- |");
     for group_commit in ["on", "off"] {

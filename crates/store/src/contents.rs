@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
 use domain::article::content::Content;
-use domain::article::content::document::{ContentHash, Document};
+use domain::article::content::document::{Document, DocumentHash};
 use lru::LruCache;
 
 use crate::error::Error;
@@ -16,14 +16,14 @@ const MOST: NonZeroUsize = NonZeroUsize::MIN.saturating_add(511);
 /// 16 MiB of documents, and about as much again in memory.
 const BIGGEST_OCTETS: usize = 32 << 10;
 
-type Recent = LruCache<ContentHash, Arc<Content>>;
+type Recent = LruCache<DocumentHash, Arc<Content>>;
 
 /// What was parsed from which document. It belongs to no database: the key is the hash of what was parsed, so that no
 /// entry can be wrong, not even one of a transaction that was rolled back.
 static RECENT: LazyLock<Mutex<Recent>> = LazyLock::new(|| Mutex::new(LruCache::new(MOST)));
 
 /// Keeps the content of a document that is written or was read.
-pub(crate) fn keep(hash: ContentHash, octets: usize, content: &Content) {
+pub(crate) fn keep(hash: DocumentHash, octets: usize, content: &Content) {
     if octets <= BIGGEST_OCTETS {
         let content = Arc::new(content.clone());
         recent().put(hash, content);
@@ -32,7 +32,7 @@ pub(crate) fn keep(hash: ContentHash, octets: usize, content: &Content) {
 
 /// The content with this hash; what is not kept is parsed from the document that `load` brings.
 pub(crate) fn parsed(
-    hash: ContentHash,
+    hash: DocumentHash,
     load: impl FnOnce() -> Result<String, Error>,
 ) -> Result<Content, Error> {
     let kept = recent().get(&hash).cloned();

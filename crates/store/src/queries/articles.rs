@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 use domain::article::aggregate::Article;
-use domain::article::content::document::{ContentHash, Document};
+use domain::article::content::document::{Document, DocumentHash};
 use domain::article::correction::Correction;
 use domain::article::revision::{Revision, RevisionNumber};
 use domain::id::{ArticleId, CorrectionId, UserId};
@@ -186,7 +186,7 @@ impl Articles for Conn {
             here.select((SAVED, revisions::content_hash)).get_result(self).optional()?;
         let Some((row, hash)) = row else { return Ok(None) };
         let Saved { number, author, note, saved_at } = saved(row)?;
-        let hash = ContentHash::new(hash.try_into().map_err(|_| Error::defect("a hash of another length"))?);
+        let hash = DocumentHash::new(hash.try_into().map_err(|_| Error::defect("a hash of another length"))?);
         let content = contents::parsed(hash, || {
             let Json(json) = here.select(revisions::content).get_result(self)?;
             Ok(json)

@@ -13,9 +13,9 @@ pub const SCHEMA_VERSION: u32 = 1;
 /// The hash of a content: SHA-256 over its document. Equal contents have equal hashes, so a save that changes nothing
 /// makes no revision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct ContentHash([u8; 32]);
+pub struct DocumentHash([u8; 32]);
 
-impl ContentHash {
+impl DocumentHash {
     /// Takes over a hash from the store.
     pub const fn new(octets: [u8; 32]) -> Self {
         Self(octets)
@@ -27,7 +27,7 @@ impl ContentHash {
     }
 }
 
-impl fmt::Display for ContentHash {
+impl fmt::Display for DocumentHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|octet| write!(f, "{octet:02x}"))
     }
@@ -64,7 +64,7 @@ impl std::error::Error for Unreadable {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
     json: String,
-    hash: ContentHash,
+    hash: DocumentHash,
 }
 
 #[derive(Serialize)]
@@ -89,7 +89,7 @@ impl Document {
     /// equal text. Fails only where serialisation itself does, which no content makes it do.
     pub fn write(content: &Content) -> Result<Self, serde_json::Error> {
         let json = serde_json::to_string(&Written { schema_version: SCHEMA_VERSION, content })?;
-        let hash = ContentHash(Sha256::digest(&json).into());
+        let hash = DocumentHash(Sha256::digest(&json).into());
         Ok(Self { json, hash })
     }
 
@@ -119,7 +119,7 @@ impl Document {
     }
 
     /// The hash.
-    pub const fn hash(&self) -> ContentHash {
+    pub const fn hash(&self) -> DocumentHash {
         self.hash
     }
 }
