@@ -69,6 +69,11 @@ bench-writes: prerequisites ## Measure saves and publishes per second, and the f
 	cargo build --release --locked --quiet
 	cargo run --quiet --locked --package masthead-bench --bin writes -- $(CURDIR)/target/release/masthead
 
+.PHONY: bench-comments
+bench-comments: prerequisites ## Measure comments handed in per second next to saves, and a long thread next to a short one
+	cargo build --release --locked --quiet
+	cargo run --quiet --locked --package masthead-bench --bin comments -- $(CURDIR)/target/release/masthead
+
 .PHONY: bench-start
 bench-start: prerequisites ## Measure the start to the first answer, and the memory at rest
 	cargo build --release --locked --quiet

@@ -1,7 +1,7 @@
 //! A kept-alive HTTP/1.1 connection: as much of the protocol as our own server's answers need.
 
 use std::io;
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -62,6 +62,16 @@ pub fn request(method: &str, path: &str, token: Option<&str>, if_match: Option<&
         head += &format!("Content-Type: application/json\r\nContent-Length: {}\r\n", body.len());
     }
     (head + "\r\n" + body).into_bytes()
+}
+
+/// A request with a JSON body, as a proxy that is trusted passes it on from a reader at this address.
+pub fn from_reader(address: Ipv4Addr, path: &str, body: &str) -> Vec<u8> {
+    let length = body.len();
+    format!(
+        "POST {path} HTTP/1.1\r\nHost: bench\r\nX-Forwarded-For: {address}\r\n\
+         Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
+    )
+    .into_bytes()
 }
 
 /// A whole answer at the beginning of `octets`, and how long it is.

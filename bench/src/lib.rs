@@ -3,6 +3,7 @@
 //!
 //! The clients share one thread and write requests by hand, because they run on the processors that they measure.
 
+pub mod comment;
 pub mod connection;
 pub mod crash;
 pub mod load;

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use tokio::task::{JoinSet, LocalSet};
 
+use crate::comment;
 use crate::connection::{Answer, Connection, request};
 use crate::node::refused;
 use crate::story;
@@ -19,6 +20,8 @@ pub enum Work {
     Saves,
     /// Each begins articles and publishes them.
     Publishes,
+    /// Each comments on the article with this slug, as another reader every time.
+    Comments(&'static str),
 }
 
 /// How it went.
@@ -111,6 +114,7 @@ impl Client {
                     let begun = self.begin(n).await?;
                     self.publish(&begun).await?;
                 }
+                Work::Comments(slug) => comment::hand_in(&mut self.connection, slug).await?,
             }
             done.set(done.get() + 1);
             waits.push(began.elapsed());
