@@ -12,6 +12,7 @@
 
 pub mod answer;
 pub mod articles;
+pub mod bombs;
 pub mod client;
 pub mod comments;
 pub mod contract;

@@ -11,29 +11,70 @@ const BOUNDARY: &str = "a-boundary-that-no-picture-has";
 
 /// A PNG of this size; `shade` tells two of them apart. Its caption, if any, is told in XMP.
 pub fn png(width: u32, height: u32, shade: u8, caption: Option<&str>) -> Vec<u8> {
+    let text = caption.map(|caption| (*b"iTXt", xmp(caption)));
+    png_with(width, height, shade, text.as_slice())
+}
+
+/// The same with chunks between its header and its pixels.
+pub fn png_with(width: u32, height: u32, shade: u8, chunks: &[([u8; 4], Vec<u8>)]) -> Vec<u8> {
     let mut rows = Vec::new();
     for y in 0..height {
         rows.push(0);
         rows.extend((0..width).flat_map(|x| [shade, low(x), low(y)]));
     }
+    png_of(width, height, chunks, &stored(&rows))
+}
+
+/// A PNG that declares this size and has these octets for its pixels.
+pub fn png_of(width: u32, height: u32, chunks: &[([u8; 4], Vec<u8>)], pixels: &[u8]) -> Vec<u8> {
     let mut file = b"\x89PNG\r\n\x1a\n".to_vec();
     let mut header = [width.to_be_bytes(), height.to_be_bytes()].concat();
     header.extend([8, 2, 0, 0, 0]);
     chunk(&mut file, *b"IHDR", &header);
-    if let Some(caption) = caption {
-        chunk(&mut file, *b"iTXt", &xmp(caption));
+    for (kind, content) in chunks {
+        chunk(&mut file, *kind, content);
     }
-    chunk(&mut file, *b"IDAT", &stored(&rows));
+    chunk(&mut file, *b"IDAT", pixels);
     chunk(&mut file, *b"IEND", &[]);
     file
 }
 
-/// A text chunk of PNG with XMP that tells a caption.
+/// A small JPEG with these segments behind its beginning, each a marker and what is in it.
+pub fn jpeg_with<'a>(segments: impl IntoIterator<Item = (u8, &'a [u8])>) -> Vec<u8> {
+    let (begin, rest) = include_bytes!("../../crates/media/tests/files/plain/plain.jpg").split_at(2);
+    let mut file = begin.to_vec();
+    for (marker, content) in segments {
+        let length = u16::try_from(content.len() + 2).expect("a segment's length");
+        file.extend([0xff, marker]);
+        file.extend(length.to_be_bytes());
+        file.extend(content);
+    }
+    file.extend(rest);
+    file
+}
+
+/// A small JPEG that has its caption in IPTC-IIM alone, as most agencies send it.
+pub fn jpeg_with_iim(caption: &str) -> Vec<u8> {
+    let length = |octets: usize| u16::try_from(octets).expect("a short caption").to_be_bytes();
+    let iim = [&[0x1c, 2, 120][..], &length(caption.len()), caption.as_bytes()].concat();
+    let padding: &[u8] = if iim.len() % 2 == 0 { &[] } else { &[0] };
+    let head = b"Photoshop 3.0\x008BIM\x04\x04\0\0\0\0";
+    jpeg_with([(0xed, [head.as_slice(), &length(iim.len()), &iim, padding].concat().as_slice())])
+}
+
+/// The content of a text chunk of PNG with XMP that tells a caption.
 fn xmp(caption: &str) -> Vec<u8> {
+    xmp_of(&format!(
+        "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">{caption}</rdf:li></rdf:Alt></dc:description>"
+    ))
+}
+
+/// The content of a text chunk of PNG with XMP of these properties.
+pub fn xmp_of(properties: &str) -> Vec<u8> {
     let packet = format!(
         "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\
-         <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:description><rdf:Alt>\
-         <rdf:li xml:lang=\"x-default\">{caption}</rdf:li></rdf:Alt></dc:description></rdf:Description></rdf:RDF></x:xmpmeta>"
+         <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\">{properties}</rdf:Description>\
+         </rdf:RDF></x:xmpmeta>"
     );
     [b"XML:com.adobe.xmp\0\0\0\0\0".as_slice(), packet.as_bytes()].concat()
 }

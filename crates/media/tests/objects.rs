@@ -110,6 +110,7 @@ async fn files_keep_what_they_are_given() {
     std::fs::write(place.join("readme.txt"), "ours").unwrap();
     let lying: Vec<_> = objects.all().try_collect().await.unwrap();
     assert_eq!(lying[0].key, Err("readme.txt".to_owned()));
+    assert_eq!(std::fs::read_dir(place).unwrap().count(), 1, "an empty directory is left");
 }
 
 #[tokio::test]
@@ -156,4 +157,25 @@ async fn there_is_never_a_part_of_a_file() {
     }
     writing.await.unwrap().unwrap();
     assert_eq!(objects.read(&key, u64::MAX).await.unwrap(), photo);
+}
+
+/// A power failure in the middle of a write leaves a file that is no photo and that no list tells of.
+#[tokio::test]
+async fn what_a_write_left_that_was_cut_off_is_forgotten_in_time() {
+    let directory = tempfile::tempdir().unwrap();
+    let objects = Objects::open(&Location::Files(directory.path().to_owned()), None).unwrap();
+    let key = original(b"whole");
+    objects.put(&key, Bytes::from_static(b"whole")).await.unwrap();
+    let hash = ContentHash::of(b"cut off").to_string();
+    let place = directory.path().join("originals").join(&hash[..2]);
+    std::fs::create_dir_all(&place).unwrap();
+    let (begun, not_ours) = (place.join(format!("{hash}#1")), directory.path().join("readme#1"));
+    std::fs::write(&begun, b"cut").unwrap();
+    std::fs::write(&not_ours, b"ours").unwrap();
+    let lying: Vec<_> = objects.all().try_collect().await.unwrap();
+    let (now, minute) = (lying[0].written_at, chrono::TimeDelta::minutes(1));
+    assert_eq!(objects.forget_unfinished(now - minute).await.unwrap(), 0);
+    assert_eq!(objects.forget_unfinished(now + minute).await.unwrap(), 1);
+    assert!(!place.exists() && not_ours.exists());
+    assert_eq!(objects.read(&key, 5).await.unwrap(), "whole");
 }

@@ -13,6 +13,8 @@ mod framing;
 mod invitations;
 mod lifetimes;
 mod paging;
+mod photo_files;
+mod photo_story;
 mod photos;
 mod pictured;
 mod previews;

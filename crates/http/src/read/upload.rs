@@ -1,5 +1,6 @@
 //! The file of a photo as it is sent: `multipart/form-data`, written to disk as it arrives and never whole in memory.
 
+use std::fs::File;
 use std::io::Write as _;
 use std::pin::pin;
 use std::time::Duration;
@@ -21,7 +22,6 @@ use newsroom::error::Error;
 use newsroom::photos::Incoming;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use tempfile::NamedTempFile;
 use tokio::sync::mpsc;
 
 use super::body::{HELD, malformed, too_large};
@@ -117,7 +117,7 @@ fn boundary(request: &HttpRequest) -> Result<String, Problem> {
 /// The parts of a form, as far as they have arrived.
 #[derive(Default)]
 struct Form {
-    file: Option<(NamedTempFile, ContentHash, Option<FileName>)>,
+    file: Option<(File, ContentHash, Option<FileName>)>,
     said: Option<(PhotoPatch, [u8; 32])>,
 }
 
@@ -186,19 +186,16 @@ impl Form {
             patch
         });
         let patch = patch.unwrap_or_default();
-        Ok((Incoming { path: file.into_temp_path(), hash, name, patch }, fingerprint.finalize().into()))
+        Ok((Incoming { file, hash, name, patch }, fingerprint.finalize().into()))
     }
 }
 
 /// Writes a file to disk as it arrives.
-async fn file(
-    part: &mut Field<'_>,
-    most: usize,
-) -> Result<(NamedTempFile, ContentHash, Option<FileName>), Problem> {
+async fn file(part: &mut Field<'_>, most: usize) -> Result<(File, ContentHash, Option<FileName>), Problem> {
     let lost = |cause: std::io::Error| Problem::from(Error::Unavailable(cause.to_string()));
     // What cannot be a name is none: it decides nothing.
     let name = part.file_name().and_then(|name| FileName::parse(name).ok());
-    let mut file = NamedTempFile::new().map_err(lost)?;
+    let mut file = tempfile::tempfile().map_err(lost)?;
     let (mut hash, mut octets) = (Sha256::new(), 0_usize);
     while let Some(piece) = part.chunk().await.map_err(|error| broken(&error))? {
         octets = octets.saturating_add(piece.len());

@@ -10,8 +10,10 @@
 mod bucket;
 mod key;
 mod location;
+mod unfinished;
 
 use std::ops::Range;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -32,6 +34,8 @@ pub use location::{Location, LocationFault};
 #[derive(Clone, Debug)]
 pub struct Objects {
     store: Arc<dyn ObjectStore>,
+    /// The directory, where they are files of this machine.
+    root: Option<PathBuf>,
 }
 
 /// Why bytes could not be had or kept.
@@ -101,17 +105,18 @@ pub struct Lying {
 impl Objects {
     /// Opens the place; a directory is made if there is none yet.
     pub fn open(location: &Location, account: Option<&Account>) -> Result<Self, ObjectError> {
-        let store: Arc<dyn ObjectStore> = match location {
+        match location {
             Location::Files(path) => {
                 std::fs::create_dir_all(path)?;
-                Arc::new(LocalFileSystem::new_with_prefix(path)?.with_fsync(true))
+                let files = LocalFileSystem::new_with_prefix(path)?;
+                let files = files.with_fsync(true).with_automatic_cleanup(true);
+                Ok(Self { store: Arc::new(files), root: Some(path.clone()) })
             }
             Location::Bucket { name, prefix } => {
                 let bucket = bucket::open(name, account.ok_or(ObjectError::NoAccount)?)?;
-                Arc::new(PrefixStore::new(bucket, prefix.as_str()))
+                Ok(Self { store: Arc::new(PrefixStore::new(bucket, prefix.as_str())), root: None })
             }
-        };
-        Ok(Self { store })
+        }
     }
 
     /// Keeps the bytes. When it answers they are there to stay; writing the same again changes nothing.
@@ -173,5 +178,13 @@ impl Objects {
                 written_at: object.last_modified,
             })
             .boxed()
+    }
+
+    /// Takes away what writes left that began before `before` and never came to their end, and tells how much. A bucket
+    /// keeps nothing of such a write.
+    pub async fn forget_unfinished(&self, before: DateTime<Utc>) -> Result<usize, ObjectError> {
+        let Some(root) = self.root.clone() else { return Ok(0) };
+        let removed = tokio::task::spawn_blocking(move || unfinished::remove(&root, before.into())).await;
+        Ok(removed.map_err(std::io::Error::other)??)
     }
 }

@@ -1,5 +1,7 @@
 //! Brings a photo in. The same bytes are the same photo, whoever sends them and however often.
 
+use std::fs::File;
+
 use domain::audit::AuditAction;
 use domain::event::EventKind;
 use domain::id::PhotoId;
@@ -12,7 +14,6 @@ use domain::policy::{Guarded, grant_house};
 use domain::thing::Thing;
 use domain::version::Version;
 use serde_json::json;
-use tempfile::TempPath;
 
 use super::{AGENCIES, Print, knows_creators, news};
 use crate::asked::Asked;
@@ -24,8 +25,8 @@ use crate::room::Newsroom;
 /// A file that was sent, as it lies on disk until its photo is made.
 #[derive(Debug)]
 pub struct Incoming {
-    /// Where it lies; it goes with this.
-    pub path: TempPath,
+    /// It, written and not yet read. It has no name on the disk, so that nothing is left of it whatever ends this process.
+    pub file: File,
     /// What is in it.
     pub hash: ContentHash,
     /// The name that it came with.
@@ -52,8 +53,7 @@ impl Newsroom {
         if known.is_some() {
             return Ok(None);
         }
-        let (path, name) = (incoming.path.to_path_buf(), incoming.name.clone());
-        self.room().parts.darkroom.develop(path, hash, name).await.map(Some)
+        self.room().parts.darkroom.develop(incoming).await.map(Some)
     }
 }
 
@@ -73,8 +73,7 @@ impl Newsroom {
         if known.await?.is_some() {
             return Ok(None);
         }
-        let (path, name) = (incoming.path.to_path_buf(), incoming.name.clone());
-        self.room().parts.darkroom.develop(path, hash, name).await.map(Some)
+        self.room().parts.darkroom.develop(incoming).await.map(Some)
     }
 }
 

@@ -1,7 +1,7 @@
-//! Where files become photos: decoded on a pool of its own, a few at once, so that no reader waits for it.
+//! Where files become photos: decoded on threads of their own, a few at once, so that no reader waits for it.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::io::{Read, Seek};
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -13,7 +13,6 @@ use domain::photo::facts::PhotoFacts;
 use domain::photo::file::{PhotoFile, Rendition, RenditionStatus};
 use domain::photo::file_metadata::FileMetadata;
 use domain::photo::hash::ContentHash;
-use domain::photo::texts::FileName;
 use domain::photo::variant::{RenditionFormat, Variant};
 use domain::photo::{CreditFrom, Photo};
 use media::limits::Limits;
@@ -21,13 +20,10 @@ use media::objects::{Key, ObjectError, Objects};
 use media::pixels::Picture;
 use media::renditions::{Licensor, Made, Notice, make, placeholder};
 use media::{metadata, sniff};
-use tokio::sync::Semaphore;
 
-use super::AGENCIES;
+use super::workbench::Workbench;
+use super::{AGENCIES, Incoming};
 use crate::error::Error;
-
-/// How many files may wait for each that is being worked on.
-const WAITING: usize = 16;
 
 /// The darkroom of a newsroom. Clones share it.
 #[derive(Clone)]
@@ -37,8 +33,7 @@ struct Room {
     limits: Limits,
     objects: Objects,
     style: CreditStyle,
-    at_work: Semaphore,
-    inside: Semaphore,
+    bench: Workbench,
 }
 
 impl fmt::Debug for Darkroom {
@@ -65,8 +60,7 @@ pub struct Developed {
 impl Darkroom {
     /// A darkroom that works on `at_once` files at a time and keeps bytes among `objects`.
     pub fn new(limits: Limits, objects: Objects, style: CreditStyle, at_once: usize) -> Self {
-        let (at_work, inside) = (Semaphore::new(at_once), Semaphore::new(at_once * (WAITING + 1)));
-        Self(Arc::new(Room { limits, objects, style, at_work, inside }))
+        Self(Arc::new(Room { limits, objects, style, bench: Workbench::new(at_once) }))
     }
 
     /// Most octets of a file.
@@ -79,19 +73,19 @@ impl Darkroom {
         &self.0.objects
     }
 
-    /// Makes a photo of the file at `path`: read, decoded, rendered as JPEG and WebP, and its bytes stored. Objects come
+    /// Makes a photo of a file that was sent: read, decoded, rendered as JPEG and WebP, and its bytes stored. Objects come
     /// before rows: what no row names in the end is swept.
-    pub(super) async fn develop(
-        &self,
-        path: PathBuf,
-        hash: ContentHash,
-        name: Option<FileName>,
-    ) -> Result<Developed, Error> {
-        let style = self.0.style;
-        let limits = self.0.limits;
+    pub(super) async fn develop(&self, incoming: &Incoming) -> Result<Developed, Error> {
+        let (style, limits) = (self.0.style, self.0.limits);
+        let (hash, name) = (incoming.hash, incoming.name.clone());
+        let mut file = incoming.file.try_clone().map_err(|cause| unreadable(&cause))?;
         let (bytes, mut developed, made) = self
+            .0
+            .bench
             .alone(move || {
-                let bytes = std::fs::read(&path).map_err(|cause| Error::Unavailable(cause.to_string()))?;
+                let mut bytes = Vec::new();
+                let read = file.rewind().and_then(|()| file.read_to_end(&mut bytes));
+                read.map_err(|cause| unreadable(&cause))?;
                 let format = sniff::look(&bytes, &limits)?.format;
                 let picture = Picture::read(&bytes, &limits)?;
                 let metadata = metadata::read(std::io::Cursor::new(&bytes[..])).unwrap_or_default();
@@ -122,6 +116,8 @@ impl Darkroom {
         let (style, limits) = (self.0.style, self.0.limits);
         let bytes = self.0.objects.read(&Key::Original(photo.file.hash), limits.max_bytes).await?;
         let made = self
+            .0
+            .bench
             .alone(move || {
                 let picture = Picture::read(&bytes, &limits)?;
                 let formats = [RenditionFormat::Jpeg, RenditionFormat::Webp, RenditionFormat::Avif];
@@ -140,18 +136,10 @@ impl Darkroom {
         }
         Ok(renditions)
     }
+}
 
-    /// Runs `work` on a thread for it. Past a bounded number of those that wait, it is refused.
-    async fn alone<T: Send + 'static>(
-        &self,
-        work: impl FnOnce() -> Result<T, Error> + Send + 'static,
-    ) -> Result<T, Error> {
-        let _inside = self.0.inside.try_acquire().map_err(|_| Error::Overloaded)?;
-        let room = Arc::clone(&self.0);
-        let _at_work = room.at_work.acquire().await.map_err(|_| Error::Overloaded)?;
-        let done = tokio::task::spawn_blocking(work).await;
-        done.map_err(|cause| Error::Defect(cause.to_string()))?
-    }
+fn unreadable(cause: &std::io::Error) -> Error {
+    Error::Unavailable(cause.to_string())
 }
 
 /// The renditions of a picture in these formats.

@@ -12,6 +12,7 @@ mod replace;
 mod shown;
 mod sweep;
 pub(crate) mod times;
+mod workbench;
 
 use std::sync::LazyLock;
 

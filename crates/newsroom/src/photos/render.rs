@@ -53,9 +53,11 @@ impl Newsroom {
         parts
             .store
             .write(move |tx| {
-                // One that was changed meanwhile has an order of its own, if that made a difference.
+                // One that was changed meanwhile is rendered again; one that was deleted is not.
                 if !tx.add_renditions(id, &file, seen, &renditions)? {
-                    tx.order_renditions(id, now)?;
+                    if tx.photos_of(&[id])?.contains_key(&id) {
+                        tx.order_renditions(id, now)?;
+                    }
                     return Ok::<_, Error>(());
                 }
                 let News { kind, keys } = news(EventKind::PhotoChanged, id);

@@ -20,7 +20,7 @@ impl Newsroom {
         let parts = &self.room().parts;
         let objects = parts.darkroom.objects();
         let before = self.now().plus(-PATIENCE).utc();
-        let mut swept = 0;
+        let mut swept = objects.forget_unfinished(before).await?;
         let mut batches = objects.all().chunks(BATCH);
         while let Some(batch) = batches.next().await {
             let mut old: Vec<(Key, ContentHash)> = Vec::new();

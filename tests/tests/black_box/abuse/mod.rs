@@ -10,6 +10,7 @@ mod once;
 mod oracles;
 mod password_sizes;
 mod passwords;
+mod pictures;
 mod queries;
 mod races;
 mod refresh;
