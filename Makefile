@@ -84,10 +84,22 @@ bench-photos: prerequisites ## Measure a photo of 24 megapixels to all its sizes
 	@command -v vipsthumbnail >/dev/null || { echo "make: vipsthumbnail is missing: apt-get install libvips-tools" >&2; exit 1; }
 	cargo run --quiet --release --locked --package media --example photos
 
+.PHONY: bench-uploads
+bench-uploads: prerequisites ## Measure how long readers wait while photos of 24 megapixels are brought in, and how long without
+	cargo build --release --locked --quiet
+	mkdir -p target/tmp
+	cargo run --quiet --release --locked --package media --example photos -- paint $(CURDIR)/target/tmp/photo.jpg
+	cargo run --quiet --locked --package masthead-bench --bin uploads -- $(CURDIR)/target/release/masthead $(CURDIR)/target/tmp/photo.jpg
+
 .PHONY: test-crash
 test-crash: prerequisites ## Kill the server in the middle of its work, 20 times on each database, and look what is left
 	cargo build --release --locked --quiet
 	cargo run --quiet --locked --package masthead-bench --bin crash -- $(CURDIR)/target/release/masthead
+
+.PHONY: test-bombs
+test-bombs: prerequisites ## Send pictures that would take a machine's memory or time, and look what they took
+	cargo build --release --locked --quiet
+	cargo run --quiet --locked --package masthead-bench --bin bombs -- $(CURDIR)/target/release/masthead
 
 .PHONY: lint
 lint: prerequisites

@@ -1,5 +1,8 @@
 //! Kills a server in the middle of its work, starts it again, and holds what it has against what it said it had.
 
+pub mod photos;
+pub mod shelves;
+
 use std::collections::BTreeMap;
 use std::io;
 use std::time::{Duration, Instant};

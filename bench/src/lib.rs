@@ -8,5 +8,7 @@ pub mod connection;
 pub mod crash;
 pub mod load;
 pub mod node;
+pub mod pictures;
+pub mod reads;
 pub mod story;
 pub mod syncs;

@@ -88,6 +88,11 @@ impl Site {
         Err(io::Error::other(String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned()))
     }
 
+    /// Lets `masthead worker --once` do what is due.
+    pub fn work(&self) -> io::Result<()> {
+        succeed(self.command(&[]).args(["worker", "--once"]))
+    }
+
     /// Starts the server and returns when it listens.
     pub fn start(&self) -> io::Result<Node> {
         self.start_under(&[])
@@ -126,8 +131,17 @@ impl Node {
 
     /// How much memory the server has in use, in KiB.
     pub fn resident_kib(&self) -> io::Result<u64> {
+        self.memory_kib("VmRSS:")
+    }
+
+    /// How much it has had at most.
+    pub fn most_resident_kib(&self) -> io::Result<u64> {
+        self.memory_kib("VmHWM:")
+    }
+
+    fn memory_kib(&self, name: &str) -> io::Result<u64> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.server()?))?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let line = status.lines().find_map(|line| line.strip_prefix(name));
         line.and_then(|line| line.split_whitespace().next()?.parse().ok())
             .ok_or(io::ErrorKind::NotFound.into())
     }
