@@ -33,6 +33,12 @@ impl Request<'_> {
         self.header("if-none-match", etag)
     }
 
+    /// Whoever sends it shows this token and no other.
+    pub fn bearing(mut self, token: &str) -> Self {
+        self.headers.retain(|(name, _)| name != "authorization");
+        self.header("authorization", &format!("Bearer {token}"))
+    }
+
     /// Makes it safe to send again.
     pub fn idempotent(self, key: &str) -> Self {
         self.header("idempotency-key", key)

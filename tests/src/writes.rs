@@ -21,14 +21,29 @@ pub struct Write {
     pub path: String,
     /// A body with every member that it takes.
     pub body: Value,
+    /// The token that it asks for, where that is not a sign-in.
+    pub token: Option<String>,
 }
 
 impl Write {
     /// The request with its conditions and another body.
     pub fn with<'a>(&self, by: &'a Client<'a>, body: impl Into<Vec<u8>>) -> Request<'a> {
         let request = by.request(self.method, &self.path);
+        let request = match &self.token {
+            Some(token) => request.bearing(token),
+            None => request,
+        };
         let request = if self.has_a_version() { request.if_match("*") } else { request };
         request.body("application/json", body)
+    }
+
+    /// The request without a body, whatever version there is.
+    pub fn bare<'a>(&self, by: &'a Client<'a>) -> Request<'a> {
+        let request = by.request(self.method, &self.path).if_match("*");
+        match &self.token {
+            Some(token) => request.bearing(token),
+            None => request,
+        }
     }
 
     /// Sends it with another body of JSON.
@@ -156,7 +171,14 @@ impl Site {
         let commented = format!("/v1/articles/{commented}/comments");
         let comment =
             self.reader().post(&commented, said("Tom", "The first one to say so.")).status(201).id();
+        let own_comment =
+            self.reader().post(&commented, said("Vera", "The second one to say so.")).status(201);
+        let item = json!({"id": comment, "version": 1});
         let comment = format!("/v1/editorial/comments/{comment}");
+        let ban = json!({"kind": "domain", "pattern": "spam.example", "until": "2027-01-01T10:00:00Z", "note": "Sells watches."});
+        let banned = self.admin().post("/v1/editorial/comment-bans", ban.clone()).status(200).id();
+        let comment_policy = json!({"mode": "open", "moderation": "post", "closes_at": null, "open_days": 30, "max_depth": 2,
+            "max_length": 1000, "max_links": 1, "words": ["miracle cure"]});
         let mut comment_said = said("Una", "It was never this full.");
         comment_said["parent_id"] = json!(null);
         comment_said["website"] = json!("");
@@ -233,7 +255,14 @@ impl Site {
             ("POST", "/v1/editorial/contributors/mara-lind/merge".to_owned(), json!({"into": "m-lind"})),
             ("PATCH", photo.clone(), full_photo()),
             ("PUT", format!("{article}/photo-uses/lead"), used),
-            ("POST", commented, comment_said),
+            ("POST", commented.clone(), comment_said),
+            (
+                "POST",
+                "/v1/editorial/comments/batch".to_owned(),
+                json!({"action": "approve", "reason": "Fits.", "items": [item]}),
+            ),
+            ("POST", "/v1/editorial/comment-bans".to_owned(), ban),
+            ("PUT", format!("{article}/comment-policy"), comment_policy),
             ("POST", format!("{comment}/approve"), because.clone()),
             ("POST", format!("{comment}/reject"), because.clone()),
             ("POST", format!("{comment}/spam"), because.clone()),
@@ -244,11 +273,11 @@ impl Site {
                 json!({"email": "mara@varn.example", "name": "Mara L.", "role": "editor", "disabled": false}),
             ),
         ];
-        let writes = writes.into_iter().map(|(method, path, body)| Write { method, path, body });
+        let writes = writes.into_iter().map(|(method, path, body)| Write { method, path, body, token: None });
         // Writes that say nothing take an empty object, and nothing else.
         let silent = ["unschedule", "unpublish", "reinstate"].map(|action| format!("{article}/{action}"));
         let silent = silent.into_iter().chain(["/v1/auth/logout", "/v1/auth/logout-all"].map(str::to_owned));
-        let silent = silent.map(|path| Write { method: "POST", path, body: json!({}) });
+        let silent = silent.map(|path| Write { method: "POST", path, body: json!({}), token: None });
         let deletes = [
             "/v1/editorial/sections/world".to_owned(),
             "/v1/editorial/tags/ports".to_owned(),
@@ -257,11 +286,18 @@ impl Site {
             format!("/v1/auth/sessions/{session}"),
             format!("{article}/preview-tokens/{link}"),
             format!("{article}/embargo"),
+            format!("/v1/editorial/comment-bans/{banned}"),
             photo,
             article,
         ];
-        let deletes = deletes.into_iter().map(|path| Write { method: "DELETE", path, body: json!({}) });
-        let writes: Vec<_> = writes.chain(silent).chain(deletes).collect();
+        let deletes =
+            deletes.into_iter().map(|path| Write { method: "DELETE", path, body: json!({}), token: None });
+        let own = [("PATCH", json!({"body": "The third one."})), ("DELETE", json!({}))];
+        let own = own.map(|(method, body)| {
+            let token = Some(own_comment.text_at("/edit_token"));
+            Write { method, path: format!("{commented}/{}", own_comment.id()), body, token }
+        });
+        let writes: Vec<_> = writes.chain(own).chain(silent).chain(deletes).collect();
         hold_complete(&writes);
         writes
     }

@@ -143,6 +143,36 @@ impl Delivery {
     }
 }
 
+/// How many comments readers see below an article.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct CommentCount {
+    /// The article.
+    pub id: ArticleId,
+    /// How many.
+    #[schema(minimum = 0, examples(12))]
+    pub count: u64,
+}
+
+impl Delivery {
+    /// The counts of those of these articles that readers see, in the order given.
+    pub async fn comment_counts(&self, ids: Vec<ArticleId>) -> Result<Vec<CommentCount>, Error> {
+        let (now, site) = (self.clock.now(), Arc::clone(&self.site));
+        self.live
+            .read(move |live| {
+                let mut seen = live.live_publications(&ids, now)?;
+                let threads = live.threads_of_live(&ids)?;
+                let counted = ids.iter().filter_map(|id| {
+                    let published_at = seen.remove(id)?;
+                    let own = threads.get(id).cloned().unwrap_or_default();
+                    let policy = ThreadPolicy::of(&site.comments, &own.policy, published_at);
+                    Some(CommentCount { id: *id, count: if policy.is_shown() { own.visible } else { 0 } })
+                });
+                Ok(counted.collect())
+            })
+            .await
+    }
+}
+
 /// A page of a thread.
 fn page(
     live: &mut dyn Live,

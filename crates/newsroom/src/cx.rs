@@ -69,6 +69,26 @@ impl<T> Recorded<T> {
     }
 }
 
+/// The answers of many writes of one transaction, each recorded, beside what was not written.
+impl<T> Recorded<Vec<T>> {
+    /// No answer yet.
+    pub(crate) const fn none() -> Self {
+        Self(Vec::new())
+    }
+
+    /// These and the answer of one more write.
+    pub(crate) fn and(mut self, next: Recorded<T>) -> Self {
+        self.0.push(next.0);
+        self
+    }
+
+    /// These and one that tells why nothing was written.
+    pub(crate) fn with(mut self, unwritten: T) -> Self {
+        self.0.push(unwritten);
+        self
+    }
+}
+
 impl<'a> Cx<'a> {
     /// A use case that begins.
     pub(crate) fn new(

@@ -61,6 +61,9 @@ pub trait Comments {
     /// Stores what an article says of its comments.
     fn set_thread_policy(&mut self, article: ArticleId, own: &ThreadOverride) -> Result<(), Error>;
 
+    /// What an article says of its comments.
+    fn thread_policy(&mut self, article: ArticleId) -> Result<ThreadOverride, Error>;
+
     /// What those of these traces wrote before, `but` for one comment.
     fn past(
         &mut self,
@@ -89,6 +92,14 @@ pub trait Comments {
 
     /// The comment of this id in the thread of this article, with the thread held, for who proves to have written it.
     fn own_comment(&mut self, article: ArticleId, id: CommentId) -> Result<Option<OwnComment>, Error>;
+
+    /// Stores what a commenter made of their own comment, keeps what it said before, and counts anew.
+    fn change_own_comment(
+        &mut self,
+        before: &Comment,
+        after: &Comment,
+        traces: &Traces,
+    ) -> Result<Version, Error>;
 
     /// Stores what a moderator decided about a comment, and counts anew.
     fn decide_comment(

@@ -246,6 +246,13 @@ pub trait Live {
     fn live_thread(&mut self, name: &Ref<ArticleId>, now: Moment)
     -> Result<Option<Found<LiveThread>>, Error>;
 
+    /// The dates that those of these articles carry that are visible.
+    fn live_publications(
+        &mut self,
+        ids: &[ArticleId],
+        now: Moment,
+    ) -> Result<HashMap<ArticleId, Moment>, Error>;
+
     /// What is their own of the threads of these articles, which are visible; those that have nothing are left out.
     fn threads_of_live(&mut self, ids: &[ArticleId]) -> Result<HashMap<ArticleId, OwnThread>, Error>;
 

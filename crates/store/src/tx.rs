@@ -4,6 +4,7 @@ use domain::time::Moment;
 
 use crate::accounts::Accounts;
 use crate::articles::Articles;
+use crate::comment_desk::CommentDesk;
 use crate::comments::Comments;
 use crate::error::Error;
 use crate::live::Live;
@@ -16,7 +17,7 @@ use crate::upkeep::Upkeep;
 
 /// An open transaction, on whichever database.
 pub trait Tx:
-    Accounts + Articles + Comments + Live + Photos + Previews + Records + References + Upkeep
+    Accounts + Articles + CommentDesk + Comments + Live + Photos + Previews + Records + References + Upkeep
 {
     /// Holds a rule that spans rows until the transaction ends: who asks next waits. SQLite has one writer anyway.
     fn hold(&mut self, rule: Rule) -> Result<(), Error>;

@@ -12,6 +12,7 @@ pub mod pipeline;
 pub mod place;
 pub mod private;
 pub mod repeat;
+pub mod search;
 pub mod settings;
 pub mod state;
 pub mod step;

@@ -168,7 +168,8 @@ macro_rules! parts {
 
             fn access() -> Access {
                 let all = [Access::Anyone, $($part::access()),*];
-                if all.contains(&Access::SignedIn) { Access::SignedIn } else { Access::Anyone }
+                let asked = [Access::SignedIn, Access::Holder].into_iter().find(|access| all.contains(access));
+                asked.unwrap_or(Access::Anyone)
             }
         }
     };

@@ -109,7 +109,7 @@ impl Api {
                 async move { Err::<HttpResponse, _>(problem) }
             }));
             match access {
-                Access::Anyone => config.service(resource),
+                Access::Anyone | Access::Holder => config.service(resource),
                 Access::SignedIn => config.service(resource.wrap(from_fn(auth::gate))),
             };
         }

@@ -45,6 +45,8 @@ impl Verb {
 pub(crate) enum Access {
     /// Anybody.
     Anyone,
+    /// Who holds what came with the thing: the handler asks.
+    Holder,
     /// Somebody who is signed in: the gate asks before anything else of the request is looked at.
     SignedIn,
 }

@@ -73,6 +73,7 @@ macro_rules! segments {
 
 segments! {
     domain::id::ArticleId: Self::parse;
+    domain::id::BanId: Self::parse;
     domain::id::CommentId: Self::parse;
     domain::id::CorrectionId: Self::parse;
     domain::id::InvitationId: Self::parse;

@@ -34,6 +34,9 @@ pub(crate) struct Added<T>(PhantomData<T>);
 /// A thing that was made with a secret, which is told this once.
 pub(crate) struct Revealed<T>(PhantomData<T>);
 
+/// What became of it, without a version.
+pub(crate) struct Kept<T>(PhantomData<T>);
+
 /// Nothing is left to be told.
 pub(crate) struct Gone;
 
@@ -115,6 +118,13 @@ impl<T: Serialize + Send + 'static> Reply<Added<T>> {
     /// A thing that was added to one that now has the tag `etag`.
     pub(crate) fn added(etag: String, body: T) -> Self {
         Self::new(StatusCode::CREATED, Some(etag), None, body)
+    }
+}
+
+impl<T: Serialize + Send + 'static> Reply<Kept<T>> {
+    /// What became of it.
+    pub(crate) fn kept(body: T) -> Self {
+        Self::new(StatusCode::OK, None, None, body)
     }
 }
 
@@ -222,6 +232,12 @@ impl<T: ToSchema> Outcome for Wrote<Added<T>> {
 impl<T: ToSchema> Outcome for Wrote<Revealed<T>> {
     fn describe(operation: &mut Operation) {
         success::<T>(operation, 201, "As it was made; its secret is told this once.", &[Header::Replayed]);
+    }
+}
+
+impl<T: ToSchema> Outcome for Wrote<Kept<T>> {
+    fn describe(operation: &mut Operation) {
+        success::<T>(operation, 200, "What became of it.", &[Header::Replayed]);
     }
 }
 

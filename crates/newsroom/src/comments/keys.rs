@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use domain::comment::ban::Network;
-use domain::comment::email::CommenterEmail;
+use domain::comment::email::{CanonicalEmail, CommenterEmail};
 use domain::comment::private::{KeyedHash, Traces};
 use domain::comment::repeat::normal_form;
 use domain::comment::text::CommentText;
@@ -20,7 +20,12 @@ pub(super) fn traces(key: &Subkey, email: &CommenterEmail, address: IpAddr, text
 
 /// The trace of a mailbox, however it is spelled.
 pub(super) fn of_email(key: &Subkey, email: &CommenterEmail) -> KeyedHash {
-    KeyedHash::new(key.mac(&[b"email\0", email.canonical().as_str().as_bytes()]))
+    of_mailbox(key, &email.canonical())
+}
+
+/// The same of its one spelling.
+pub(super) fn of_mailbox(key: &Subkey, mailbox: &CanonicalEmail) -> KeyedHash {
+    KeyedHash::new(key.mac(&[b"email\0", mailbox.as_str().as_bytes()]))
 }
 
 /// The trace of the network that one reader has at least.

@@ -1,8 +1,13 @@
 //! Comments: readers hand them in, moderators decide about them.
 
+mod ban;
+mod batch;
 mod decide;
+mod desk;
 mod judge;
 mod keys;
+mod own;
+mod policy;
 mod submit;
 
 use domain::comment::Comment;
@@ -12,7 +17,12 @@ use domain::policy::{Granted, Right};
 use crate::cx::Cx;
 use crate::error::Error;
 
+pub use ban::{NewBan, Whom, ban, bans, lift_ban};
+pub use batch::{Item, MOST, Outcome, decide_all};
 pub use decide::{Order, decide};
+pub use desk::{Asked, Dossier, Page, list, read};
+pub use own::{Proof, change_own, withdraw_own};
+pub use policy::{Policy, policy, set_policy};
 pub use submit::{Submission, Submitted, submit};
 
 /// The comment of an id, held for a write and granted for one right. Who has it has it to all comments, so that it is

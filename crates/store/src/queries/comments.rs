@@ -7,6 +7,7 @@ use domain::comment::email::EmailHost;
 use domain::comment::private::{KeyedHash, Private, Traces};
 use domain::comment::settings::ThreadOverride;
 use domain::comment::state::CommentState;
+use domain::comment::text::CommentText;
 use domain::id::{ArticleId, CommentId};
 use domain::policy::{Allowed, Guarded};
 use domain::time::Moment;
@@ -19,13 +20,13 @@ use crate::comments::{Comments, OwnComment, Past, Since};
 use crate::error::{Error, OneRow};
 use crate::lock::{Row, Rows};
 use crate::prepared;
-use crate::rows::comments::{OriginRow, PrivateRow, StateRow, words};
+use crate::rows::comments::{OriginRow, PrivateRow, StateRow, hash, words};
 use crate::rows::seen_version;
-use crate::schema::{comment_threads, comments};
-use crate::sql::{Json, Key};
+use crate::schema::{comment_edits, comment_threads, comments};
+use crate::sql::{At, Json, Key};
 
 /// The columns of an [`OriginRow`], a [`StateRow`] and what is counted.
-const WHOLE: (OriginColumns, StateColumns, comments::visible_below) = (
+pub(super) const WHOLE: (OriginColumns, StateColumns, comments::visible_below) = (
     (comments::id, comments::article_id, comments::place, comments::staff_id, comments::created_at),
     (
         comments::version,
@@ -44,10 +45,10 @@ const WHOLE: (OriginColumns, StateColumns, comments::visible_below) = (
     comments::visible_below,
 );
 
-type OriginColumns =
+pub(super) type OriginColumns =
     (comments::id, comments::article_id, comments::place, comments::staff_id, comments::created_at);
 
-type StateColumns = (
+pub(super) type StateColumns = (
     comments::version,
     comments::state,
     comments::author_name,
@@ -63,7 +64,7 @@ type StateColumns = (
 );
 
 /// The columns of a [`PrivateRow`].
-const PRIVATE: (
+pub(super) const PRIVATE: (
     comments::email,
     comments::email_hash,
     comments::address,
@@ -94,6 +95,18 @@ impl Comments for Conn {
             .set(policy)
             .execute(self)?;
         Ok(())
+    }
+
+    fn thread_policy(&mut self, article: ArticleId) -> Result<ThreadOverride, Error> {
+        let own: Option<Json> = comment_threads::table
+            .find(Key(article.uuid()))
+            .select(comment_threads::policy)
+            .get_result(self)
+            .optional()?;
+        own.map_or_else(
+            || Ok(ThreadOverride::default()),
+            |Json(own)| serde_json::from_str(&own).map_err(Error::defect),
+        )
     }
 
     fn past(
@@ -154,6 +167,33 @@ impl Comments for Conn {
             .transpose()
     }
 
+    fn change_own_comment(
+        &mut self,
+        before: &Comment,
+        after: &Comment,
+        traces: &Traces,
+    ) -> Result<Version, Error> {
+        let version = write(self, before, after, Seen::Version(before.version))?;
+        if before.text == after.text {
+            return Ok(version);
+        }
+        let id = Key(before.id.uuid());
+        let found = (comments::words.eq(words(after)), comments::text_hash.eq(hash(traces.text)));
+        prepared::update(comments::id.eq(id), found).execute(self)?;
+        let kept: i64 =
+            comment_edits::table.filter(comment_edits::comment_id.eq(id)).count().get_result(self)?;
+        let said = before.text.as_ref().map(CommentText::as_str).unwrap_or_default();
+        diesel::insert_into(comment_edits::table)
+            .values((
+                comment_edits::comment_id.eq(id),
+                comment_edits::number.eq(i32::try_from(kept).map_err(Error::defect)?),
+                comment_edits::body.eq(said),
+                comment_edits::replaced_at.eq(At(after.decision.at)),
+            ))
+            .execute(self)?;
+        Ok(version)
+    }
+
     fn decide_comment(
         &mut self,
         before: &Comment,
@@ -164,9 +204,9 @@ impl Comments for Conn {
     }
 }
 
-type Whole = (OriginRow, StateRow, i32);
+pub(super) type Whole = (OriginRow, StateRow, i32);
 
-fn comment((origin, state, visible_below): Whole) -> Result<Comment, Error> {
+pub(super) fn comment((origin, state, visible_below): Whole) -> Result<Comment, Error> {
     origin.comment(state, visible_below)
 }
 

@@ -170,6 +170,19 @@ impl Live for Conn {
         live_comments::thread(self, name, now)
     }
 
+    fn live_publications(
+        &mut self,
+        ids: &[ArticleId],
+        now: Moment,
+    ) -> Result<HashMap<ArticleId, Moment>, Error> {
+        let keys: Vec<_> = ids.iter().map(|id| Key(id.uuid())).collect();
+        let rows: Vec<(Key, At)> = live(now)
+            .filter(live_articles::article_id.eq_any(keys))
+            .select((live_articles::article_id, live_articles::published_at))
+            .load(self)?;
+        Ok(rows.into_iter().map(|(id, at)| (ArticleId::new(id.0), at.0)).collect())
+    }
+
     fn threads_of_live(&mut self, ids: &[ArticleId]) -> Result<HashMap<ArticleId, OwnThread>, Error> {
         live_comments::threads_of(self, ids)
     }

@@ -4,6 +4,7 @@ mod accounts;
 mod article_filter;
 mod articles;
 mod comment_bans;
+mod comment_desk;
 mod comment_past;
 mod comments;
 mod contributors;

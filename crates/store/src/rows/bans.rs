@@ -1,12 +1,16 @@
 //! The rows of bans.
 
+use diesel::{Insertable, Queryable};
 use domain::comment::ban::{BanKind, Network};
-use domain::comment::banned::BanTarget;
+use domain::comment::banned::{Ban, BanNote, BanTarget};
 use domain::comment::email::EmailHost;
 use domain::comment::private::KeyedHash;
+use domain::id::{BanId, UserId};
 
 use super::stored;
 use crate::error::Error;
+use crate::schema::comment_bans;
+use crate::sql::{At, Key};
 
 /// The kind of a ban of a range of addresses.
 pub(crate) const NETWORK: &str = BanKind::Network.name();
@@ -32,4 +36,47 @@ fn hash_of(text: &str) -> Result<KeyedHash, Error> {
         *octet = number(i).ok_or_else(|| Error::defect("a ban of a mailbox has no hash"))?;
     }
     Ok(KeyedHash::new(octets))
+}
+
+#[derive(Queryable, Insertable)]
+#[diesel(table_name = comment_bans)]
+pub(crate) struct BanRow {
+    id: Key,
+    kind: String,
+    pattern: String,
+    until: Option<At>,
+    note: Option<String>,
+    created_by: Option<Key>,
+    created_at: At,
+}
+
+impl BanRow {
+    pub(crate) fn of(ban: &Ban) -> Self {
+        let Ban { id, target, until, note, created_by, created_at } = ban;
+        let pattern = match target {
+            BanTarget::Mailbox(hash) => mailbox(hash),
+            BanTarget::Domain(host) => host.as_str().to_owned(),
+            BanTarget::Network(network) => network.to_string(),
+        };
+        Self {
+            id: Key(id.uuid()),
+            kind: target.kind().name().to_owned(),
+            pattern,
+            until: until.map(At),
+            note: note.as_ref().map(|note| note.as_str().to_owned()),
+            created_by: created_by.map(|user| Key(user.uuid())),
+            created_at: At(*created_at),
+        }
+    }
+
+    pub(crate) fn ban(self) -> Result<Ban, Error> {
+        Ok(Ban {
+            id: BanId::new(self.id.0),
+            target: target(&self.kind, &self.pattern)?,
+            until: self.until.map(|at| at.0),
+            note: self.note.map(|note| stored(BanNote::parse(&note))).transpose()?,
+            created_by: self.created_by.map(|user| UserId::new(user.0)),
+            created_at: self.created_at.0,
+        })
+    }
 }

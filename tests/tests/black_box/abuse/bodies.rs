@@ -161,7 +161,7 @@ on_both! {
         let admin = site.admin();
         for write in &writes {
             for charset in ["utf-16", "iso-8859-1", "windows-1252", "us-ascii", "utf-8; charset=utf-16"] {
-                let request = admin.request(write.method, &write.path).if_match("*");
+                let request = write.bare(&admin);
                 let sent = request.body(&format!("application/json; charset={charset}"), b"{}".to_vec()).send();
                 sent.refused(415, "unsupported_media_type");
             }
@@ -194,7 +194,7 @@ on_both! {
                 }
                 for kind in ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/xml", "application/json5",
                     "application/merge-patch+json", "application/vnd.api+json", "json", "application/json, text/plain", "*/*", ""] {
-                    let request = admin.request(write.method, &write.path).if_match("*");
+                    let request = write.bare(&admin);
                     request.body(kind, b"{\"headline\": \"Reef\"}".to_vec()).send().refused(415, "unsupported_media_type");
                 }
                 let twice = write.with(&admin, b"{}".to_vec()).header("content-type", "text/plain");
@@ -203,7 +203,7 @@ on_both! {
                 for n in 0..10_000 {
                     parts.push_str(&format!("--x\r\ncontent-disposition: form-data; name=\"p{n}\"\r\n\r\n{n}\r\n"));
                 }
-                let request = admin.request(write.method, &write.path).if_match("*");
+                let request = write.bare(&admin);
                 let answer = request.body("multipart/form-data; boundary=x", parts).send();
                 assert!(matches!(answer.status, 413 | 415), "{answer}");
             }

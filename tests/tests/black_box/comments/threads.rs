@@ -33,6 +33,7 @@ on_both! {
         site.reporter().decide(&sent.id(), "approve").refused(403, "forbidden");
     }
 
+    // abuse: CM-04
     fn replies_stand_below_what_they_reply_to_and_a_hidden_parent_holds_its_place(site: &Site) {
         site.published("Reef recovers");
         let hand_in = |said: Value| {
@@ -70,9 +71,20 @@ on_both! {
             .says("/data/0/body", Value::Null)
             .says("/data/1/parent_id", first.clone());
         let mut again = said("Yara", "To nobody");
-        again["parent_id"] = json!(first);
-        site.reader().comment("reef-recovers", again).refused(422, "validation_failed")
-            .names("/parent_id", "parent_not_visible");
+        let waiting = site.reader().comment("reef-recovers", said("Zora", "Waits")).status(201).id();
+        site.published("Tide turns");
+        let elsewhere = site.reader().comment("tide-turns", said("Zora", "Elsewhere")).status(201).id();
+        site.moderator().decide(&elsewhere, "approve").status(200);
+        let nothing = "01970000-0000-7000-8000-00000000ffff".to_owned();
+        let told: Vec<_> = [first.clone(), waiting, elsewhere, nothing]
+            .into_iter()
+            .map(|parent| {
+                again["parent_id"] = json!(parent);
+                let refused = site.reader().comment("reef-recovers", again.clone()).refused(422, "validation_failed");
+                refused.names("/parent_id", "parent_not_visible").json()["errors"].clone()
+            })
+            .collect();
+        assert!(told.windows(2).all(|two| two[0] == two[1]), "{told:?}");
         assert_eq!(site.reader().thread("reef-recovers").status(200).json()["data"][5]["id"], json!(second));
     }
 

@@ -215,7 +215,8 @@ on_both! {
             assert_eq!(stranger.status == 401 && stranger.json()["code"] == "unauthenticated", needs_credential,
                 "{} as a stranger: {stranger}", operation.id);
             let Some(action) = &operation.action else {
-                assert!(!operation.secured, "{} is secured, but asks for no action of the policy", operation.id);
+                let by_token = operation.path.ends_with("/comments/{cid}");
+                assert!(!operation.secured || by_token, "{} is secured, but asks for no action of the policy", operation.id);
                 continue;
             };
             for person in ROLES {
@@ -258,7 +259,7 @@ fn is_denial(answer: &Answer) -> bool {
 
 /// Whether the call names something that is not there: a session, a correction, a link.
 fn names_nothing(operation: &Operation) -> bool {
-    ["{cid}", "{tid}", "sessions/{id}", "invitations/{id}", "{token}"]
+    ["{cid}", "{tid}", "sessions/{id}", "invitations/{id}", "comment-bans/{id}", "{token}"]
         .iter()
         .any(|name| operation.path.contains(name))
 }

@@ -70,6 +70,11 @@ fn document() -> Value {
             "schemas": schemas.into_components(),
             "responses": responses::components(),
             "securitySchemes": {
+                "edit_token": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "description": "The `edit_token` that came with a comment, good for that comment alone.",
+                },
                 "session": {
                     "type": "http",
                     "scheme": "bearer",

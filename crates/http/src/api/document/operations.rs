@@ -24,6 +24,7 @@ pub(super) fn described(operation: &Operation, schemas: &mut Schemas) -> Value {
         "responses": answers(operation, schemas),
         "security": match access {
             Access::Anyone => json!([]),
+            Access::Holder => json!([{"edit_token": []}]),
             Access::SignedIn => json!([{"session": []}]),
         },
     });
@@ -90,6 +91,9 @@ fn segment(path: &str, name: &str) -> (&'static str, Value) {
             json!({"type": "string", "minLength": 1, "maxLength": 40, "pattern": "^[A-Za-z0-9_-]+$", "example": "lead"}),
         ),
         _ if path.contains("/photos/") || path.starts_with("/media/") => ("The id of the photo.", id),
+        _ if path.ends_with("/comments/{cid}") || path.contains("/comments/{id}") => {
+            ("The id of the comment.", id)
+        }
         "cid" => ("The id of the correction.", id),
         "tid" => ("The id of the link.", id),
         _ if path.contains("/articles/") => ("The id of the article.", id),
@@ -146,6 +150,11 @@ fn meaning(name: &str) -> &'static str {
         "taken_before" => "Only taken on this day or earlier.",
         "used" => "Only those that an article uses, or that none does.",
         "missing" => "Only those that lack all of these.",
+        "state" => "Only in one of these states.",
+        "step" => "Only about which this step decided.",
+        "article" => "Only about this article.",
+        "reported" => "Only those that readers reported since a moderator last decided, or that nobody did.",
+        "commenter_of" => "Only by who wrote this comment.",
         "rights_end_before" => "Only those whose use ends before this instant.",
         "expires" => "Until when a signed address holds, in seconds since 1970.",
         "signature" => "The signature of a signed address.",

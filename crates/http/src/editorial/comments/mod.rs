@@ -1,6 +1,10 @@
 //! `/v1/editorial/comments`: what moderators read and decide.
 
+mod bans;
+mod batch;
 mod comment_out;
+mod policy;
+mod queue;
 
 use actix_web::web::Data;
 use domain::comment::DecisionReason;
@@ -23,6 +27,14 @@ use crate::reply::tag_of;
 use crate::reply::wrote::{Changed, Reply, Wrote};
 
 pub(super) fn operations(api: &mut Api) {
+    queue::operations(api);
+    batch::operations(api);
+    decisions(api);
+    bans::operations(api);
+    policy::operations(api);
+}
+
+fn decisions(api: &mut Api) {
     api.post("/v1/editorial/comments/{id}/approve", "approve_comment", approve)
         .told(Tag::Comments, "Show a comment", "Readers see it at once, and can reply to it.")
         .asks(Action::ModerateComments)

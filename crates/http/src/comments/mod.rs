@@ -1,5 +1,8 @@
 //! `/v1/articles/{name}/comments`: threads as readers see them, and what readers write, from whichever page.
 
+mod counts;
+mod own;
+
 use actix_web::HttpRequest;
 use actix_web::web::Data;
 use delivery::comments::{Asked as ThreadAsked, Facts, Order, PublicComment, Thread};
@@ -67,6 +70,8 @@ pub(crate) fn operations(api: &mut Api) {
             Code::RateLimited,
             Code::NotFound,
         ]);
+    own::operations(api);
+    counts::operations(api);
 }
 
 /// The thread of an article, with a page of its comments.
