@@ -9,9 +9,11 @@ import {
   publishArticle,
   readArticle,
   readChecks,
+  uploadPhoto,
 } from "./made/hey-api/sdk.gen.js";
 import type { Problem } from "./made/hey-api/types.gen.js";
 import { expect, must, type Site, say } from "./told.js";
+import { CAPTION, photo } from "./photo.js";
 
 const NAME = "hey-api";
 
@@ -24,10 +26,15 @@ export async function publishOne(site: Site): Promise<void> {
 
   const section = await createSection({ client, body: { name: "Typed by hey-api" } });
   const { slug } = must(section.data, section.error);
+  const said = { alt: "Nets on a quay", credit: { kind: "photo" as const, creators: [{ name: "Ivo Grane" }], organizations: ["Nordwire"] } };
+  const brought = await uploadPhoto({ client, body: { file: photo(1), photo: { caption: CAPTION, ...said } } });
+  const picture = must(brought.data, brought.error);
+  say(NAME, `a photo, credited “${picture.credit_line}”`);
   const made = await createArticle({
     client,
     body: {
       headline: "Herring are back",
+      lead_photo: { photo: picture.id },
       section: slug,
       no_byline: true,
       body: [{ type: "quote", content: [{ text: "They came with the tide.", marks: [] }], attribution: { name: "Ivo Grane", title: "pilot" } }],
@@ -49,7 +56,10 @@ export async function publishOne(site: Site): Promise<void> {
   expect(seen.headline === "Herring are back", "the headline as it was written");
   const block = must(seen.body?.[0], "no body");
   expect(block.type === "quote" && block.attribution?.name === "Ivo Grane", "the quote as it was written");
-  say(NAME, `a reader reads “${seen.headline}”`);
+  const lead = must(seen.lead_photo ?? undefined, "no lead photo");
+  expect(lead.caption === CAPTION && lead.credit?.line === picture.credit_line, "the caption and the credit");
+  expect(lead.srcset["image/webp"].includes("/w320.webp 32w"), "a srcset");
+  say(NAME, `a reader reads “${seen.headline}” and sees ${lead.srcset["image/webp"].split("/").pop()}`);
 
   const stale = await changeArticle({ client, path: { id: draft.id }, headers: { "If-Match": first }, body: { headline: "Herring are gone" } });
   // The error is typed as the problem of the document.

@@ -4,6 +4,7 @@ import createClient from "openapi-fetch";
 
 import type { components, paths } from "./made/openapi-typescript.js";
 import { expect, must, type Site, say } from "./told.js";
+import { CAPTION, photo } from "./photo.js";
 
 const NAME = "openapi-fetch";
 
@@ -21,9 +22,22 @@ export async function publishOne(site: Site): Promise<void> {
 
   const section = await api.POST("/v1/editorial/sections", { body: { name: "Typed by openapi-fetch" } });
   const { slug } = must(section.data, section.error);
+  const brought = await api.POST("/v1/editorial/photos", {
+    // The types have a text for the octets of a part; the form is made of the file itself.
+    body: { file: "", photo: { caption: CAPTION, alt: "Nets on a quay", credit: { kind: "photo" as const, creators: [{ name: "Ivo Grane" }], organizations: ["Nordwire"] } } },
+    bodySerializer(said) {
+      const form = new FormData();
+      form.append("file", photo(2), "nets.png");
+      form.append("photo", JSON.stringify(said?.photo));
+      return form;
+    },
+  });
+  const picture = must(brought.data, brought.error);
+  say(NAME, `a photo, credited “${picture.credit_line}”`);
   const made = await api.POST("/v1/editorial/articles", {
     body: {
       headline: "Tide gates open again",
+      lead_photo: { photo: picture.id },
       section: slug,
       no_byline: true,
       body: [{ type: "paragraph", content: [{ text: "The gates of Varn opened at ", marks: [] }, { text: "noon", marks: [{ type: "strong" }] }] }],
@@ -48,7 +62,10 @@ export async function publishOne(site: Site): Promise<void> {
   expect(seen.headline === "Tide gates open again", "the headline as it was written");
   const block = must(seen.body?.[0], "no body");
   expect(block.type === "paragraph" && block.content[1]?.text === "noon", "the text as it was written");
-  say(NAME, `a reader reads “${seen.headline}”`);
+  const lead = must(seen.lead_photo ?? undefined, "no lead photo");
+  expect(lead.caption === CAPTION && lead.credit?.line === picture.credit_line, "the caption and the credit");
+  expect(lead.srcset["image/webp"].includes("/w320.webp 32w"), "a srcset");
+  say(NAME, `a reader reads “${seen.headline}” and sees ${lead.srcset["image/webp"].split("/").pop()}`);
 
   const stale = await api.PATCH("/v1/editorial/articles/{id}", {
     params: { path: { id: draft.id }, header: { "If-Match": first } },
