@@ -3,7 +3,7 @@
 use super::CreditFrom;
 use super::credit::agencies::Agencies;
 use super::credit::caption::{Parted, part};
-use super::credit::line::{Known, read};
+use super::credit::line::{Confidence, Known, as_file, read};
 use super::credit::notice::{Meaning, Notice};
 use super::credit::{Chain, Creator, Credit, OrganizationName};
 use super::facts::PhotoFacts;
@@ -20,10 +20,10 @@ use crate::block::photo::PhotoCaption;
 pub fn of_file(metadata: &FileMetadata, agencies: &Agencies) -> (PhotoFacts, CreditFrom) {
     let known = Known { agencies, creators: &metadata.creators };
     let text = metadata.caption.as_ref().map_or("", PhotoCaption::as_str);
-    let Parted { caption, credit: at_the_end, notices, confidence: _ } = part(text, known);
-    let (credit, from) = match of_fields(metadata, known) {
-        Some(credit) => (Some(credit), CreditFrom::File),
-        None => (at_the_end, CreditFrom::Caption),
+    let Parted { caption, credit: at_the_end, notices, confidence } = part(text, known);
+    let (credit, credit_confidence, from) = match of_fields(metadata, known) {
+        Some((credit, confidence)) => (Some(of_archive(credit, &notices)), confidence, CreditFrom::File),
+        None => (at_the_end, confidence, CreditFrom::Caption),
     };
     let mut rights = Rights {
         model_release: metadata.model_release,
@@ -39,6 +39,7 @@ pub fn of_file(metadata: &FileMetadata, agencies: &Agencies) -> (PhotoFacts, Cre
         alt: metadata.alt.clone(),
         extended_description: metadata.extended_description.clone(),
         credit,
+        credit_confidence,
         copyright_notice: metadata.copyright_notice.clone(),
         usage_terms: metadata.usage_terms.clone(),
         instructions,
@@ -59,10 +60,11 @@ pub fn of_file(metadata: &FileMetadata, agencies: &Agencies) -> (PhotoFacts, Cre
 
 /// The credit that fields of its own tell: the line, with the creators where it names none, and the creators and the
 /// source where there is no line.
-fn of_fields(metadata: &FileMetadata, known: Known<'_>) -> Option<Credit> {
+fn of_fields(metadata: &FileMetadata, known: Known<'_>) -> Option<(Credit, Confidence)> {
     let creators = metadata.creators.iter().take(Credit::MAX_CREATORS);
     let creators: Vec<_> = creators.map(|name| Creator { name: name.clone(), contributor: None }).collect();
     let line = metadata.credit_line.as_ref().and_then(|line| read(line.as_str(), known));
+    let confidence = line.as_ref().map_or(Confidence::High, |reading| reading.confidence);
     let chain = match line {
         Some(reading) => reading.credit.into_chain(),
         None if creators.is_empty() => return None,
@@ -84,7 +86,13 @@ fn of_fields(metadata: &FileMetadata, known: Known<'_>) -> Option<Credit> {
     let organizations = organizations
         .filter(|name| creators.iter().all(|creator| creator.name.as_str() != name.as_str()))
         .collect();
-    Credit::parse(Chain { creators, organizations, ..chain }).ok()
+    let credit = Credit::parse(Chain { creators, organizations, ..chain }).ok()?;
+    Some((credit, confidence))
+}
+
+/// A credit of a photo whose caption may tell that it is out of the archive.
+pub(super) fn of_archive(credit: Credit, notices: &[Notice]) -> Credit {
+    if notices.iter().any(Notice::is_file) { as_file(credit) } else { credit }
 }
 
 /// Does as the notices of a caption say; what no field of the rights holds, editors read among the instructions.
@@ -112,6 +120,7 @@ pub(super) fn heed(notices: &[Notice], rights: &mut Rights, instructions: &mut O
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::photo::credit::CreditKind;
     use crate::photo::credit::house_style::{CreditStyle, line};
 
     fn arrived(caption: &str, creators: &[&str], credit_line: Option<&str>) -> (PhotoFacts, CreditFrom) {
@@ -149,5 +158,20 @@ mod tests {
         let organizations: Vec<_> = credit.organizations().iter().map(OrganizationName::as_str).collect();
         assert_eq!((credit.creators()[0].name.as_str(), organizations), ("Ivo Grane", vec!["Getty Images"]));
         assert!(facts.rights.mandatory_credit);
+    }
+
+    #[test]
+    fn a_photo_out_of_the_archive_is_one_whatever_field_names_its_credit() {
+        let kind = |caption| arrived(caption, &["Ivo Grane"], Some("Nordwire")).0.credit.unwrap().kind();
+        assert_eq!(kind("FILE - The ferry leaves Varn."), CreditKind::File);
+        assert_eq!(kind("The ferry leaves Varn. FILE PHOTO"), CreditKind::File);
+        assert_eq!(kind("The ferry leaves Varn."), CreditKind::Photo);
+    }
+
+    #[test]
+    fn a_guess_is_told_as_one() {
+        let confidence = |line| arrived("The tide.", &[], Some(line)).0.credit_confidence;
+        assert_eq!(confidence("Nordwire"), Confidence::Low);
+        assert_eq!(confidence("Ivo Grane/Nordwire"), Confidence::High);
     }
 }

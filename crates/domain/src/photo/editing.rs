@@ -1,9 +1,10 @@
 //! What an editor changes of a photo. Where it is shown, and whether that may be, is the newsroom's to ask.
 
-use super::arrival::heed;
+use super::arrival::{heed, of_archive};
+use super::credit::Credit;
 use super::credit::agencies::Agencies;
 use super::credit::caption::part;
-use super::credit::line::Known;
+use super::credit::line::{Confidence, Known};
 use super::facts::PhotoFacts;
 use super::file::PhotoFile;
 use super::patch::PhotoPatch;
@@ -24,15 +25,24 @@ impl Photo {
             let parted = part(caption.as_str(), Known { agencies, creators: &[] });
             patch.caption = PhotoCaption::parse(&parted.caption).map_or(Change::Clear, Change::Set);
             let free = self.credit_from != CreditFrom::Editor || self.facts.credit.is_none();
-            if let (Change::Keep, true, Some(credit)) = (&patch.credit, free, parted.credit) {
-                patch.credit = Change::Set(credit);
-                self.credit_from = CreditFrom::Caption;
+            if patch.credit == Change::Keep && free {
+                self.read(parted.credit, parted.confidence);
+                self.facts.credit = self.facts.credit.map(|credit| of_archive(credit, &parted.notices));
             }
             heed(&parted.notices, &mut self.facts.rights, &mut self.facts.instructions);
         }
         self.facts = self.facts.patched(patch);
         self.updated_at = now;
         self
+    }
+
+    /// Takes the credit over that a caption named, if it did.
+    fn read(&mut self, credit: Option<Credit>, confidence: Confidence) {
+        if let Some(credit) = credit {
+            self.facts.credit = Some(credit);
+            self.facts.credit_confidence = confidence;
+            self.credit_from = CreditFrom::Caption;
+        }
     }
 
     /// The photo with another file. What is said of it stays; what nobody said yet, the new file may tell.
@@ -57,6 +67,11 @@ impl PhotoFacts {
             headline: self.headline.or(other.headline),
             alt: self.alt.or(other.alt),
             extended_description: self.extended_description.or(other.extended_description),
+            credit_confidence: if self.credit.is_some() {
+                self.credit_confidence
+            } else {
+                other.credit_confidence
+            },
             credit: self.credit.or(other.credit),
             copyright_notice: self.copyright_notice.or(other.copyright_notice),
             usage_terms: self.usage_terms.or(other.usage_terms),

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::credit::Credit;
+use super::credit::line::Confidence;
 use super::digital_source::DigitalSourceType;
 use super::lists::{Keywords, Licensors, PeopleShown};
 use super::place::PhotoLocation;
@@ -37,6 +38,9 @@ pub struct PhotoFacts {
     /// Who made it and who passed it on.
     #[schema(required)]
     pub credit: Option<Credit>,
+    /// How far that is to be trusted, where it was read out of a line.
+    #[serde(default)]
+    pub credit_confidence: Confidence,
     /// Who holds the copyright.
     #[schema(required)]
     pub copyright_notice: Option<CopyrightNotice>,

@@ -19,15 +19,19 @@ pub mod taken;
 pub mod texts;
 pub mod variant;
 
+use self::credit::Credit;
 use self::facts::PhotoFacts;
 use self::file::PhotoFile;
 use self::hash::ContentHash;
+use self::lists::Licensors;
+use self::texts::CopyrightNotice;
 use crate::block::photo::FocalPoint;
 use crate::codes::codes;
 use crate::id::{PhotoId, UserId};
 use crate::policy::{Action, Relation, Subject};
 use crate::time::Moment;
 use crate::version::Version;
+use crate::web_url::WebUrl;
 
 /// A photo as the newsroom keeps it. The same bytes are the same photo.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +69,20 @@ codes! {
 }
 
 impl Photo {
+    /// What of it is in its renditions.
+    pub const fn imprint(&self) -> Imprint<'_> {
+        let PhotoFacts { focal_point, credit, copyright_notice, web_statement_url, licensors, .. } =
+            &self.facts;
+        Imprint {
+            file: self.file.hash,
+            focal_point: *focal_point,
+            credit: credit.as_ref(),
+            copyright_notice: copyright_notice.as_ref(),
+            web_statement_url: web_statement_url.as_ref(),
+            licensors,
+        }
+    }
+
     /// The name under which its renditions are addressed: it changes with its file and its focal point, so that no
     /// cache shows an old part of it.
     pub fn edition(&self) -> ContentHash {
@@ -73,6 +91,17 @@ impl Photo {
         made_of.extend([x, y].into_iter().flat_map(|share| share.number().to_be_bytes()));
         ContentHash::of(&made_of)
     }
+}
+
+/// What of a photo is in its renditions: while it stays the same, so may they.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Imprint<'a> {
+    file: ContentHash,
+    focal_point: Option<FocalPoint>,
+    credit: Option<&'a Credit>,
+    copyright_notice: Option<&'a CopyrightNotice>,
+    web_statement_url: Option<&'a WebUrl>,
+    licensors: &'a Licensors,
 }
 
 /// Whether a photo has left the newsroom with an article.

@@ -1,6 +1,7 @@
 //! What an editor sends to change what is said of a photo.
 
 use super::credit::Credit;
+use super::credit::line::Confidence;
 use super::digital_source::DigitalSourceType;
 use super::facts::PhotoFacts;
 use super::lists::{Keywords, Licensors, PeopleShown};
@@ -70,6 +71,10 @@ impl PhotoFacts {
             headline: patch.headline.or(self.headline),
             alt: patch.alt.or(self.alt),
             extended_description: patch.extended_description.or(self.extended_description),
+            credit_confidence: match patch.credit {
+                Change::Keep => self.credit_confidence,
+                Change::Clear | Change::Set(_) => Confidence::High,
+            },
             credit: patch.credit.or(self.credit),
             copyright_notice: patch.copyright_notice.or(self.copyright_notice),
             usage_terms: patch.usage_terms.or(self.usage_terms),

@@ -88,6 +88,8 @@ checks! {
     NoLeadPhoto = "no_lead_photo": Warning, "the article has no lead photo",
     /// There is no summary.
     NoSummary = "no_summary": Warning, "the article has no summary",
+    /// Who made a photo had to be guessed.
+    PhotoCreditUncertain = "photo_credit_uncertain": Warning, "whom the credit of the photo names was guessed: look, and say it",
     /// A photo may not be shown in some territories, and the site does not say in which it is read.
     PhotoExcludedElsewhere = "photo_excluded_elsewhere": Warning, "the photo may not be shown in some territories",
     /// A quote does not say whose it is.

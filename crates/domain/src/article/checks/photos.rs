@@ -4,6 +4,7 @@ use super::CheckCode;
 use crate::article::content::dateline::CountryCode;
 use crate::block::photo::PhotoUse;
 use crate::photo::Photo;
+use crate::photo::credit::line::Confidence;
 use crate::photo::file::RenditionStatus;
 use crate::photo::rights::Standing;
 use crate::time::Moment;
@@ -13,6 +14,7 @@ pub fn of_use(used: &PhotoUse, photo: &Photo, at: Moment, territory: Option<Coun
     let facts = &photo.facts;
     let excluded = !facts.rights.excluded_territories.as_slice().is_empty();
     let here = territory.map(|territory| facts.rights.excludes(territory));
+    let guessed = facts.credit_confidence == Confidence::Low;
     let standing = facts.rights.standing(at);
     [
         (CheckCode::PhotoWithoutCaption, used.caption.is_none() && facts.caption.is_none()),
@@ -22,6 +24,7 @@ pub fn of_use(used: &PhotoUse, photo: &Photo, at: Moment, territory: Option<Coun
         (CheckCode::PhotoEmbargoed, standing == Standing::Embargoed),
         (CheckCode::PhotoExcluded, here == Some(true)),
         (CheckCode::PhotoNotReady, photo.file.status != RenditionStatus::Ready),
+        (CheckCode::PhotoCreditUncertain, guessed && used.credit_display.is_none()),
         (CheckCode::PhotoExcludedElsewhere, excluded && here.is_none()),
     ]
     .into_iter()

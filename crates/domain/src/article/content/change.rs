@@ -34,6 +34,15 @@ impl<T> Change<T> {
         }
     }
 
+    /// The change of the same member in another form.
+    pub fn map<U>(self, form: impl FnOnce(T) -> U) -> Change<U> {
+        match self {
+            Self::Keep => Change::Keep,
+            Self::Clear => Change::Clear,
+            Self::Set(value) => Change::Set(form(value)),
+        }
+    }
+
     /// The new value, if there is one.
     pub const fn set(&self) -> Option<&T> {
         match self {

@@ -11,6 +11,7 @@ use super::notice::{self, Meaning, Notice};
 use super::{
     Chain, Creator, CreatorName, Credit, CreditKind, CreditQualifier, OrganizationName, RawCredit, plausible,
 };
+use crate::codes::codes;
 use crate::text;
 
 /// What is known of a photo beside the line that is read.
@@ -22,13 +23,21 @@ pub struct Known<'a> {
     pub creators: &'a [CreatorName],
 }
 
-/// How far a reading is to be trusted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Confidence {
-    /// The line is of a form that says who is who.
-    High,
-    /// Who is who had to be guessed: an editor should look.
-    Low,
+codes! {
+    /// How far what was read is to be trusted.
+    pub enum Confidence {
+        /// It is of a form that says who is who, or an editor has said it.
+        High = "high",
+        /// Who is who had to be guessed: an editor should look.
+        Low = "low",
+    }
+}
+
+impl Default for Confidence {
+    /// What nobody guessed.
+    fn default() -> Self {
+        Self::High
+    }
 }
 
 /// What a credit line says.
@@ -240,7 +249,7 @@ pub(super) fn may_begin(text: &str, after: After, known: Known<'_>) -> bool {
 }
 
 /// Adds that the caption says of its photo that it is out of the archive.
-pub(super) fn as_file(credit: Credit) -> Credit {
+pub(in crate::photo) fn as_file(credit: Credit) -> Credit {
     let chain = credit.clone().into_chain();
     match chain.kind {
         CreditKind::Photo => Credit::parse(Chain { kind: CreditKind::File, ..chain }).unwrap_or(credit),
@@ -304,7 +313,7 @@ fn is_one_word(name: &str) -> bool {
 
 impl Notice {
     /// Whether it says that the photo is out of the archive.
-    pub(super) fn is_file(&self) -> bool {
+    pub(in crate::photo) fn is_file(&self) -> bool {
         self.meaning == Meaning::FilePhoto
     }
 }

@@ -5,12 +5,12 @@ pub mod caption;
 pub mod house_style;
 pub mod line;
 pub mod notice;
+pub mod reading;
 
 mod lead;
 mod names;
 mod plausible;
 mod qualifier;
-mod reading;
 mod split;
 mod words;
 

@@ -1,10 +1,44 @@
-//! Credits out of the JSON of an editor who gives the names one by one.
+//! Credits out of the JSON of an editor who gives the names one by one, or the line.
+
+use std::sync::LazyLock;
 
 use serde_json::Value;
+use utoipa::openapi::schema::OneOfBuilder;
 
-use super::{Chain, Creator, Credit};
-use crate::json::{FromJson, Object};
-use crate::violation::Faults;
+use super::agencies::Agencies;
+use super::line::{Known, Reading, read};
+use super::{Chain, Creator, Credit, RawCredit};
+use crate::json::{FromJson, Object, text};
+use crate::schema::{self, described};
+use crate::violation::{Faults, Violation};
+
+/// The agencies by which a line is read that an editor sends.
+static AGENCIES: LazyLock<Agencies> = LazyLock::new(Agencies::known);
+
+/// A credit as an editor says it: name by name, or as the line that it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SaidCredit(pub Credit);
+
+described!(SaidCredit: OneOfBuilder::new()
+    .description(Some("Names one by one; or the line, which is read as at the end of a caption."))
+    .item(schema::reference::<RawCredit>())
+    .item(schema::reference::<Credit>()), with RawCredit, Credit);
+
+impl FromJson for SaidCredit {
+    fn from_json(json: Value) -> Result<Self, Faults> {
+        let credit = if json.is_string() { text(&json, of_line)? } else { Credit::from_json(json)? };
+        Ok(Self(credit))
+    }
+}
+
+/// The credit that a line is. What it tells editors beside is not heeded: rights have members of their own.
+fn of_line(line: &str) -> Result<Credit, Violation> {
+    let line = RawCredit::parse(line)?;
+    let known = Known { agencies: &AGENCIES, creators: &[] };
+    let Reading { credit, notices: _, confidence: _ } =
+        read(line.as_str(), known).ok_or_else(Violation::required)?;
+    Ok(credit)
+}
 
 impl FromJson for Creator {
     fn from_json(json: Value) -> Result<Self, Faults> {
