@@ -18,6 +18,7 @@ pub mod comments;
 pub mod contract;
 pub mod database;
 mod demo;
+mod doctor;
 pub mod events;
 pub mod forge;
 pub mod house_rules;

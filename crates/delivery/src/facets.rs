@@ -78,7 +78,7 @@ pub struct PublicContributor {
     /// Who they are.
     #[schema(examples("Mara Lind has written about the harbour since 2009."))]
     pub bio: Option<String>,
-    /// Their picture; `null` while they have none.
+    /// Their picture, to be read at `/v1/photos/{id}`; `null` while they have none that may be shown.
     pub photo: Option<PhotoId>,
     /// Their own pages.
     pub links: ProfileLinks,
@@ -241,7 +241,7 @@ fn public_contributor(contributor: Contributor) -> PublicContributor {
         title,
         affiliation,
         bio,
-        portrait: _,
+        portrait,
         links,
         active,
         user: _,
@@ -256,7 +256,7 @@ fn public_contributor(contributor: Contributor) -> PublicContributor {
         title: title.map(Into::into),
         affiliation: affiliation.map(Into::into),
         bio: bio.map(Into::into),
-        photo: None,
+        photo: portrait,
         links,
         active,
     }

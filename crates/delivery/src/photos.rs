@@ -86,7 +86,7 @@ impl Delivery {
             .read(move |live| {
                 let Some(found) = live.live_photo(id, now)? else { return Ok(None) };
                 let shown_until = found.photo.facts.rights.use_until;
-                let photos = Photos::of(live, [(id, found)].into(), &site, &*media)?;
+                let photos = Photos::of(live, [(id, found)].into(), &site, &*media, now)?;
                 let used = PhotoUse::of(id);
                 Ok(photos.shown(&used).map(|photo| Seen { photo, shown_until }))
             })
@@ -125,7 +125,7 @@ impl<'a> Photos<'a> {
         let ids: BTreeSet<_> = ids.collect();
         let mut found = live.photos_of_live(&ids.into_iter().collect::<Vec<_>>(), now)?;
         found.extend(own);
-        Self::of(live, found, site, address)
+        Self::of(live, found, site, address, now)
     }
 
     /// Photos that were found, with whom their credits name.
@@ -134,9 +134,10 @@ impl<'a> Photos<'a> {
         found: HashMap<PhotoId, LivePhoto>,
         site: &'a Site,
         address: &'a Address<'a>,
+        now: Moment,
     ) -> Result<Self, Error> {
         let ids: Vec<_> = credited(&found).into_iter().collect();
-        let profiles = live.contributors_of_live(&ids)?.into_iter();
+        let profiles = live.contributors_of_live(&ids, now)?.into_iter();
         let profiles = profiles.map(|(id, profile)| {
             let (slug, name) = (profile.slug, profile.name.into());
             (id, CreatorProfile { id: profile.id, slug, name })

@@ -51,7 +51,7 @@ impl<'a> References<'a> {
             sections: sections.into_iter().map(|section| (section.id, section)).collect(),
             tree,
             tags: live.tags_of_live(&tags.into_iter().collect::<Vec<_>>())?,
-            contributors: live.contributors_of_live(&contributors.into_iter().collect::<Vec<_>>())?,
+            contributors: live.contributors_of_live(&contributors.into_iter().collect::<Vec<_>>(), now)?,
             threads: live.threads_of_live(&ids)?,
             now,
             links: Links {
@@ -109,13 +109,13 @@ impl<'a> References<'a> {
     }
 
     pub(crate) fn profile(&self, id: ContributorId) -> Option<Profile> {
-        let Contributor { id, slug, name, title, portrait: _, .. } = self.contributors.get(&id)?;
+        let Contributor { id, slug, name, title, portrait, .. } = self.contributors.get(&id)?;
         Some(Profile {
             id: *id,
             slug: slug.clone(),
             name: name.as_str().to_owned(),
             title: title.as_ref().map(|title| title.as_str().to_owned()),
-            photo: None,
+            photo: *portrait,
         })
     }
 }

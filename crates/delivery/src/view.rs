@@ -147,7 +147,7 @@ pub struct Profile {
     /// Their position.
     #[schema(examples("Port correspondent"))]
     pub title: Option<String>,
-    /// Their picture; `null` while they have none.
+    /// Their picture, to be read at `/v1/photos/{id}`; `null` while they have none that may be shown.
     pub photo: Option<PhotoId>,
 }
 

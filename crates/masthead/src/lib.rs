@@ -3,6 +3,7 @@
 pub mod clock;
 pub mod commands;
 pub mod config;
+pub mod doctor;
 pub mod documents;
 pub mod first_admin;
 mod house;

@@ -1,7 +1,6 @@
-//! The workers of a node: a thread that does what has to be done as time goes by. What that is, is the newsroom's.
+//! The workers of a node: threads that do what has to be done as time goes by. What that is, is the newsroom's.
 
 use std::io;
-use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
@@ -12,6 +11,7 @@ use newsroom::upkeep::Upkept;
 use store::options::Company;
 use store::records::Sequenced;
 use tokio::runtime::Builder;
+use tokio::sync::watch;
 
 use crate::config::Config;
 use crate::house::{self, HouseFault};
@@ -47,7 +47,7 @@ pub fn once(config: &Config, clock: Clock) -> Result<Upkept, WorkFault> {
 
 /// Does all of it once.
 pub(crate) fn work(newsroom: &Newsroom) -> Result<Upkept, WorkFault> {
-    let runtime = Builder::new_current_thread().enable_time().build()?;
+    let runtime = Builder::new_current_thread().enable_all().build()?;
     Ok(runtime.block_on(newsroom.upkeep())?)
 }
 
@@ -57,48 +57,88 @@ pub(crate) fn events(newsroom: &Newsroom, after: i64) -> Result<Vec<Sequenced>, 
     Ok(runtime.block_on(newsroom.events(after))?)
 }
 
-/// Workers at work, until they are dropped.
+/// Workers at work, until they are dropped. Renditions have one of their own: an announcement is due to the second, and
+/// the renditions of one photo take longer.
 #[derive(Debug)]
 pub(crate) struct Workers {
     /// Its end is what stops them.
-    order: Option<Sender<()>>,
-    thread: Option<JoinHandle<()>>,
+    order: Option<watch::Sender<()>>,
+    threads: Vec<JoinHandle<()>>,
 }
 
 impl Workers {
     pub(crate) fn start(newsroom: Newsroom) -> io::Result<Self> {
-        let (order, orders) = mpsc::channel();
-        let runtime = Builder::new_current_thread().enable_time().build()?;
-        let thread = thread::Builder::new().name("workers".into()).spawn(move || {
-            for step in 1_u32.. {
-                if orders.recv_timeout(STEP) != Err(RecvTimeoutError::Timeout) {
-                    return;
-                }
-                let done = runtime.block_on(async {
-                    newsroom.announce().await?;
-                    newsroom.render().await?;
-                    if step.is_multiple_of(STEPS_TO_SWEEP) {
-                        newsroom.sweep().await?;
-                    }
-                    if step.is_multiple_of(STEPS_TO_SWEEP_FILES) {
-                        newsroom.sweep_files().await?;
-                    }
-                    Ok::<_, Error>(())
-                });
-                if let Err(error) = done {
-                    tracing::warn!(%error, "the workers will try again");
+        let (order, orders) = watch::channel(());
+        let threads = vec![
+            hired("workers", keep_up(newsroom.clone(), orders.clone()))?,
+            hired("darkroom", print(newsroom, orders))?,
+        ];
+        Ok(Self { order: Some(order), threads })
+    }
+}
+
+/// A thread for one of them.
+fn hired(name: &str, work: impl Future<Output = ()> + Send + 'static) -> io::Result<JoinHandle<()>> {
+    let runtime = Builder::new_current_thread().enable_all().build()?;
+    thread::Builder::new().name(name.into()).spawn(move || {
+        runtime.block_on(work);
+        // Pixels that are being encoded are left to themselves.
+        runtime.shutdown_background();
+    })
+}
+
+/// Waits for a step; `false` once all is to stop.
+async fn step(orders: &mut watch::Receiver<()>) -> bool {
+    tokio::time::timeout(STEP, orders.changed()).await.is_err()
+}
+
+/// Announces what is due, and sweeps.
+async fn keep_up(newsroom: Newsroom, mut orders: watch::Receiver<()>) {
+    for n in 1_u32.. {
+        if !step(&mut orders).await {
+            return;
+        }
+        let done = async {
+            newsroom.announce().await?;
+            if n.is_multiple_of(STEPS_TO_SWEEP) {
+                newsroom.sweep().await?;
+            }
+            if n.is_multiple_of(STEPS_TO_SWEEP_FILES) {
+                newsroom.sweep_files().await?;
+            }
+            Ok::<_, Error>(())
+        };
+        try_again(done.await);
+    }
+}
+
+/// Makes the renditions that are ordered. One that is not done when all is to stop is given back, for whoever is next.
+async fn print(newsroom: Newsroom, mut orders: watch::Receiver<()>) {
+    while step(&mut orders).await {
+        let done = async {
+            while let Some(photo) = newsroom.take_order().await? {
+                tokio::select! {
+                    _ = newsroom.carry_out(photo) => {}
+                    _ = orders.changed() => return newsroom.give_back(photo).await,
                 }
             }
-        })?;
-        Ok(Self { order: Some(order), thread: Some(thread) })
+            Ok(())
+        };
+        try_again(done.await);
+    }
+}
+
+fn try_again(done: Result<(), Error>) {
+    if let Err(error) = done {
+        tracing::warn!(%error, "the workers will try again");
     }
 }
 
 impl Drop for Workers {
-    /// Lets them finish what they have in hand.
+    /// Lets them finish what they have in hand, renditions aside.
     fn drop(&mut self) {
         drop(self.order.take());
-        if let Some(thread) = self.thread.take() {
+        for thread in self.threads.drain(..) {
             // One that panicked has nothing left to finish.
             let _ = thread.join();
         }

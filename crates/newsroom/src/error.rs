@@ -4,7 +4,7 @@ use domain::article::checks::Check;
 use domain::article::conflict::{Conflict, Refused};
 use domain::article::withdrawal::{WithdrawalKind, WithdrawalReason};
 use domain::comment::conflict::{ClosedBecause, CommentConflict};
-use domain::id::ArticleId;
+use domain::id::{ArticleId, ContributorId, PhotoId};
 use domain::policy::Denied;
 use domain::slug::Slug;
 use domain::time::Moment;
@@ -13,6 +13,32 @@ use domain::violation::{Fault, Faults, Rule, Violation};
 use identity::hashing::NotHashed;
 use media::refusal::Refusal;
 use store::error::{Error as StoreError, Failure, Fate, Unique};
+
+/// Some of those that use a thing, which may not go or change while they do.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Users {
+    /// Articles.
+    pub articles: Vec<ArticleId>,
+    /// Photos whose credits name it.
+    pub photos: Vec<PhotoId>,
+    /// Contributors whose portrait it is.
+    pub contributors: Vec<ContributorId>,
+}
+
+impl Users {
+    /// Nothing where nothing uses it; else the refusal that names them.
+    pub(crate) fn none(self) -> Result<(), Error> {
+        let Self { articles, photos, contributors } = &self;
+        let nobody = articles.is_empty() && photos.is_empty() && contributors.is_empty();
+        if nobody { Ok(()) } else { Err(Error::InUse(self)) }
+    }
+}
+
+impl From<Vec<ArticleId>> for Users {
+    fn from(articles: Vec<ArticleId>) -> Self {
+        Self { articles, ..Self::default() }
+    }
+}
 
 /// Why a use case was not carried out. Nothing of it is stored then.
 #[derive(Debug, thiserror::Error)]
@@ -47,9 +73,9 @@ pub enum Error {
     /// It does not fit the present state of a comment.
     #[error("{0}")]
     CommentConflict(CommentConflict),
-    /// Articles use it.
+    /// Something uses it.
     #[error("it is in use")]
-    InUse(Vec<ArticleId>),
+    InUse(Users),
     /// Nobody could sign in any more who may let others in.
     #[error("there would be no admin left")]
     LastAdmin,

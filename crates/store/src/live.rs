@@ -278,6 +278,7 @@ pub trait Live {
     fn contributors_of_live(
         &mut self,
         ids: &[ContributorId],
+        now: Moment,
     ) -> Result<HashMap<ContributorId, Contributor>, Error>;
 }
 

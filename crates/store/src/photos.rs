@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use domain::event::EventKind;
-use domain::id::{ArticleId, PhotoId};
+use domain::id::{ArticleId, ContributorId, PhotoId, UserId};
+use domain::paging::From;
 use domain::photo::Photo;
 use domain::photo::file::Rendition;
 use domain::photo::file_metadata::FileMetadata;
@@ -25,6 +26,15 @@ pub struct DuePhotoChange {
     pub at: Moment,
     /// What.
     pub kind: EventKind,
+}
+
+/// Which uses of a photo are asked for.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct UseFilter {
+    /// Only by articles that this user owns or writes.
+    pub own_of: Option<UserId>,
+    /// Where the page lies.
+    pub from: Option<From<ArticleId>>,
 }
 
 /// Photos. Whoever writes shows that they were granted the photo.
@@ -79,13 +89,19 @@ pub trait Photos {
     /// Up to `limit` articles that use the photo.
     fn articles_of_photo(&mut self, id: PhotoId, limit: u16) -> Result<Vec<ArticleId>, Error>;
 
-    /// Up to `limit` articles that use the photo, by id, each with where it does; those behind one.
+    /// Up to `limit` articles that use the photo, by id, each with where it does; those before one backwards.
     fn uses_of_photo(
         &mut self,
         id: PhotoId,
-        from: Option<ArticleId>,
+        filter: &UseFilter,
         limit: u16,
     ) -> Result<Vec<(ArticleId, Vec<UsedIn>)>, Error>;
+
+    /// Up to `limit` photos whose credit names this contributor.
+    fn photos_of_contributor(&mut self, id: ContributorId, limit: u16) -> Result<Vec<PhotoId>, Error>;
+
+    /// Up to `limit` photos by id, those behind one.
+    fn photo_ids(&mut self, behind: Option<PhotoId>, limit: u16) -> Result<Vec<PhotoId>, Error>;
 
     /// The articles that show the photo at `now` or will by the clock alone, with what they say of it.
     fn shown_with_photo(
@@ -103,18 +119,12 @@ pub trait Photos {
     /// Takes the order that is due longest, and puts it off until `lease` in case the worker dies.
     fn take_rendition_order(&mut self, now: Moment, lease: Moment) -> Result<Option<(PhotoId, u32)>, Error>;
 
-    /// Puts renditions that were made of `file` in the place of those before and ends the order, unless the photo has
-    /// another file by now or was changed since its version `seen`.
-    fn add_renditions(
-        &mut self,
-        id: PhotoId,
-        file: &ContentHash,
-        seen: Version,
-        renditions: &[Rendition],
-    ) -> Result<bool, Error>;
+    /// Puts renditions that were made of `photo` in the place of those before and ends the order, unless it would leave
+    /// another imprint by now.
+    fn add_renditions(&mut self, photo: &Photo, renditions: &[Rendition]) -> Result<bool, Error>;
 
-    /// Takes the crops of a photo away, whose focal point is another one now.
-    fn drop_crops(&mut self, id: PhotoId) -> Result<(), Error>;
+    /// Puts crops round a new focal point in the place of those round the old one.
+    fn replace_crops(&mut self, id: PhotoId, crops: &[Rendition]) -> Result<(), Error>;
 
     /// Ends an order that cannot be carried out.
     fn drop_rendition_order(&mut self, id: PhotoId) -> Result<(), Error>;

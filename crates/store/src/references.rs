@@ -2,7 +2,7 @@
 
 use domain::article::content::names::{Known, Names};
 use domain::contributor::{Contact, Contributor, ContributorKind};
-use domain::id::{ArticleId, ContributorId, SectionId, TagId};
+use domain::id::{ArticleId, ContributorId, PhotoId, SectionId, TagId};
 use domain::paging::From;
 use domain::policy::right::EditReferences;
 use domain::policy::{Granted, House};
@@ -151,6 +151,9 @@ pub trait Contributors {
 
     /// Up to `limit` articles whose working copy or publication names the contributor.
     fn articles_of_contributor(&mut self, id: ContributorId, limit: u16) -> Result<Vec<ArticleId>, Error>;
+
+    /// Up to `limit` contributors whose portrait this photo is.
+    fn contributors_with_portrait(&mut self, id: PhotoId, limit: u16) -> Result<Vec<ContributorId>, Error>;
 }
 
 /// Looks up what editors name.

@@ -15,7 +15,7 @@ use crate::read::members::{self, Input};
 use crate::read::path::At;
 use crate::read::query::{self, Asked, Question};
 use crate::read::request::{Handed, SignedIn, Write};
-use crate::read::upload::{self, Upload};
+use crate::read::upload::{self, Aim, Beside, Upload};
 
 /// A parameter of a handler.
 pub(crate) trait Part {
@@ -111,7 +111,7 @@ impl<T: Input> Part for Said<T> {
     }
 }
 
-impl Part for Upload {
+impl<A: Aim> Part for Upload<A> {
     fn describe(operation: &mut Operation) {
         SignedIn::describe(operation);
         operation.refuses(&[
@@ -127,8 +127,11 @@ impl Part for Upload {
             Code::IdempotencyKeyReused,
         ]);
         operation.headers_in.push("Idempotency-Key");
-        let facts = members::input::<PhotoPatch>(&mut operation.taken);
-        let schema = upload::schema(&facts);
+        let facts = match A::BESIDE {
+            Beside::Facts => Some(members::input::<PhotoPatch>(&mut operation.taken)),
+            Beside::Nothing => None,
+        };
+        let schema = upload::schema(facts.as_ref());
         operation.body = Some(BodyIn { media_type: upload::MEDIA_TYPE, schema, required: true });
     }
 

@@ -19,6 +19,7 @@ use crate::read::conditional::IfMatch;
 use crate::read::path::At;
 use crate::read::request::Write;
 use crate::reply::wrote::{Changed, Reply, Wrote};
+use crate::settings::Settings;
 
 pub(super) fn operations(api: &mut Api) {
     api.post("/v1/editorial/articles/{id}/amend", "amend_article", amend)
@@ -50,6 +51,7 @@ struct AmendedOut {
 
 async fn amend(
     newsroom: Data<Newsroom>,
+    settings: Data<Settings>,
     IfMatch(seen): IfMatch,
     Write { asked, said: order }: Write<Amend>,
     article: At<ArticleId>,
@@ -59,7 +61,7 @@ async fn amend(
         let now = cx.now;
         Ok(articles::amend(cx, id, seen, &order)?.map(|Amended { copy, conflicts, member_conflicts }| {
             let tag = tag(&copy.article, now);
-            let article = ArticleOut::of(copy, now);
+            let article = ArticleOut::of(copy, &settings, now);
             Reply::changed(tag, AmendedOut { article, conflicts, member_conflicts })
         }))
     });

@@ -27,6 +27,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::photos::photo_out::RenditionOut;
+use crate::settings::Settings;
+
 /// A working copy: `content` in the shape in which it is sent, and beside it what its ids mean.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Article)]
@@ -172,10 +175,15 @@ struct PhotoMeaningOut {
     height: u32,
     #[schema(required)]
     thumbhash: Option<ThumbHash>,
+    /// Those that exist, whether or not readers see them.
+    #[schema(max_items = 30)]
+    renditions: Vec<RenditionOut>,
 }
 
-impl From<Print> for PhotoMeaningOut {
-    fn from(Print { photo, renditions: _ }: Print) -> Self {
+impl PhotoMeaningOut {
+    fn of(print: Print, settings: &Settings, now: Moment) -> Self {
+        let renditions = RenditionOut::all_of(&print, settings, now);
+        let photo = print.photo;
         let (file, facts) = (photo.file, photo.facts);
         Self {
             id: photo.id,
@@ -186,6 +194,7 @@ impl From<Print> for PhotoMeaningOut {
             width: file.pixels.width,
             height: file.pixels.height,
             thumbhash: file.thumbhash,
+            renditions,
         }
     }
 }
@@ -229,7 +238,7 @@ pub(super) struct RevisionOut {
 }
 
 impl ArticleOut {
-    pub(super) fn of(copy: WorkingCopy, now: Moment) -> Self {
+    pub(super) fn of(copy: WorkingCopy, settings: &Settings, now: Moment) -> Self {
         let WorkingCopy { article, revision, resolved } = copy;
         let Resolved { section, tags, contributors, photos } = resolved;
         let resolved = ResolvedOut {
@@ -242,7 +251,7 @@ impl ArticleOut {
                 .into_iter()
                 .map(|Contributor { id, slug, name, .. }| meaning(id.uuid(), slug, name.into()))
                 .collect(),
-            photos: photos.into_iter().map(PhotoMeaningOut::from).collect(),
+            photos: photos.into_iter().map(|print| PhotoMeaningOut::of(print, settings, now)).collect(),
         };
         Self { envelope: Envelope::of(article, now), content: revision.content, resolved }
     }

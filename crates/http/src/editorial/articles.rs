@@ -85,7 +85,7 @@ async fn create(
             let now = cx.now;
             Ok(articles::create(cx, &patch, note.clone())?.map(|copy| {
                 let location = format!("{}/v1/editorial/articles/{}", settings.public_url, copy.article.id);
-                Reply::made(tag(&copy.article, now), location, ArticleOut::of(copy, now))
+                Reply::made(tag(&copy.article, now), location, ArticleOut::of(copy, &settings, now))
             }))
         })
         .await?;
@@ -94,6 +94,7 @@ async fn create(
 
 async fn read(
     newsroom: Data<Newsroom>,
+    settings: Data<Settings>,
     SignedIn(actor): SignedIn,
     _: Asked<()>,
     article: At<ArticleId>,
@@ -101,7 +102,7 @@ async fn read(
     let id = article.one()?;
     let told = newsroom.read(actor, move |tx, actor, now| {
         let copy = articles::working_copy(tx, &actor, id, now)?;
-        Told::of_version(&tag(&copy.article, now), ArticleOut::of(copy, now))
+        Told::of_version(&tag(&copy.article, now), ArticleOut::of(copy, &settings, now))
     });
     Ok(told.await?)
 }
@@ -123,11 +124,12 @@ async fn checks(
 
 async fn edit(
     newsroom: Data<Newsroom>,
+    settings: Data<Settings>,
     seen: IfMatch,
     sent: Write<ContentIn>,
     article: At<ArticleId>,
 ) -> Changing {
-    change(&newsroom, seen, sent, &article, |cx, id, seen, sent| {
+    change((&newsroom, settings), seen, sent, &article, |cx, id, seen, sent| {
         articles::edit(cx, id, seen, &sent.patch, sent.note.clone())
     })
     .await
@@ -147,7 +149,7 @@ async fn delete(
 
 /// A write on an article that exists, whose answer is the working copy after it.
 pub(super) async fn change<T: Input + Send + Sync>(
-    newsroom: &Newsroom,
+    (newsroom, settings): (&Newsroom, Data<Settings>),
     IfMatch(seen): IfMatch,
     Write { asked, said }: Write<T>,
     article: &At<ArticleId>,
@@ -159,11 +161,11 @@ pub(super) async fn change<T: Input + Send + Sync>(
     let id = article.one()?;
     let written = newsroom.write(asked, move |cx| {
         let now = cx.now;
-        Ok(work(cx, id, seen, &said)?.map(|copy| told(copy, now)))
+        Ok(work(cx, id, seen, &said)?.map(|copy| told(copy, &settings, now)))
     });
     Ok(written.await?.into())
 }
 
-fn told(copy: WorkingCopy, now: Moment) -> Reply<Changed<ArticleOut>> {
-    Reply::changed(tag(&copy.article, now), ArticleOut::of(copy, now))
+fn told(copy: WorkingCopy, settings: &Settings, now: Moment) -> Reply<Changed<ArticleOut>> {
+    Reply::changed(tag(&copy.article, now), ArticleOut::of(copy, settings, now))
 }

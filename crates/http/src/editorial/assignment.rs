@@ -17,6 +17,7 @@ use crate::read::conditional::IfMatch;
 use crate::read::members::{Input, Members};
 use crate::read::path::At;
 use crate::read::request::Write;
+use crate::settings::Settings;
 
 pub(super) fn operations(api: &mut Api) {
     api.on(Verb::Put, "/v1/editorial/articles/{id}/assignment", "assign_article", assign)
@@ -74,20 +75,22 @@ impl Input for NoteIn {
 
 async fn assign(
     newsroom: Data<Newsroom>,
+    settings: Data<Settings>,
     seen: IfMatch,
     order: Write<Assignment>,
     article: At<ArticleId>,
 ) -> Changing {
-    change(&newsroom, seen, order, &article, articles::assign).await
+    change((&newsroom, settings), seen, order, &article, articles::assign).await
 }
 
 async fn note(
     newsroom: Data<Newsroom>,
+    settings: Data<Settings>,
     seen: IfMatch,
     order: Write<NoteIn>,
     article: At<ArticleId>,
 ) -> Changing {
-    change(&newsroom, seen, order, &article, |cx, id, seen, NoteIn(note)| {
+    change((&newsroom, settings), seen, order, &article, |cx, id, seen, NoteIn(note)| {
         articles::note(cx, id, seen, note.as_ref())
     })
     .await

@@ -17,6 +17,7 @@ use crate::problem::catalogue::Code;
 use crate::read::conditional::IfMatch;
 use crate::read::path::At;
 use crate::read::request::Write;
+use crate::settings::Settings;
 
 pub(super) fn operations(api: &mut Api) {
     review(api);
@@ -105,11 +106,12 @@ macro_rules! action {
     ($name:ident($Order:ty): $work:expr) => {
         async fn $name(
             newsroom: Data<Newsroom>,
+            settings: Data<Settings>,
             seen: IfMatch,
             order: Write<$Order>,
             article: At<ArticleId>,
         ) -> Changing {
-            change(&newsroom, seen, order, &article, $work).await
+            change((&newsroom, settings), seen, order, &article, $work).await
         }
     };
 }
@@ -128,12 +130,13 @@ action!(lift_embargo(()): |cx, id, seen, ()| articles::lift_embargo(cx, id, seen
 
 async fn publish(
     newsroom: Data<Newsroom>,
+    settings: Data<Settings>,
     seen: IfMatch,
     order: Write<PublishOrder>,
     article: At<ArticleId>,
 ) -> Changing {
     let room = newsroom.clone();
-    change(&newsroom, seen, order, &article, move |cx, id, seen, order| {
+    change((&newsroom, settings), seen, order, &article, move |cx, id, seen, order| {
         articles::publish(cx, room.site(), id, seen, order.publish, order.correction.as_ref())
     })
     .await

@@ -126,6 +126,7 @@ async fn diff(
 
 async fn restore(
     newsroom: Data<Newsroom>,
+    settings: Data<Settings>,
     IfMatch(seen): IfMatch,
     Write { asked, said: Noted(note) }: Write<Noted>,
     place: At<(ArticleId, RevisionNumber)>,
@@ -134,7 +135,7 @@ async fn restore(
     let written = newsroom.write(asked, move |cx| {
         let now = cx.now;
         Ok(articles::restore(cx, id, seen, n, note.clone())?
-            .map(|copy| Reply::changed(tag(&copy.article, now), ArticleOut::of(copy, now))))
+            .map(|copy| Reply::changed(tag(&copy.article, now), ArticleOut::of(copy, &settings, now))))
     });
     Ok(written.await?.into())
 }

@@ -8,7 +8,7 @@ use domain::time::Moment;
 use identity::hashing::NotHashed;
 use newsroom::error::Withdrawn;
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value, json};
 use utoipa::ToSchema;
 
 use super::Problem;
@@ -16,7 +16,7 @@ use super::catalogue::Code;
 
 impl From<newsroom::error::Error> for Problem {
     fn from(error: newsroom::error::Error) -> Self {
-        use newsroom::error::Error;
+        use newsroom::error::{Error, Users};
 
         match error {
             Error::NotFound => Self::new(Code::NotFound),
@@ -28,9 +28,15 @@ impl From<newsroom::error::Error> for Problem {
             Error::SlugTaken => Self::new(Code::SlugTaken),
             Error::NotPublishable(checks) => Self::new(Code::NotPublishable)
                 .with("checks", json!(checks.iter().map(CheckOut::from).collect::<Vec<_>>())),
-            Error::InUse(articles) => {
-                let ids: Vec<_> = articles.iter().map(|id| json!(id)).collect();
-                Self::new(Code::InUse).with("articles", ids)
+            Error::InUse(Users { articles, photos, contributors }) => {
+                let mut problem = Self::new(Code::InUse).with("articles", named(&articles));
+                if !photos.is_empty() {
+                    problem = problem.with("photos", named(&photos));
+                }
+                if !contributors.is_empty() {
+                    problem = problem.with("contributors", named(&contributors));
+                }
+                problem
             }
             Error::Withdrawn(withdrawn) => {
                 let Withdrawn { at, kind, public_reason, replacement } = *withdrawn;
@@ -68,6 +74,11 @@ impl From<newsroom::error::Error> for Problem {
             Error::Defect(cause) => defect(&cause),
         }
     }
+}
+
+/// Things by their ids.
+fn named<Id: Serialize>(ids: &[Id]) -> Value {
+    json!(ids)
 }
 
 impl From<delivery::error::Error> for Problem {

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::Write as _;
+use std::marker::PhantomData;
 use std::pin::pin;
 use std::time::Duration;
 
@@ -10,6 +11,7 @@ use actix_web::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use actix_web::web::{self, Data};
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use domain::actor::Actor;
+use domain::id::PhotoId;
 use domain::photo::hash::ContentHash;
 use domain::photo::patch::PhotoPatch;
 use domain::photo::texts::FileName;
@@ -17,6 +19,7 @@ use domain::violation::{Fault, Rule, Violation};
 use futures_util::future::{Either, LocalBoxFuture, select};
 use futures_util::{StreamExt, stream};
 use multer::{Field, Multipart};
+use newsroom::Newsroom;
 use newsroom::asked::Asked;
 use newsroom::error::Error;
 use newsroom::photos::Incoming;
@@ -26,6 +29,7 @@ use tokio::sync::mpsc;
 
 use super::body::{HELD, malformed, too_large};
 use super::conditional::one;
+use super::path::At;
 use super::request::{IDEMPOTENCY_KEY, once, origin};
 use super::{json, members};
 use crate::problem::Problem;
@@ -44,33 +48,92 @@ const PHOTO: &str = "photo";
 /// Most octets of the part that says something.
 const SAID_OCTETS: usize = 64 * 1024;
 
+/// What a file is sent for. Who may send it is decided before any of the form is read: a file is large, and what is in it
+/// is nobody's business who may not bring it (abuse AZ-08).
+pub(crate) trait Aim: 'static {
+    /// What its form may say beside the file.
+    const BESIDE: Beside;
+
+    /// Whether `actor` may.
+    fn allows(
+        newsroom: Data<Newsroom>,
+        actor: Actor,
+        path: At<PhotoId>,
+    ) -> LocalBoxFuture<'static, Result<(), Problem>>;
+}
+
+/// What a form may say beside the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Beside {
+    /// What is said of the photo.
+    Facts,
+    /// Nothing.
+    Nothing,
+}
+
+/// A photo that is brought in.
+pub(crate) struct NewPhoto;
+
+impl Aim for NewPhoto {
+    const BESIDE: Beside = Beside::Facts;
+
+    fn allows(
+        newsroom: Data<Newsroom>,
+        actor: Actor,
+        _: At<PhotoId>,
+    ) -> LocalBoxFuture<'static, Result<(), Problem>> {
+        Box::pin(async move { Ok(newsroom.may_bring(&actor)?) })
+    }
+}
+
+/// Another file for a photo.
+pub(crate) struct AnotherFile;
+
+impl Aim for AnotherFile {
+    const BESIDE: Beside = Beside::Nothing;
+
+    fn allows(
+        newsroom: Data<Newsroom>,
+        actor: Actor,
+        path: At<PhotoId>,
+    ) -> LocalBoxFuture<'static, Result<(), Problem>> {
+        Box::pin(async move { Ok(newsroom.may_replace(actor, path.one()?).await?) })
+    }
+}
+
 /// A file that somebody who is signed in sends.
-pub(crate) struct Upload {
+pub(crate) struct Upload<A> {
     /// Who asks, whence, and under which key.
     pub(crate) asked: Asked,
     /// The file and what is said of it.
     pub(crate) incoming: Incoming,
+    pub(crate) aim: PhantomData<A>,
 }
 
-/// The schema of the form; `facts` is that of a `PATCH`.
-pub(crate) fn schema(facts: &Value) -> Value {
+/// The schema of a form; `facts` is that of a `PATCH`, where one may stand beside the file.
+pub(crate) fn schema(facts: Option<&Value>) -> Value {
+    let mut properties = json!({
+        FILE: {"type": "string", "contentMediaType": "application/octet-stream", "description": "The file."},
+    });
+    if let Some(facts) = facts {
+        properties[PHOTO] = facts.clone();
+    }
     json!({
         "type": "object",
         "required": [FILE],
         "additionalProperties": false,
-        "properties": {
-            FILE: {"type": "string", "contentMediaType": "application/octet-stream", "description": "The file."},
-            PHOTO: facts,
-        },
+        "properties": properties,
     })
 }
 
-impl FromRequest for Upload {
+impl<A: Aim> FromRequest for Upload<A> {
     type Error = Problem;
     type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let settings = request.app_data::<Data<Settings>>().cloned();
+        let newsroom = request.app_data::<Data<Newsroom>>().cloned();
+        let path = At::from_request(request, payload);
         let (request, payload) = (request.clone(), web::Payload::from_request(request, payload));
         Box::pin(async move {
             let actor = request.extensions().get::<Actor>().copied();
@@ -78,6 +141,8 @@ impl FromRequest for Upload {
             let settings = settings.ok_or_else(|| Problem::new(Code::Internal))?;
             let key = one(&request, &IDEMPOTENCY_KEY)?.map(str::to_owned);
             let boundary = boundary(&request)?;
+            let newsroom = newsroom.ok_or_else(|| Problem::new(Code::Internal))?;
+            A::allows(newsroom, actor, path.await?).await?;
             // The form about the file is small.
             let most = settings.file_octets.saturating_add(2 * SAID_OCTETS);
             let announced =
@@ -87,7 +152,7 @@ impl FromRequest for Upload {
             }
             let mut payload = payload.await.map_err(|_| Problem::new(Code::MalformedRequest))?;
             let deadline = Duration::from_secs(settings.upload_deadline_s.into());
-            let form = Form::of(&mut payload, &boundary, settings.file_octets, most);
+            let form = Form::of(&mut payload, &boundary, A::BESIDE, settings.file_octets, most);
             let read = tokio::time::timeout(deadline, form).await;
             let Ok(read) = read else {
                 // As for any body: see there.
@@ -99,7 +164,8 @@ impl FromRequest for Upload {
             };
             let (incoming, digest) = read?;
             let once = key.map(|key| once(&request, actor, &key, digest)).transpose()?;
-            Ok(Self { asked: Asked { actor, origin: origin(&request)?, once }, incoming })
+            let asked = Asked { actor, origin: origin(&request)?, once };
+            Ok(Self { asked, incoming, aim: PhantomData })
         })
     }
 }
@@ -126,6 +192,7 @@ impl Form {
     async fn of(
         payload: &mut web::Payload,
         boundary: &str,
+        beside: Beside,
         most_file: usize,
         most: usize,
     ) -> Result<(Incoming, [u8; 32]), Problem> {
@@ -153,7 +220,7 @@ impl Form {
         let pieces = stream::unfold(receiver, |mut receiver| async move {
             receiver.recv().await.map(|piece| (piece, receiver))
         });
-        match select(pin!(Self::read(pieces, boundary, most_file)), pin!(forward)).await {
+        match select(pin!(Self::read(pieces, boundary, beside, most_file)), pin!(forward)).await {
             Either::Left((read, _)) => read,
             Either::Right(((), rest)) => rest.await,
         }
@@ -161,7 +228,12 @@ impl Form {
 
     /// Reads a form to its end, and the fingerprint by which two of them are told apart: names of parts with what they
     /// hold (ruling 30).
-    async fn read<S>(stream: S, boundary: &str, most: usize) -> Result<(Incoming, [u8; 32]), Problem>
+    async fn read<S>(
+        stream: S,
+        boundary: &str,
+        beside: Beside,
+        most: usize,
+    ) -> Result<(Incoming, [u8; 32]), Problem>
     where
         S: futures_util::Stream<Item = Result<web::Bytes, multer::Error>> + Send,
     {
@@ -171,6 +243,13 @@ impl Form {
             let name = part.name().unwrap_or_default().to_owned();
             match name.as_str() {
                 FILE if form.file.is_none() => form.file = Some(file(&mut part, most).await?),
+                PHOTO if beside == Beside::Nothing => {
+                    return Err(fault(
+                        PHOTO,
+                        Rule::UnknownField,
+                        "is not known here: what is said of a photo stays",
+                    ));
+                }
                 PHOTO if form.said.is_none() => form.said = Some(said(&mut part).await?),
                 FILE | PHOTO => return Err(fault(&name, Rule::Duplicate, "stands more than once")),
                 other => return Err(fault(other, Rule::UnknownField, "is not known")),

@@ -18,12 +18,14 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
+use domain::photo::hash::ContentHash;
 use futures_util::stream::BoxStream;
 use futures_util::{StreamExt, TryStreamExt};
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
 use object_store::prefix::PrefixStore;
 use object_store::{GetOptions, ObjectStore, ObjectStoreExt, PutPayload};
+use sha2::{Digest, Sha256};
 use thiserror::Error;
 
 pub use bucket::{Account, Addressing};
@@ -128,6 +130,17 @@ impl Objects {
     /// How many octets lie under that key.
     pub async fn octets(&self, key: &Key) -> Result<u64, ObjectError> {
         Ok(self.store.head(&key.path()).await?.size)
+    }
+
+    /// What lies under that key, read to its end: its hash and how many octets it has.
+    pub async fn hash(&self, key: &Key) -> Result<(ContentHash, u64), ObjectError> {
+        let Found { mut pieces, .. } = self.get(key, None).await?;
+        let (mut hash, mut octets) = (Sha256::new(), 0);
+        while let Some(piece) = pieces.try_next().await? {
+            octets += piece.len() as u64;
+            hash.update(&piece);
+        }
+        Ok((ContentHash::new(hash.finalize().into()), octets))
     }
 
     /// All of the bytes, or those of a range as far as there are any.

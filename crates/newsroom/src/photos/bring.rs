@@ -2,6 +2,7 @@
 
 use std::fs::File;
 
+use domain::actor::Actor;
 use domain::audit::AuditAction;
 use domain::event::EventKind;
 use domain::id::PhotoId;
@@ -15,6 +16,7 @@ use domain::thing::Thing;
 use domain::version::Version;
 use serde_json::json;
 
+use super::darkroom::at_once;
 use super::{AGENCIES, Print, knows_creators, news};
 use crate::asked::Asked;
 use crate::cx::{Cx, Deed, Recorded};
@@ -45,20 +47,51 @@ pub enum Brought {
 }
 
 impl Newsroom {
+    /// Whether `actor` may bring photos in at all.
+    pub fn may_bring(&self, actor: &Actor) -> Result<(), Error> {
+        grant_house::<CreatePhotos>(actor)?;
+        Ok(())
+    }
+
+    /// Whether `actor` may give this photo another file, as it is now.
+    pub async fn may_replace(&self, actor: Actor, id: PhotoId) -> Result<(), Error> {
+        let store = &self.room().parts.store;
+        store
+            .read(move |tx| {
+                tx.photo(id)?.ok_or(Error::NotFound)?.grant::<EditPhotos>(&actor)?;
+                Ok(())
+            })
+            .await
+    }
+
     /// What `incoming` is, ready to be brought in; `None` where the same bytes are a photo already, which spares the work.
     pub async fn develop(&self, asked: &Asked, incoming: &Incoming) -> Result<Option<Developed>, Error> {
-        grant_house::<CreatePhotos>(&asked.actor)?;
-        let hash = incoming.hash;
-        let known = self.room().parts.store.read(move |tx| Ok::<_, Error>(tx.photo_of_hash(&hash)?)).await?;
-        if known.is_some() {
+        if self.is_there(asked, incoming).await? {
             return Ok(None);
         }
-        self.room().parts.darkroom.develop(incoming).await.map(Some)
+        let darkroom = &self.room().parts.darkroom;
+        let (developed, wet) = darkroom.develop(incoming, at_once).await?;
+        darkroom.keep(incoming.hash, wet).await?;
+        Ok(Some(developed))
     }
-}
 
-impl Newsroom {
-    /// The same for the file that is to take the place of that of a photo.
+    /// The same for a rehearsal: looked at, and neither rendered nor kept.
+    pub async fn try_out(&self, asked: &Asked, incoming: &Incoming) -> Result<Option<Developed>, Error> {
+        if self.is_there(asked, incoming).await? {
+            return Ok(None);
+        }
+        let (developed, _) = self.room().parts.darkroom.develop(incoming, |_| false).await?;
+        Ok(Some(developed))
+    }
+
+    async fn is_there(&self, asked: &Asked, incoming: &Incoming) -> Result<bool, Error> {
+        grant_house::<CreatePhotos>(&asked.actor)?;
+        let hash = incoming.hash;
+        let known = self.room().parts.store.read(move |tx| Ok::<_, Error>(tx.photo_of_hash(&hash)?));
+        Ok(known.await?.is_some())
+    }
+
+    /// What `incoming` is that shall take the place of the file of a photo; `None` where the same bytes are a photo already.
     pub async fn develop_for(
         &self,
         asked: &Asked,
@@ -73,7 +106,10 @@ impl Newsroom {
         if known.await?.is_some() {
             return Ok(None);
         }
-        self.room().parts.darkroom.develop(incoming).await.map(Some)
+        let darkroom = &self.room().parts.darkroom;
+        let (developed, wet) = darkroom.develop(incoming, at_once).await?;
+        darkroom.keep(hash, wet).await?;
+        Ok(Some(developed))
     }
 }
 

@@ -13,7 +13,7 @@ use domain::photo::facts::PhotoFacts;
 use domain::photo::file::{PhotoFile, Rendition, RenditionStatus};
 use domain::photo::file_metadata::FileMetadata;
 use domain::photo::hash::ContentHash;
-use domain::photo::variant::{RenditionFormat, Variant};
+use domain::photo::variant::{RenditionFormat, Size, Variant};
 use domain::photo::{CreditFrom, Photo};
 use media::limits::Limits;
 use media::objects::{Key, ObjectError, Objects};
@@ -42,7 +42,7 @@ impl fmt::Debug for Darkroom {
     }
 }
 
-/// A file that became a photo, whose bytes lie where they are to lie.
+/// A file that became a photo.
 #[derive(Debug, Clone)]
 pub struct Developed {
     /// What was found by looking at it.
@@ -55,6 +55,17 @@ pub struct Developed {
     pub credit_from: CreditFrom,
     /// Its renditions.
     pub renditions: Vec<Rendition>,
+}
+
+/// The bytes of a file that became a photo, while they lie nowhere yet.
+pub(super) struct Wet {
+    original: Bytes,
+    made: Vec<(Rendition, Bytes)>,
+}
+
+/// The renditions that are made before an upload is answered; a worker makes the others.
+pub(super) fn at_once(variant: Variant) -> bool {
+    variant.format() != RenditionFormat::Avif
 }
 
 impl Darkroom {
@@ -73,46 +84,68 @@ impl Darkroom {
         &self.0.objects
     }
 
-    /// Makes a photo of a file that was sent: read, decoded, rendered as JPEG and WebP, and its bytes stored. Objects come
-    /// before rows: what no row names in the end is swept.
-    pub(super) async fn develop(&self, incoming: &Incoming) -> Result<Developed, Error> {
+    /// Makes a photo of a file: read, decoded, and those renditions made that are `wanted`, round the point that was said
+    /// along with it. Nothing is kept of it.
+    pub(super) async fn develop(
+        &self,
+        incoming: &Incoming,
+        wanted: impl Fn(Variant) -> bool + Send + 'static,
+    ) -> Result<(Developed, Wet), Error> {
         let (style, limits) = (self.0.style, self.0.limits);
-        let (hash, name) = (incoming.hash, incoming.name.clone());
+        let (hash, name, said) = (incoming.hash, incoming.name.clone(), incoming.patch.clone());
         let mut file = incoming.file.try_clone().map_err(|cause| unreadable(&cause))?;
-        let (bytes, mut developed, made) = self
-            .0
-            .bench
-            .alone(move || {
-                let mut bytes = Vec::new();
-                let read = file.rewind().and_then(|()| file.read_to_end(&mut bytes));
-                read.map_err(|cause| unreadable(&cause))?;
-                let format = sniff::look(&bytes, &limits)?.format;
-                let picture = Picture::read(&bytes, &limits)?;
-                let metadata = metadata::read(std::io::Cursor::new(&bytes[..])).unwrap_or_default();
-                let (facts, credit_from) = of_file(&metadata, &AGENCIES);
-                let made = made(&picture, &facts, style, &[RenditionFormat::Jpeg, RenditionFormat::Webp])?;
-                let (thumbhash, color) = placeholder(&picture)?;
-                let file = PhotoFile {
-                    hash,
-                    format,
-                    octets: bytes.len() as u64,
-                    name,
-                    pixels: picture.full_size(),
-                    orientation: picture.orientation(),
-                    dominant_color: Some(color),
-                    thumbhash: Some(thumbhash),
-                    status: RenditionStatus::Ready,
-                };
-                Ok((bytes, Developed { file, metadata, facts, credit_from, renditions: Vec::new() }, made))
-            })
-            .await?;
-        self.0.objects.put(&Key::Original(hash), Bytes::from(bytes)).await?;
-        developed.renditions = self.keep(made).await?;
-        Ok(developed)
+        let work = move || {
+            let mut bytes = Vec::new();
+            let read = file.rewind().and_then(|()| file.read_to_end(&mut bytes));
+            read.map_err(|cause| unreadable(&cause))?;
+            let format = sniff::look(&bytes, &limits)?.format;
+            let picture = Picture::read(&bytes, &limits)?;
+            let metadata = metadata::read(std::io::Cursor::new(&bytes[..])).unwrap_or_default();
+            let (facts, credit_from) = of_file(&metadata, &AGENCIES);
+            let shown = facts.clone().patched(said);
+            let made = made(&picture, &shown, style, wanted)?;
+            let (thumbhash, color) = placeholder(&picture)?;
+            let file = PhotoFile {
+                hash,
+                format,
+                octets: bytes.len() as u64,
+                name,
+                pixels: picture.full_size(),
+                orientation: picture.orientation(),
+                dominant_color: Some(color),
+                thumbhash: Some(thumbhash),
+                status: RenditionStatus::Ready,
+            };
+            let renditions = made.iter().map(|(rendition, _)| *rendition).collect();
+            let developed = Developed { file, metadata, facts, credit_from, renditions };
+            Ok((developed, Wet { original: Bytes::from(bytes), made }))
+        };
+        self.0.bench.alone(work).await
+    }
+
+    /// Puts the bytes of a photo where they are to lie. Objects come before rows: what no row names in the end is swept.
+    pub(super) async fn keep(&self, hash: ContentHash, wet: Wet) -> Result<(), Error> {
+        let Wet { original, made } = wet;
+        self.0.objects.put(&Key::Original(hash), original).await?;
+        self.keep_renditions(made).await.map(|_| ())
     }
 
     /// All renditions of a photo, AVIF too, anew from the file that came in.
     pub(super) async fn render(&self, photo: Photo) -> Result<Vec<Rendition>, Error> {
+        self.print(photo, |_| true).await
+    }
+
+    /// The crops of a photo as JPEG and WebP, anew from the file that came in.
+    pub(super) async fn crop(&self, photo: Photo) -> Result<Vec<Rendition>, Error> {
+        self.print(photo, |variant| matches!(variant.size(), Size::Crop { .. }) && at_once(variant)).await
+    }
+
+    /// Those renditions of a photo that are `wanted`, made and kept.
+    async fn print(
+        &self,
+        photo: Photo,
+        wanted: impl Fn(Variant) -> bool + Send + 'static,
+    ) -> Result<Vec<Rendition>, Error> {
         let (style, limits) = (self.0.style, self.0.limits);
         let bytes = self.0.objects.read(&Key::Original(photo.file.hash), limits.max_bytes).await?;
         let made = self
@@ -120,19 +153,17 @@ impl Darkroom {
             .bench
             .alone(move || {
                 let picture = Picture::read(&bytes, &limits)?;
-                let formats = [RenditionFormat::Jpeg, RenditionFormat::Webp, RenditionFormat::Avif];
-                made(&picture, &photo.facts, style, &formats)
+                made(&picture, &photo.facts, style, wanted)
             })
             .await?;
-        self.keep(made).await
+        self.keep_renditions(made).await
     }
 
-    async fn keep(&self, made: Vec<Made>) -> Result<Vec<Rendition>, Error> {
+    async fn keep_renditions(&self, made: Vec<(Rendition, Bytes)>) -> Result<Vec<Rendition>, Error> {
         let mut renditions = Vec::with_capacity(made.len());
-        for Made { variant, pixels, bytes } in made {
-            let (hash, octets) = (ContentHash::of(&bytes), bytes.len() as u64);
-            self.0.objects.put(&Key::Rendition(hash, variant), Bytes::from(bytes)).await?;
-            renditions.push(Rendition { variant, hash, octets, pixels });
+        for (rendition, bytes) in made {
+            self.0.objects.put(&Key::Rendition(rendition.hash, rendition.variant), bytes).await?;
+            renditions.push(rendition);
         }
         Ok(renditions)
     }
@@ -142,19 +173,25 @@ fn unreadable(cause: &std::io::Error) -> Error {
     Error::Unavailable(cause.to_string())
 }
 
-/// The renditions of a picture in these formats.
+/// Those renditions of a picture that are `wanted`.
 fn made(
     picture: &Picture,
     facts: &PhotoFacts,
     style: CreditStyle,
-    formats: &[RenditionFormat],
-) -> Result<Vec<Made>, Error> {
+    wanted: impl Fn(Variant) -> bool,
+) -> Result<Vec<(Rendition, Bytes)>, Error> {
     let notice = notice(facts, style);
     let half = Share::parse(0.5).unwrap_or(Share::NONE);
     let focus = facts.focal_point.unwrap_or(FocalPoint { x: half, y: half });
-    let wanted = Variant::ALL.iter().filter(|variant| formats.contains(&variant.format()));
+    let wanted = Variant::ALL.iter().filter(|&&variant| wanted(variant));
     let made = wanted.map(|&variant| make(picture, variant, focus, &notice).map_err(Error::from));
-    made.filter_map(Result::transpose).collect()
+    made.filter_map(Result::transpose).map(|made| made.map(named)).collect()
+}
+
+/// A rendition by what is in it.
+fn named(Made { variant, pixels, bytes }: Made) -> (Rendition, Bytes) {
+    let (hash, octets) = (ContentHash::of(&bytes), bytes.len() as u64);
+    (Rendition { variant, hash, octets, pixels }, Bytes::from(bytes))
 }
 
 /// What each rendition says of its rights.

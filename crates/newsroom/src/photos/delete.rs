@@ -10,18 +10,17 @@ use serde_json::json;
 
 use super::{MOST_USERS, held, news};
 use crate::cx::{Cx, Deed, Recorded};
-use crate::error::Error;
+use crate::error::{Error, Users};
 
-/// Deletes a photo that no article uses.
+/// Deletes a photo that no article uses and that is no portrait.
 pub fn delete(cx: &mut Cx<'_>, id: PhotoId, seen: Seen) -> Result<Recorded<()>, Error> {
     let photo = held::<DeletePhotos>(cx, id)?;
     if !seen.covers(photo.version) {
         return Err(Error::Stale(photo.version));
     }
     let articles = cx.tx.articles_of_photo(id, MOST_USERS)?;
-    if !articles.is_empty() {
-        return Err(Error::InUse(articles));
-    }
+    let contributors = cx.tx.contributors_with_portrait(id, MOST_USERS)?;
+    Users { articles, contributors, ..Users::default() }.none()?;
     cx.tx.delete_photo(&photo, seen)?;
     let detail = json!({"hash": photo.file.hash, "file_name": photo.file.name});
     let deed = Deed { action: AuditAction::PhotoDeleted, subject: Thing::Photo(id), detail };

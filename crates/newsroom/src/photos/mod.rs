@@ -10,6 +10,7 @@ mod read;
 mod render;
 mod replace;
 mod shown;
+mod stock;
 mod sweep;
 pub(crate) mod times;
 mod workbench;
@@ -27,6 +28,7 @@ use domain::photo::file::Rendition;
 use domain::photo::patch::PhotoPatch;
 use domain::policy::{Granted, Right};
 use domain::surrogate_key::SurrogateKey;
+use domain::time::Moment;
 use domain::violation::{Faults, Rule, Violation};
 use store::tx::Tx;
 
@@ -38,15 +40,16 @@ pub use bring::{Brought, Incoming, bring};
 pub use bytes::Opened;
 pub use darkroom::{Darkroom, Developed};
 pub use delete::delete;
-pub use edit::edit;
+pub use edit::{Crops, edit};
 pub use place::{Spot, place};
 pub use read::{Asked, Page, Sheet, Uses, list, original, read, uses};
 pub use replace::replace;
+pub use stock::{Fault, Loss, Stock, take_stock};
 
 /// The agencies that every newsroom knows.
 pub(crate) static AGENCIES: LazyLock<Agencies> = LazyLock::new(Agencies::known);
 
-/// Most articles that are named where a photo is in use.
+/// Most articles, and most contributors, that are named where a photo is in use.
 const MOST_USERS: u16 = 20;
 
 /// A photo with its renditions.
@@ -87,6 +90,21 @@ fn knows_creators(cx: &mut Cx<'_>, patch: &PhotoPatch) -> Result<(), Error> {
         }
     }
     Ok(faults.or(Some(()))?)
+}
+
+/// The keys of what may be different once a photo goes from articles that readers see, or comes to them.
+pub(crate) fn keys_with_users(tx: &mut dyn Tx, id: PhotoId, now: Moment) -> Result<Vec<SurrogateKey>, Error> {
+    let mut keys = vec![SurrogateKey::photo(id)];
+    let portrayed = tx.contributors_with_portrait(id, MOST_USERS)?;
+    keys.extend(portrayed.into_iter().map(SurrogateKey::contributor));
+    for (article, content) in tx.shown_with_photo(id, now)? {
+        keys.push(SurrogateKey::lists());
+        keys.push(SurrogateKey::article(article));
+        keys.push(SurrogateKey::article_address(&content.slug));
+    }
+    keys.sort();
+    keys.dedup();
+    Ok(keys)
 }
 
 /// What of the site may be different once a photo is another one.

@@ -2,12 +2,13 @@
 
 use domain::actor::Actor;
 use domain::id::{ArticleId, PhotoId};
-use domain::paging::Slice;
+use domain::paging::{From, Slice};
 use domain::photo::file::PhotoFile;
 use domain::photo::file_metadata::FileMetadata;
 use domain::photo::search::{PhotoFilter, UsedIn};
-use domain::policy::right::{ReadArticles, ReadPhotos};
+use domain::policy::right::ReadPhotos;
 use domain::policy::{Action, allows_all, grant_house};
+use store::photos::UseFilter;
 use store::tx::Tx;
 
 use super::Print;
@@ -77,34 +78,20 @@ pub fn list(tx: &mut dyn Tx, actor: &Actor, asked: &Asked) -> Result<Page, Error
     Ok(Page { slice, total })
 }
 
-/// The articles that use a photo and that the actor may see: one more than `limit` where there are more.
-pub type Uses = Vec<(ArticleId, Vec<UsedIn>)>;
+/// Articles that use a photo, each with where it does.
+pub type Uses = Slice<(ArticleId, Vec<UsedIn>), ArticleId>;
 
-/// Up to `limit` articles that use a photo, behind one; those that the actor may not see are left out.
+/// A page of the articles that use a photo and that the actor may see.
 pub fn uses(
     tx: &mut dyn Tx,
     actor: &Actor,
     id: PhotoId,
-    from: Option<ArticleId>,
+    from: Option<From<ArticleId>>,
     limit: u16,
 ) -> Result<Uses, Error> {
     tx.photo(id)?.ok_or(Error::NotFound)?.grant::<ReadPhotos>(actor)?;
     let all = allows_all(actor, Action::ReadArticles);
-    let mut seen = Vec::new();
-    let mut behind = from;
-    loop {
-        let found = tx.uses_of_photo(id, behind, limit)?;
-        let more = found.len() == usize::from(limit);
-        behind = found.last().map(|(article, _)| *article);
-        for (article, places) in found {
-            let visible =
-                all || tx.article(article)?.is_some_and(|found| found.grant::<ReadArticles>(actor).is_ok());
-            if visible && seen.len() < usize::from(limit) {
-                seen.push((article, places));
-            }
-        }
-        if !more || seen.len() == usize::from(limit) {
-            return Ok(seen);
-        }
-    }
+    let filter = UseFilter { own_of: (!all).then_some(actor.user), from };
+    let found = tx.uses_of_photo(id, &filter, limit.saturating_add(1))?;
+    Ok(Slice::cut(found, limit, from.as_ref(), |(article, _)| *article))
 }

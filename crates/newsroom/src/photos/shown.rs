@@ -9,7 +9,7 @@ use domain::article::content::names::photo_uses;
 use domain::photo::Photo;
 
 use crate::cx::Cx;
-use crate::error::Error;
+use crate::error::{Error, Users};
 
 /// Refuses `after` where a use of the photo that readers see has an error then which it has not now.
 pub(super) fn stays_publishable(cx: &mut Cx<'_>, before: &Photo, after: &Photo) -> Result<(), Error> {
@@ -24,5 +24,5 @@ pub(super) fn stays_publishable(cx: &mut Cx<'_>, before: &Photo, after: &Photo) 
             }
         }
     }
-    if broken.is_empty() { Ok(()) } else { Err(Error::InUse(broken.into_iter().collect())) }
+    Users::from(broken.into_iter().collect::<Vec<_>>()).none()
 }

@@ -3,12 +3,12 @@
 use domain::audit::{AuditAction, AuditEntry};
 use domain::event::{Event, EventKind};
 use domain::id::{AuditId, EventId};
-use domain::surrogate_key::SurrogateKey;
 use domain::thing::Thing;
 use domain::time::Moment;
 use serde_json::json;
 use store::tx::Tx;
 
+use super::keys_with_users;
 use crate::asked::Ids;
 use crate::error::Error;
 
@@ -35,7 +35,11 @@ pub(crate) fn announce(tx: &mut dyn Tx, ids: &Ids, until: Moment, limit: u16) ->
                 detail: json!({"articles": articles}),
             })?;
         }
-        let keys = vec![SurrogateKey::photo(change.photo)];
+        let keys = match change.kind {
+            // Nothing that readers see is another one.
+            EventKind::PhotoRightsEnding => Vec::new(),
+            _ => keys_with_users(tx, change.photo, change.at)?,
+        };
         let id = EventId::new(ids.draw());
         tx.add_event(&Event { id, at: change.at, kind: change.kind, subject, keys })?;
         taken += 1;

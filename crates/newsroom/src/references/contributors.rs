@@ -9,7 +9,7 @@ use domain::contributor::{
     ProfileLinks,
 };
 use domain::event::EventKind;
-use domain::id::ContributorId;
+use domain::id::{ContributorId, PhotoId};
 use domain::paging::Slice;
 use domain::policy::grant_house;
 use domain::policy::right::{EditReferences, ReadContributorContacts, ReadReferences};
@@ -27,7 +27,7 @@ use store::tx::Tx;
 use super::{Asked, Page, news, slug_or_made};
 use crate::articles::Count;
 use crate::cx::{Cx, Deed, Recorded};
-use crate::error::Error;
+use crate::error::{Error, Users};
 
 /// What of a contributor is to be different.
 #[derive(Debug, Clone, Default)]
@@ -46,6 +46,8 @@ pub struct ContributorPatch {
     pub affiliation: Change<ContributorTitle>,
     /// Who they are.
     pub bio: Change<ContributorBio>,
+    /// Their picture.
+    pub portrait: Change<PhotoId>,
     /// Their own pages.
     pub links: Change<ProfileLinks>,
     /// Whether they still contribute.
@@ -101,6 +103,7 @@ pub fn create(cx: &mut Cx<'_>, patch: &ContributorPatch) -> Result<Recorded<Know
         updated_at: cx.now,
     };
     let (contributor, contact) = changed(begun, Contact::default(), patch)?;
+    portrait_exists(cx, patch)?;
     cx.tx.add_contributor(&editor, &contributor, &contact)?;
     recorded(cx, AuditAction::ContributorCreated, EventKind::ContributorChanged, contributor, contact)
 }
@@ -116,20 +119,20 @@ pub fn change(
     cx.tx.hold(Held::References)?;
     let (before, contact) = stored(cx.tx, name)?;
     let (mut contributor, contact) = changed(before, contact, patch)?;
+    portrait_exists(cx, patch)?;
     contributor.updated_at = cx.now;
     contributor.version = cx.tx.change_contributor(&editor, &contributor, &contact, seen)?;
     recorded(cx, AuditAction::ContributorChanged, EventKind::ContributorChanged, contributor, contact)
 }
 
-/// Deletes a contributor whom no byline names.
+/// Deletes a contributor whom no byline and no credit names.
 pub fn delete(cx: &mut Cx<'_>, name: &Ref<ContributorId>, seen: Seen) -> Result<Recorded<()>, Error> {
     let editor = cx.house::<EditReferences>()?;
     cx.tx.hold(Held::References)?;
     let (contributor, contact) = stored(cx.tx, name)?;
     let articles = cx.tx.articles_of_contributor(contributor.id, super::MOST_USERS)?;
-    if !articles.is_empty() {
-        return Err(Error::InUse(articles));
-    }
+    let photos = cx.tx.photos_of_contributor(contributor.id, super::MOST_USERS)?;
+    Users { articles, photos, ..Users::default() }.none()?;
     cx.tx.delete_contributor(&editor, &contributor, seen)?;
     recorded(cx, AuditAction::ContributorDeleted, EventKind::ContributorDeleted, contributor, contact)
         .map(|gone| gone.map(|_| ()))
@@ -170,6 +173,17 @@ pub fn merge(
     cx.record(deed, Some(news), (survivor, contact))
 }
 
+/// Refuses a portrait that is no photo. It is held, so that nobody deletes it meanwhile.
+fn portrait_exists(cx: &mut Cx<'_>, patch: &ContributorPatch) -> Result<(), Error> {
+    let Some(photo) = patch.portrait.set() else { return Ok(()) };
+    match cx.tx.hold_photo(*photo)? {
+        Some(_) => Ok(()),
+        None => {
+            Err(Violation::new(Rule::UnknownReference, "names nothing that exists").at("/portrait").into())
+        }
+    }
+}
+
 fn stored(tx: &mut dyn Tx, name: &Ref<ContributorId>) -> Result<(Contributor, Contact), Error> {
     let id = match name {
         Ref::Id(id) => Some(*id),
@@ -195,6 +209,7 @@ fn changed(
         title,
         affiliation,
         bio,
+        portrait,
         links,
         active,
         email,
@@ -214,6 +229,7 @@ fn changed(
         title: title.or(contributor.title),
         affiliation: affiliation.or(contributor.affiliation),
         bio: bio.or(contributor.bio),
+        portrait: portrait.or(contributor.portrait),
         links: links.or_default(contributor.links),
         active: active.or(Some(contributor.active)).unwrap_or(true),
         ..contributor

@@ -94,7 +94,7 @@ pub fn delete(cx: &mut Cx<'_>, name: &Ref<SectionId>, seen: Seen) -> Result<Reco
     let articles = cx.tx.articles_of_section(section.id, super::MOST_USERS)?;
     let sections = cx.tx.sections()?;
     if !articles.is_empty() || sections.iter().any(|other| other.parent == Some(section.id)) {
-        return Err(Error::InUse(articles));
+        return Err(Error::InUse(articles.into()));
     }
     cx.tx.delete_section(&editor, &section, seen)?;
     recorded(cx, AuditAction::SectionDeleted, EventKind::SectionDeleted, section).map(|gone| gone.map(|_| ()))

@@ -23,7 +23,7 @@ use store::tx::Tx;
 use super::{Asked, Page, news, slug_or_made};
 use crate::articles::Count;
 use crate::cx::{Cx, Deed, Recorded};
-use crate::error::Error;
+use crate::error::{Error, Users};
 
 /// What of a tag is to be different.
 #[derive(Debug, Clone, Default)]
@@ -103,9 +103,7 @@ pub fn delete(cx: &mut Cx<'_>, name: &Ref<TagId>, seen: Seen) -> Result<Recorded
     cx.tx.hold(Held::References)?;
     let tag = read(cx.tx, name)?;
     let articles = cx.tx.articles_of_tag(tag.id, super::MOST_USERS)?;
-    if !articles.is_empty() {
-        return Err(Error::InUse(articles));
-    }
+    Users::from(articles).none()?;
     cx.tx.delete_tag(&editor, &tag, seen)?;
     recorded(cx, AuditAction::TagDeleted, EventKind::TagDeleted, tag).map(|gone| gone.map(|_| ()))
 }

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 use domain::contributor::{Contact, Contributor};
-use domain::id::{ArticleId, ContributorId};
+use domain::id::{ArticleId, ContributorId, PhotoId};
 use domain::paging::From;
 use domain::slug::Slug;
 use domain::thing::ThingKind;
@@ -151,6 +151,16 @@ impl Contributors for Conn {
             .limit(limit.into())
             .load(self)?;
         Ok(found.into_iter().map(|key| ArticleId::new(key.0)).collect())
+    }
+
+    fn contributors_with_portrait(&mut self, id: PhotoId, limit: u16) -> Result<Vec<ContributorId>, Error> {
+        let found: Vec<Key> = contributors::table
+            .filter(contributors::portrait.assume_not_null().eq(Key(id.uuid())))
+            .order(contributors::id)
+            .select(contributors::id)
+            .limit(limit.into())
+            .load(self)?;
+        Ok(found.into_iter().map(|key| ContributorId::new(key.0)).collect())
     }
 }
 

@@ -212,8 +212,9 @@ impl Live for Conn {
     fn contributors_of_live(
         &mut self,
         ids: &[ContributorId],
+        now: Moment,
     ) -> Result<HashMap<ContributorId, Contributor>, Error> {
-        facets::contributors_of(self, ids)
+        facets::contributors_of(self, ids, now)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The statements of photos that readers see: those that a visible article shows, whose rights stand and whose
 //! renditions are there.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use diesel::dsl::exists;
 use diesel::prelude::*;
@@ -10,12 +10,13 @@ use domain::photo::Printed;
 use domain::time::Moment;
 
 use super::super::Conn;
+use super::live_references::used_contributors;
 use super::photo_files::renditions_of;
 use super::visibility::live;
 use crate::error::Error;
 use crate::live::LivePhoto;
 use crate::rows::photos::PhotoRow;
-use crate::schema::{article_photos, live_articles, photo_renditions, photos};
+use crate::schema::{article_photos, contributors, live_articles, photo_renditions, photos};
 use crate::sql::{At, Key};
 
 /// Photos whose rights let readers see them at `now`, and that have a rendition to be seen (ruling 12).
@@ -49,7 +50,28 @@ pub(super) fn photos_of(
         .collect()
 }
 
-/// The photo of this id, if a visible article shows it in the place that is visible.
+/// Of these portraits those that readers see.
+pub(super) fn free_of(
+    conn: &mut Conn,
+    portraits: &[PhotoId],
+    now: Moment,
+) -> Result<HashSet<PhotoId>, Error> {
+    if portraits.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let keys: Vec<_> = portraits.iter().map(|id| Key(id.uuid())).collect();
+    let found: Vec<Key> = free(now).filter(photos::id.eq_any(keys)).select(photos::id).load(conn)?;
+    Ok(found.into_iter().map(|key| PhotoId::new(key.0)).collect())
+}
+
+/// Whether the photo is the portrait of somebody whom a visible article names.
+fn portrays(conn: &mut Conn, id: PhotoId, now: Moment) -> Result<bool, Error> {
+    let portrayed =
+        used_contributors(now).filter(contributors::portrait.assume_not_null().eq(Key(id.uuid())));
+    Ok(portrayed.count().get_result::<i64>(conn)? > 0)
+}
+
+/// The photo of this id, if a visible article shows it in the place that is visible, or its portrait's contributor.
 pub(super) fn photo(conn: &mut Conn, id: PhotoId, now: Moment) -> Result<Option<LivePhoto>, Error> {
     let users = article_photos::table.filter(article_photos::photo_id.eq(Key(id.uuid())));
     let showing = live(now)
@@ -62,7 +84,8 @@ pub(super) fn photo(conn: &mut Conn, id: PhotoId, now: Moment) -> Result<Option<
                 .filter(article_photos::place.eq(live_articles::place)),
         ))
         .select(live_articles::article_id);
-    if !diesel::select(exists(showing)).get_result::<bool>(conn)? {
+    let seen = diesel::select(exists(showing)).get_result::<bool>(conn)?;
+    if !seen && !portrays(conn, id, now)? {
         return Ok(None);
     }
     Ok(photos_of(conn, &[id], now)?.remove(&id))

@@ -12,6 +12,7 @@ use domain::tag::Tag;
 use domain::time::Moment;
 
 use super::super::Conn;
+use super::live_photos;
 use super::slugs;
 use super::visibility::live;
 use crate::error::Error;
@@ -36,7 +37,7 @@ fn used_tags<'a>(now: Moment) -> TagQuery<'a> {
 }
 
 /// Contributors whom a visible article names, in the place that is visible.
-fn used_contributors<'a>(now: Moment) -> ContributorQuery<'a> {
+pub(super) fn used_contributors<'a>(now: Moment) -> ContributorQuery<'a> {
     let [shown, next] = [1_i16, 2].map(|place| {
         let open = live(now).filter(live_articles::place.eq(place)).select(live_articles::article_id);
         let by = article_contributors::table
@@ -100,7 +101,22 @@ pub(super) fn contributors(
         }
     };
     let rows: Vec<ContributorRow> = page.limit(limit.into()).load(conn)?;
-    rows.into_iter().map(|row| Ok(row.contributor()?.0)).collect()
+    let found: Result<_, Error> = rows.into_iter().map(|row| Ok(row.contributor()?.0)).collect();
+    with_portraits(conn, found?, now)
+}
+
+/// Contributors as readers may see them: with the portraits whose rights stand, and without the others.
+fn with_portraits(
+    conn: &mut Conn,
+    mut found: Vec<Contributor>,
+    now: Moment,
+) -> Result<Vec<Contributor>, Error> {
+    let portraits: Vec<_> = found.iter().filter_map(|contributor| contributor.portrait).collect();
+    let free = live_photos::free_of(conn, &portraits, now)?;
+    for contributor in &mut found {
+        contributor.portrait = contributor.portrait.filter(|portrait| free.contains(portrait));
+    }
+    Ok(found)
 }
 
 pub(super) fn contributor(
@@ -116,18 +132,21 @@ pub(super) fn contributor(
     let ids = slugs::resolved(conn, std::iter::once(id.uuid()))?;
     let row: Option<ContributorRow> =
         used_contributors(now).filter(contributors::id.eq_any(ids)).get_result(conn).optional()?;
-    row.map(|row| Ok(row.contributor()?.0)).transpose()
+    let found: Option<Contributor> = row.map(|row| Ok::<_, Error>(row.contributor()?.0)).transpose()?;
+    Ok(with_portraits(conn, found.into_iter().collect(), now)?.pop())
 }
 
 /// By the id that the article names, which may be that of a merged one.
 pub(super) fn contributors_of(
     conn: &mut Conn,
     ids: &[ContributorId],
+    now: Moment,
 ) -> Result<HashMap<ContributorId, Contributor>, Error> {
     let keys: Vec<_> = ids.iter().map(|id| Key(id.uuid())).collect();
     let survivors = slugs::survivors(conn, &keys)?;
-    let found: HashMap<_, _> =
-        conn.contributors_of(ids)?.into_iter().map(|profile| (profile.id, profile)).collect();
+    let found = conn.contributors_of(ids)?;
+    let found = with_portraits(conn, found, now)?.into_iter();
+    let found: HashMap<_, _> = found.map(|profile| (profile.id, profile)).collect();
     let resolve =
         |id: &ContributorId| survivors.get(&Key(id.uuid())).map_or(*id, |key| ContributorId::new(key.0));
     Ok(ids.iter().filter_map(|id| Some((*id, found.get(&resolve(id))?.clone()))).collect())

@@ -8,11 +8,9 @@ use domain::photo::file::{Rendition, RenditionStatus};
 use domain::photo::hash::ContentHash;
 use domain::photo::variant::{Size, Variant};
 use domain::time::Moment;
-use domain::version::Version;
 
 use super::super::Conn;
 use crate::error::Error;
-use crate::lock::{Row, Rows};
 use crate::rows::octets;
 use crate::rows::photos::RenditionRow;
 use crate::schema::{photo_renditions, photos, rendition_jobs};
@@ -94,37 +92,25 @@ pub(super) fn take_order(
     Ok((taken == 1).then_some((PhotoId::new(id.0), attempts)))
 }
 
-pub(super) fn add(
-    conn: &mut Conn,
-    photo: PhotoId,
-    file: &ContentHash,
-    seen: Version,
-    renditions: &[Rendition],
-) -> Result<bool, Error> {
-    conn.hold_row(Row::Photo, photo.uuid())?;
-    let key = Key(photo.uuid());
-    let current = photos::table.find(key).select((photos::content_hash, photos::version));
-    let current: Option<(Vec<u8>, i64)> = current.get_result(conn).optional()?;
-    if current != Some((file.octets().to_vec(), seen.number())) {
-        return Ok(false);
-    }
+/// Puts all renditions of a photo in the place of those before, which ends their order.
+pub(super) fn finish(conn: &mut Conn, photo: PhotoId, renditions: &[Rendition]) -> Result<(), Error> {
     replace(conn, photo, renditions)?;
     drop_order(conn, photo)?;
-    diesel::update(photos::table.find(key))
+    diesel::update(photos::table.find(Key(photo.uuid())))
         .set(photos::status.eq(RenditionStatus::Ready.name()))
         .execute(conn)?;
-    Ok(true)
+    Ok(())
 }
 
-/// Takes the crops of a photo away.
-pub(super) fn drop_crops(conn: &mut Conn, photo: PhotoId) -> Result<(), Error> {
+/// Puts crops in the place of all that were there.
+pub(super) fn replace_crops(conn: &mut Conn, photo: PhotoId, made: &[Rendition]) -> Result<(), Error> {
     let crops = Variant::ALL.iter().filter(|variant| matches!(variant.size(), Size::Crop { .. }));
     let crops: Vec<_> = crops.map(|variant| variant.name()).collect();
     let old = photo_renditions::table
         .filter(photo_renditions::photo_id.eq(Key(photo.uuid())))
         .filter(photo_renditions::variant.eq_any(crops));
     diesel::delete(old).execute(conn)?;
-    Ok(())
+    insert(conn, photo, made)
 }
 
 pub(super) fn drop_order(conn: &mut Conn, photo: PhotoId) -> Result<(), Error> {

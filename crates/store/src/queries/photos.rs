@@ -22,10 +22,13 @@ use super::super::Conn;
 use super::{photo_files, photo_times, slugs};
 use crate::error::{Error, OneRow};
 use crate::lock::{Row, Rows};
-use crate::photos::{DuePhotoChange, Photos};
+use crate::photos::{DuePhotoChange, Photos, UseFilter};
 use crate::rows::photos::PhotoRow;
 use crate::rows::seen_version;
-use crate::schema::{article_photos, live_articles, photo_contributors, photo_metadata, photo_names, photos};
+use crate::schema::{
+    article_photos, article_writers, articles, contributors, live_articles, photo_contributors,
+    photo_metadata, photo_names, photos,
+};
 use crate::sql::{At, Json, Key};
 
 /// The working copy's number among the places of an article.
@@ -36,7 +39,7 @@ const CREATOR: i16 = 0;
 /// Through whose hands it came.
 const ORGANIZATION: i16 = 1;
 
-/// Whether a photo has left the newsroom with an article, as a column of its query.
+/// Whether a photo has left the newsroom with an article or as a portrait, as a column of its query.
 macro_rules! printed {
     () => {
         exists(
@@ -44,8 +47,17 @@ macro_rules! printed {
                 .filter(article_photos::photo_id.eq(photos::id))
                 .filter(article_photos::place.gt(WORKING)),
         )
+        .or(portrays!())
     };
 }
+
+/// Whether a photo is somebody's portrait.
+macro_rules! portrays {
+    () => {
+        exists(contributors::table.filter(contributors::portrait.assume_not_null().eq(photos::id)))
+    };
+}
+
 impl Photos for Conn {
     fn add_photo(
         &mut self,
@@ -165,20 +177,34 @@ impl Photos for Conn {
     fn uses_of_photo(
         &mut self,
         id: PhotoId,
-        from: Option<ArticleId>,
+        filter: &UseFilter,
         limit: u16,
     ) -> Result<Vec<(ArticleId, Vec<UsedIn>)>, Error> {
+        let UseFilter { own_of, from } = *filter;
         let of_photo = article_photos::photo_id.eq(Key(id.uuid()));
         let mut users = article_photos::table.filter(of_photo).into_boxed();
-        if let Some(from) = from {
-            users = users.filter(article_photos::article_id.gt(Key(from.uuid())));
+        if let Some(user) = own_of {
+            let user = Key(user.uuid());
+            let written = article_writers::table.filter(article_writers::user_id.eq(user));
+            let written = written.select(article_writers::article_id);
+            let own = articles::table
+                .filter(articles::owner_id.eq(user).or(articles::id.eq_any(written)))
+                .select(articles::id);
+            users = users.filter(article_photos::article_id.eq_any(own));
         }
-        let users: Vec<Key> = users
-            .order(article_photos::article_id)
-            .select(article_photos::article_id)
-            .distinct()
-            .limit(limit.into())
-            .load(self)?;
+        users = match from {
+            None => users.order(article_photos::article_id),
+            Some(From::Behind(id)) => {
+                let behind = article_photos::article_id.gt(Key(id.uuid()));
+                users.filter(behind).order(article_photos::article_id)
+            }
+            Some(From::Before(id)) => {
+                let before = article_photos::article_id.lt(Key(id.uuid()));
+                users.filter(before).order(article_photos::article_id.desc())
+            }
+        };
+        let users: Vec<Key> =
+            users.select(article_photos::article_id).distinct().limit(limit.into()).load(self)?;
         let rows: Vec<(Key, i16)> = article_photos::table
             .filter(of_photo)
             .filter(article_photos::article_id.eq_any(&users))
@@ -192,6 +218,25 @@ impl Photos for Conn {
             places.into_iter().collect()
         };
         Ok(users.iter().map(|article| (ArticleId::new(article.0), places(article))).collect())
+    }
+
+    fn photos_of_contributor(&mut self, id: ContributorId, limit: u16) -> Result<Vec<PhotoId>, Error> {
+        let found: Vec<Key> = photo_contributors::table
+            .filter(photo_contributors::contributor_id.eq(Key(id.uuid())))
+            .order(photo_contributors::photo_id)
+            .select(photo_contributors::photo_id)
+            .limit(limit.into())
+            .load(self)?;
+        Ok(found.into_iter().map(|key| PhotoId::new(key.0)).collect())
+    }
+
+    fn photo_ids(&mut self, behind: Option<PhotoId>, limit: u16) -> Result<Vec<PhotoId>, Error> {
+        let mut found = photos::table.into_boxed();
+        if let Some(behind) = behind {
+            found = found.filter(photos::id.gt(Key(behind.uuid())));
+        }
+        let found: Vec<Key> = found.order(photos::id).select(photos::id).limit(limit.into()).load(self)?;
+        Ok(found.into_iter().map(|key| PhotoId::new(key.0)).collect())
     }
 
     fn shown_with_photo(&mut self, id: PhotoId, now: Moment) -> Result<Vec<(ArticleId, Content)>, Error> {
@@ -228,18 +273,18 @@ impl Photos for Conn {
         photo_files::take_order(self, now, lease)
     }
 
-    fn add_renditions(
-        &mut self,
-        id: PhotoId,
-        file: &ContentHash,
-        seen: Version,
-        renditions: &[Rendition],
-    ) -> Result<bool, Error> {
-        photo_files::add(self, id, file, seen, renditions)
+    fn add_renditions(&mut self, photo: &Photo, renditions: &[Rendition]) -> Result<bool, Error> {
+        self.hold_row(Row::Photo, photo.id.uuid())?;
+        let current = self.photos_of(&[photo.id])?.remove(&photo.id);
+        if current.is_none_or(|current| current.imprint() != photo.imprint()) {
+            return Ok(false);
+        }
+        photo_files::finish(self, photo.id, renditions)?;
+        Ok(true)
     }
 
-    fn drop_crops(&mut self, id: PhotoId) -> Result<(), Error> {
-        photo_files::drop_crops(self, id)
+    fn replace_crops(&mut self, id: PhotoId, crops: &[Rendition]) -> Result<(), Error> {
+        photo_files::replace_crops(self, id, crops)
     }
 
     fn drop_rendition_order(&mut self, id: PhotoId) -> Result<(), Error> {
@@ -335,8 +380,8 @@ fn filtered(filter: &PhotoFilter) -> photos::BoxedQuery<'_, <Conn as Connection>
     let users = article_photos::table.filter(article_photos::photo_id.eq(photos::id));
     found = match used {
         None => found,
-        Some(Used::Somewhere) => found.filter(exists(users)),
-        Some(Used::Nowhere) => found.filter(not(exists(users))),
+        Some(Used::Somewhere) => found.filter(exists(users).or(portrays!())),
+        Some(Used::Nowhere) => found.filter(not(exists(users).or(portrays!()))),
     };
     for lack in lacking {
         found = match lack {

@@ -181,7 +181,7 @@ on_both! {
         };
         assert!(matches!(delete(), Err(Error::Referenced)));
         wait(own.store.read(|tx| {
-            let uses = tx.uses_of_photo(photo_id(7), None, 10)?;
+            let uses = tx.uses_of_photo(photo_id(7), &store::photos::UseFilter::default(), 10)?;
             assert_eq!(uses, [(id(1), vec![UsedIn::WorkingCopy, UsedIn::Publication])]);
             assert_eq!(open(tx.photo(photo_id(7))?.unwrap()).printed, Printed::Already);
             assert_eq!(tx.shown_with_photo(photo_id(7), at(2))?.len(), 1);

@@ -64,6 +64,18 @@ pub(super) fn problem() -> Value {
                 "items": {"type": "string", "format": "uuid"},
                 "description": "With `in_use`: some of the articles that use it.",
             },
+            "photos": {
+                "type": "array",
+                "maxItems": 100,
+                "items": {"type": "string", "format": "uuid"},
+                "description": "With `in_use`: some of the photos whose credits name it.",
+            },
+            "contributors": {
+                "type": "array",
+                "maxItems": 100,
+                "items": {"type": "string", "format": "uuid"},
+                "description": "With `in_use`: some of the contributors whose portrait it is.",
+            },
             "limit": {
                 "type": "integer", "minimum": 0, "description": "With `payload_too_large`: the most octets that fit.",
                 "example": 2_097_152,

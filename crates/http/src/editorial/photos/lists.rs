@@ -149,25 +149,17 @@ async fn uses(
     let bound = format!("{} {question}", request.path());
     let from = place(&settings, &bound, cursor.as_deref(), ArticleId::parse)?;
     let id = id.one()?;
-    let behind = match from {
-        None => None,
-        Some(From::Behind(article)) => Some(article),
-        Some(From::Before(_)) => return Err(Problem::new(Code::InvalidCursor)),
-    };
-    let found = newsroom
-        .read(actor, move |tx, actor, _| photos::uses(tx, &actor, id, behind, limit.saturating_add(1)))
-        .await?;
-    let data = found.into_iter().map(|(article, places)| UsageOut {
+    let slice = newsroom.read(actor, move |tx, actor, _| photos::uses(tx, &actor, id, from, limit)).await?;
+    let slice = slice.map(|(article, places)| UsageOut {
         article,
         in_working_copy: places.contains(&UsedIn::WorkingCopy),
         in_publication: places.contains(&UsedIn::Publication),
     });
-    let mut data: Vec<_> = data.collect();
-    let more = data.len() > usize::from(limit);
-    data.truncate(limit.into());
-    let next = data.last().filter(|_| more).map(|usage| From::Behind(usage.article.to_string()));
-    let next_cursor = next.map(|from| cursor::items::write(&settings.cursor_key, &bound, from));
-    let page = Place { next_cursor, prev_cursor: None, total: None };
+    let cursor = |from: From<ArticleId>| {
+        cursor::items::write(&settings.cursor_key, &bound, from.map(|id| id.to_string()))
+    };
+    let (next_cursor, prev_cursor) = (slice.next.map(cursor), slice.prev.map(cursor));
+    let page = Place { next_cursor, prev_cursor, total: None };
     let links = page.links(&format!("{}{}", settings.public_url, request.path()), &question);
-    Ok(ToldPage { page: Page { data, page }, links })
+    Ok(ToldPage { page: Page { data: slice.items, page }, links })
 }

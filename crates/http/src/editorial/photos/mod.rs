@@ -23,7 +23,7 @@ use crate::read::conditional::IfMatch;
 use crate::read::path::At;
 use crate::read::query::Asked;
 use crate::read::request::{SignedIn, Write};
-use crate::read::upload::Upload;
+use crate::read::upload::{AnotherFile, NewPhoto, Upload};
 use crate::reply::tag_of;
 use crate::reply::told::Told;
 use crate::reply::wrote::{Changed, Gone, Received, Reply, Wrote};
@@ -78,7 +78,7 @@ pub(super) fn operations(api: &mut Api) {
 async fn upload(
     newsroom: Data<Newsroom>,
     settings: Data<Settings>,
-    Upload { asked, incoming }: Upload,
+    Upload { asked, incoming, aim: _ }: Upload<NewPhoto>,
 ) -> Result<Wrote<Received<BroughtOut>>, Problem> {
     let developed = newsroom.develop(&asked, &incoming).await?;
     let (hash, patch): (ContentHash, PhotoPatch) = (incoming.hash, incoming.patch.clone());
@@ -122,9 +122,10 @@ async fn change(
     id: At<PhotoId>,
 ) -> Result<Wrote<Changed<PhotoOut>>, Problem> {
     let id = id.one()?;
+    let crops = newsroom.crops(&asked, id, &said).await?;
     let written = newsroom.write(asked, move |cx| {
         let now = cx.now;
-        Ok(photos::edit(cx, id, seen, &said)?
+        Ok(photos::edit(cx, id, seen, &said, crops.as_ref())?
             .map(|print| Reply::changed(tag_of(print.photo.version), PhotoOut::of(print, &settings, now))))
     });
     Ok(written.await?.into())
@@ -134,7 +135,7 @@ async fn replace(
     newsroom: Data<Newsroom>,
     settings: Data<Settings>,
     IfMatch(seen): IfMatch,
-    Upload { asked, incoming }: Upload,
+    Upload { asked, incoming, aim: _ }: Upload<AnotherFile>,
     id: At<PhotoId>,
 ) -> Result<Wrote<Changed<PhotoOut>>, Problem> {
     let id = id.one()?;

@@ -69,7 +69,7 @@ struct FileOut {
 /// A rendition of a photo.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = EditorialRendition)]
-struct RenditionOut {
+pub(in crate::editorial) struct RenditionOut {
     variant: Variant,
     /// Holds for an hour.
     #[schema(
@@ -119,20 +119,29 @@ struct MetadataOut {
     conflicts: Vec<MetadataField>,
 }
 
-impl PhotoOut {
-    pub(in crate::editorial) fn of(print: Print, settings: &Settings, now: Moment) -> Self {
+impl RenditionOut {
+    /// Those of a photo, with addresses for whoever gets this answer.
+    pub(in crate::editorial) fn all_of(print: &Print, settings: &Settings, now: Moment) -> Vec<Self> {
         let Print { photo, renditions } = print;
         let edition = photo.edition();
-        let Photo { id, version, owner, printed, file, facts, credit_from, created_at, updated_at } = photo;
-        let PhotoFile { hash, format, octets, name, pixels, orientation, dominant_color, thumbhash, status } =
-            file;
-        let rendition = |Rendition { variant, hash: _, octets, pixels }: Rendition| RenditionOut {
+        let rendition = |&Rendition { variant, hash: _, octets, pixels }: &Rendition| Self {
             variant,
-            url: media::signed(settings, &media::path(id, edition, variant), now),
+            url: media::signed(settings, &media::path(photo.id, edition, variant), now),
             width: pixels.width,
             height: pixels.height,
             octets,
         };
+        renditions.iter().map(rendition).collect()
+    }
+}
+
+impl PhotoOut {
+    pub(in crate::editorial) fn of(print: Print, settings: &Settings, now: Moment) -> Self {
+        let renditions = RenditionOut::all_of(&print, settings, now);
+        let Photo { id, version, owner, printed, file, facts, credit_from, created_at, updated_at } =
+            print.photo;
+        let PhotoFile { hash, format, octets, name, pixels, orientation, dominant_color, thumbhash, status } =
+            file;
         Self {
             id,
             version,
@@ -153,7 +162,7 @@ impl PhotoOut {
                 thumbhash,
                 status,
             },
-            renditions: renditions.into_iter().map(rendition).collect(),
+            renditions,
             created_at,
             updated_at,
         }

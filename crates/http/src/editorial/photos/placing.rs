@@ -18,6 +18,7 @@ use crate::read::conditional::IfMatch;
 use crate::read::path::{At, Segment};
 use crate::read::request::Write;
 use crate::reply::wrote::{Changed, Reply, Wrote};
+use crate::settings::Settings;
 
 /// The word for the place at the head.
 const LEAD: &str = "lead";
@@ -40,6 +41,7 @@ impl Segment for Spot {
 
 async fn place(
     newsroom: Data<Newsroom>,
+    settings: Data<Settings>,
     IfMatch(seen): IfMatch,
     Write { asked, said }: Write<PhotoUse>,
     names: At<(ArticleId, Spot)>,
@@ -49,7 +51,7 @@ async fn place(
         let now = cx.now;
         Ok(photos::place(cx, id, &spot, seen, &said)?.map(|copy| {
             let etag = tag(&copy.article, now);
-            Reply::changed(etag, ArticleOut::of(copy, now))
+            Reply::changed(etag, ArticleOut::of(copy, &settings, now))
         }))
     });
     Ok(written.await?.into())

@@ -144,6 +144,7 @@ fn patch(members: &mut Members, name: Change<ContributorName>) -> ContributorPat
         title: members.text("title", ContributorTitle::parse),
         affiliation: members.text("affiliation", ContributorTitle::parse),
         bio: members.text("bio", ContributorBio::parse),
+        portrait: members.text("portrait", PhotoId::parse),
         links: members.value("links"),
         active: members.about("Whether they still contribute.").flag("active"),
         email: members.text("email", Email::parse),
