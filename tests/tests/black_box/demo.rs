@@ -20,6 +20,34 @@ on_both! {
         site.reader().article("the-beekeeper-of-holm").ok();
     }
 
+    fn the_articles_of_the_demo_edition_show_its_photos(site: &Site) {
+        site.import_demo(How::Kept);
+        let told = site.reader().article("how-varn-keeps-the-sea-out").ok()
+            .says("/lead_photo/caption", "All eleven gates at the end of the Mole, shut against the evening tide.")
+            .says("/lead_photo/alt", "Eleven steel gates between posts, closed, with the sea high against them")
+            .says("/lead_photo/credit/line", "Photo by Émilie Rocq/Nordstrand Press")
+            .json();
+        let kinds: Vec<_> = told["body"].as_array().unwrap().iter().map(|block| &block["type"]).collect();
+        let at = kinds.iter().position(|kind| *kind == "photo").unwrap();
+        assert_eq!(told["body"][at]["photo"]["credit"]["organizations"].as_array().unwrap().len(), 3);
+        let url = told["lead_photo"]["renditions"][0]["url"].as_str().unwrap();
+        site.reader().get(&url[url.find("/media/").unwrap()..]).status(200);
+        let week = site.reader().article("lantern-week-when-and-where").ok().json();
+        let gallery = week["body"].as_array().unwrap().iter().find(|block| block["type"] == "gallery").unwrap();
+        assert_eq!(gallery["photos"][1]["caption"], "The Mole, where it ends.");
+        assert_eq!(gallery["photos"].as_array().unwrap().len(), 3);
+        let german = site.reader().article("die-nacht-der-dreihundert-laternen").ok();
+        german.says("/lead_photo/credit/line", "Foto: Émilie Rocq/Nordstrand Press");
+        site.editor().get("/v1/editorial/photos?count=exact&used=true").ok().says("/page/total", 9);
+    }
+
+    fn a_picture_of_the_edition_that_the_site_has_is_that_photo(site: &Site) {
+        let there = site.photo_editor().upload(include_bytes!("../../../demo/photos/03-lanterns.jpg")).status(201);
+        site.import_demo(How::Kept);
+        let shown = site.reader().article("lantern-week-when-and-where").ok();
+        shown.says("/lead_photo/id", there.id());
+    }
+
     fn a_second_import_changes_nothing(site: &Site) {
         site.import_demo(How::Kept);
         let second = site.unmoved_by(&[], || site.import_demo(How::Kept));

@@ -4,6 +4,7 @@ use domain::article::content::patch::ContentPatch;
 use domain::article::publish::Publish;
 use domain::article::revision::RevisionNote;
 use domain::article::withdrawal::Withdrawal;
+use domain::photo::patch::PhotoPatch;
 use domain::violation::Faults;
 use newsroom::articles::NewCorrection;
 use newsroom::references::contributors::ContributorPatch;
@@ -27,6 +28,11 @@ pub fn tag(body: Value) -> Result<TagPatch, Faults> {
 
 /// The body of `POST /v1/editorial/contributors`.
 pub fn contributor(body: Value) -> Result<ContributorPatch, Faults> {
+    read(body)
+}
+
+/// The part `photo` of `POST /v1/editorial/photos`.
+pub fn photo(body: Value) -> Result<PhotoPatch, Faults> {
     read(body)
 }
 

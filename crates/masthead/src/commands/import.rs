@@ -1,4 +1,4 @@
-//! `masthead import`: tells what would be made, and makes it.
+//! `masthead import`: makes what is imported, or tells what would be made.
 
 use std::io::{self, Write};
 
@@ -7,10 +7,10 @@ use crate::clock;
 use crate::config::Config;
 use crate::import::{self, How, Outcome};
 
-/// Imports the demo edition, which is rehearsed first, so that a fault is told before anything is kept.
+/// Imports the demo edition whole or not at all, and tells what was made.
 pub(super) fn demo(config: &Config, user: Option<&str>, how: How) -> Result<(), Failure> {
     let mut said = io::stdout();
-    match import::demo(config, clock::machine(), user, How::Rehearsed)? {
+    match import::demo(config, clock::machine(), user, how)? {
         Outcome::AlreadyThere => {
             return Ok(writeln!(said, "The demo edition is there already; nothing was changed")?);
         }
@@ -18,10 +18,7 @@ pub(super) fn demo(config: &Config, user: Option<&str>, how: How) -> Result<(), 
     }
     let end = match how {
         How::Rehearsed => "Nothing was kept: this was a rehearsal",
-        How::Kept => match import::demo(config, clock::machine(), user, How::Kept)? {
-            Outcome::AlreadyThere => "Somebody else has just imported it",
-            Outcome::Made(_) => "Imported",
-        },
+        How::Kept => "Imported",
     };
     Ok(writeln!(said, "{end}")?)
 }

@@ -8,12 +8,30 @@ macro_rules! articles {
     };
 }
 
+macro_rules! pictures {
+    ($($file:literal),* $(,)?) => {
+        &[$(($file, include_bytes!(concat!("../../../../demo/photos/", $file)).as_slice())),*]
+    };
+}
+
 /// The edition.
 pub(super) const DEMO: Edition = Edition {
     name: "demo",
     sections: include_str!("../../../../demo/sections.json"),
     tags: include_str!("../../../../demo/tags.json"),
     contributors: include_str!("../../../../demo/contributors.json"),
+    photos: include_str!("../../../../demo/photos.json"),
+    pictures: pictures![
+        "01-mole-at-dusk.jpg",
+        "02-sea-gates.jpg",
+        "03-lanterns.jpg",
+        "04-herring.jpg",
+        "05-barge.jpg",
+        "06-steam-ferry.jpg",
+        "07-herring-depths.png",
+        "08-hives.webp",
+        "09-noon-gun.jpg",
+    ],
     articles: articles![
         "01-how-varn-keeps-the-sea-out.json",
         "02-harbour-talks-resume.json",
@@ -41,14 +59,18 @@ mod tests {
 
     use super::*;
 
-    #[test]
-    fn every_article_of_the_directory_is_in_the_edition() {
-        let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo/articles");
-        let mut files: Vec<_> = fs::read_dir(dir)
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect();
+    /// The files of a directory of the edition, those that tell of it left out.
+    fn files(directory: &str) -> Vec<String> {
+        let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo").join(directory);
+        let names = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let mut files: Vec<_> = names.filter(|name| name != "README.md").collect();
         files.sort();
-        assert_eq!(DEMO.articles.iter().map(|(file, _)| *file).collect::<Vec<_>>(), files);
+        files
+    }
+
+    #[test]
+    fn every_article_and_picture_of_the_directory_is_in_the_edition() {
+        assert_eq!(DEMO.articles.iter().map(|(file, _)| *file).collect::<Vec<_>>(), files("articles"));
+        assert_eq!(DEMO.pictures.iter().map(|(file, _)| *file).collect::<Vec<_>>(), files("photos"));
     }
 }

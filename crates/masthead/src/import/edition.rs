@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use domain::id::ArticleId;
 use domain::site::Site;
 use domain::version::Seen;
 use domain::violation::Fault;
@@ -14,7 +13,8 @@ use newsroom::references::{contributors, sections, tags};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::filled::fill;
+use super::filled::{Known, fill};
+use super::pictures::Picture;
 use super::report::{Report, Told};
 
 /// An edition as its files hold it.
@@ -28,6 +28,10 @@ pub(super) struct Edition {
     pub(super) tags: &'static str,
     /// A list of bodies of `POST /v1/editorial/contributors`.
     pub(super) contributors: &'static str,
+    /// A list of what is brought in of `pictures`; see [`super::pictures`].
+    pub(super) photos: &'static str,
+    /// Pictures with the names of their files.
+    pub(super) pictures: &'static [(&'static str, &'static [u8])],
     /// Articles with the names of their files, in the order in which they may refer to each other.
     pub(super) articles: &'static [(&'static str, &'static str)],
 }
@@ -37,6 +41,8 @@ pub(super) struct Edition {
 pub(super) struct Import<'a> {
     pub(super) edition: Edition,
     pub(super) site: &'a Site,
+    /// Its pictures, developed.
+    pub(super) pictures: &'a [Picture],
 }
 
 impl Import<'_> {
@@ -52,7 +58,12 @@ impl Import<'_> {
         report.contributors = each("contributors.json", in_contributors, |body| {
             contributors::create(cx, &read::contributor(body)?).map(|_| ())
         })?;
-        let mut known = BTreeMap::new();
+        let mut known = Known::default();
+        for picture in self.pictures {
+            let brought = picture.bring(cx).map_err(|error| in_file(picture.file, error))?;
+            known.photos.insert(picture.file.to_owned(), brought);
+        }
+        report.photos = known.photos.len();
         for (file, text) in self.edition.articles {
             let copy = self.article(cx, text, &known).map_err(|error| in_file(file, error))?;
             let slug = copy.revision.content.slug.to_string();
@@ -61,17 +72,12 @@ impl Import<'_> {
                 slug: slug.clone(),
                 state: state.map_or("draft", |state| state.name()).to_owned(),
             });
-            known.insert(slug, copy.article.id);
+            known.articles.insert(slug, copy.article.id);
         }
         Ok(report)
     }
 
-    fn article(
-        &self,
-        cx: &mut Cx<'_>,
-        text: &str,
-        known: &BTreeMap<String, ArticleId>,
-    ) -> Result<WorkingCopy, Error> {
+    fn article(&self, cx: &mut Cx<'_>, text: &str, known: &Known) -> Result<WorkingCopy, Error> {
         let mut envelope: Value = parse(text)?;
         fill(&mut envelope, known, cx.now).map_err(Error::Defect)?;
         let (patch, note) = read::article(envelope["article"].take())?;
@@ -123,12 +129,12 @@ fn each(file: &str, text: &str, mut make: impl FnMut(Value) -> Result<(), Error>
     Ok(count)
 }
 
-fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
+pub(super) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
     serde_json::from_str(text).map_err(|cause| Error::Defect(cause.to_string()))
 }
 
 /// An edition that the newsroom refuses is a defect of the edition, told with its file and every fault.
-fn in_file(file: &str, error: Error) -> Error {
+pub(super) fn in_file(file: &str, error: Error) -> Error {
     let detail = match error {
         Error::Invalid(faults) => {
             let told = |Fault { place, violation }: Fault| format!("{place:?}: {}", violation.detail);
@@ -136,7 +142,10 @@ fn in_file(file: &str, error: Error) -> Error {
         }
         Error::NotPublishable(checks) => format!("not publishable: {checks:?}"),
         Error::Conflict(conflict) => conflict.to_string(),
-        Error::Defect(detail) => detail,
+        Error::Defect(detail)
+        | Error::NoPicture(detail)
+        | Error::TooLargePicture(detail)
+        | Error::UnreadablePicture(detail) => detail,
         Error::SlugTaken | Error::NotFound | Error::Stale(_) => error.to_string(),
         other => return other,
     };

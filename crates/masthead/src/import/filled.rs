@@ -3,33 +3,46 @@
 use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
-use domain::id::ArticleId;
+use domain::id::{ArticleId, PhotoId};
 use domain::time::Moment;
 use serde_json::Value;
 
 /// Members in which `slug:…` stands for the id of an article.
 const NAMING: [&str; 4] = ["article", "articles", "related", "replacement"];
 
+/// The member in which `photo:…` stands for the id of a photo.
+const PHOTO: &str = "photo";
+
 /// Members in which `now…` stands for an instant.
 const TIMES: [&str; 5] = ["published_at", "goes_live_at", "expires_at", "until", "time"];
 
-/// Replaces what stands for ids and instants, wherever it is in `body`. A slug that is not among `articles`, or a time
-/// that is none, is told.
-pub(super) fn fill(
-    body: &mut Value,
-    articles: &BTreeMap<String, ArticleId>,
-    now: Moment,
-) -> Result<(), String> {
-    fill_in("", body, &|member, text| match text.strip_prefix("slug:") {
-        Some(slug) if NAMING.contains(&member) => {
-            let id = articles.get(slug).ok_or_else(|| format!("no article before it has the slug {slug}"))?;
-            Ok(Some(id.to_string()))
+/// What was made so far, by the names that stand for it.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// Articles by their slugs.
+    pub(super) articles: BTreeMap<String, ArticleId>,
+    /// Photos by the names of their files.
+    pub(super) photos: BTreeMap<String, PhotoId>,
+}
+
+/// Replaces what stands for ids and instants, wherever it is in `body`. A name that is not known, or a time that is none,
+/// is told.
+pub(super) fn fill(body: &mut Value, known: &Known, now: Moment) -> Result<(), String> {
+    fill_in("", body, &|member, text| {
+        if let (true, Some(slug)) = (NAMING.contains(&member), text.strip_prefix("slug:")) {
+            let id = known.articles.get(slug);
+            let id = id.ok_or_else(|| format!("no article before it has the slug {slug}"))?;
+            return Ok(Some(id.to_string()));
         }
-        None if TIMES.contains(&member) && text.starts_with("now") => {
+        if let (PHOTO, Some(file)) = (member, text.strip_prefix("photo:")) {
+            let id = known.photos.get(file).ok_or_else(|| format!("there is no photo {file}"))?;
+            return Ok(Some(id.to_string()));
+        }
+        if TIMES.contains(&member) && text.starts_with("now") {
             let at = instant(text, now).ok_or_else(|| format!("{text:?} is no time"))?;
-            Ok(Some(at.to_string()))
+            return Ok(Some(at.to_string()));
         }
-        Some(_) | None => Ok(None),
+        Ok(None)
     })
 }
 
@@ -88,23 +101,30 @@ mod tests {
     fn ids_and_instants_stand_only_where_they_are_asked_for() {
         let now = Moment::parse("2026-01-09T06:00:00Z").unwrap();
         let id = ArticleId::new(Uuid::from_u128(7));
-        let articles = BTreeMap::from([("reef".to_owned(), id)]);
+        let photo = PhotoId::new(Uuid::from_u128(8));
+        let known = Known {
+            articles: BTreeMap::from([("reef".to_owned(), id)]),
+            photos: BTreeMap::from([("reef.jpg".to_owned(), photo)]),
+        };
         let mut body = json!({
             "headline": "now-or-never", "related": ["slug:reef"], "text": "slug:reef",
+            "lead_photo": {"photo": "photo:reef.jpg", "caption": "photo:reef.jpg"},
             "body": [{"type": "update", "time": "now-90m"}], "goes_live_at": "now+2d", "published_at": "now",
         });
-        fill(&mut body, &articles, now).unwrap();
+        fill(&mut body, &known, now).unwrap();
         assert_eq!(
             body,
             json!({
                 "headline": "now-or-never", "related": [id.to_string()], "text": "slug:reef",
+                "lead_photo": {"photo": photo.to_string(), "caption": "photo:reef.jpg"},
                 "body": [{"type": "update", "time": "2026-01-09T04:30:00.000Z"}],
                 "goes_live_at": "2026-01-11T06:00:00.000Z", "published_at": "2026-01-09T06:00:00.000Z",
             })
         );
-        assert!(fill(&mut json!({"related": ["slug:tide"]}), &articles, now).is_err());
+        assert!(fill(&mut json!({"related": ["slug:tide"]}), &known, now).is_err());
+        assert!(fill(&mut json!({"photo": "photo:tide.jpg"}), &known, now).is_err());
         for wrong in ["now-", "now-3", "now-h", "now*3h", "nowadays"] {
-            assert!(fill(&mut json!({"time": wrong}), &articles, now).is_err(), "{wrong}");
+            assert!(fill(&mut json!({"time": wrong}), &known, now).is_err(), "{wrong}");
         }
     }
 }

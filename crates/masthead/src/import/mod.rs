@@ -3,6 +3,7 @@
 mod demo;
 mod edition;
 mod filled;
+mod pictures;
 pub mod report;
 
 use std::io;
@@ -72,7 +73,7 @@ pub fn demo(config: &Config, clock: Clock, user: Option<&str>, how: How) -> Resu
     let user = user.map(Email::parse).transpose().map_err(told)?;
     let edge = house::open(config, clock, "", Company::Beside)?;
     let newsroom = edge.newsroom;
-    let runtime = Builder::new_current_thread().enable_time().build()?;
+    let runtime = Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         let actor = newsroom.acting(user).await.map_err(|error| match error {
             Error::NotFound => ImportFault::Nobody,
@@ -81,17 +82,19 @@ pub fn demo(config: &Config, clock: Clock, user: Option<&str>, how: How) -> Resu
         if newsroom.has_edition(DEMO.name).await.map_err(ImportFault::Refused)? {
             return Ok(Outcome::AlreadyThere);
         }
-        let site = newsroom.site().clone();
-        let work = move |cx: &mut Cx<'_>| {
-            let report = Import { edition: DEMO, site: &site }.run(cx)?;
-            taken_over::take_over(cx, DEMO.name, report)
-        };
         let origin = Origin {
             address: IpAddr::V4(Ipv4Addr::LOCALHOST),
             agent: None,
             request: RequestId::new(Uuid::now_v7()),
         };
         let asked = Asked { actor, origin, once: None };
+        let pictures = pictures::develop(&newsroom, &asked, &DEMO, how).await;
+        let pictures = pictures.map_err(ImportFault::Refused)?;
+        let site = newsroom.site().clone();
+        let work = move |cx: &mut Cx<'_>| {
+            let report = Import { edition: DEMO, site: &site, pictures: &pictures }.run(cx)?;
+            taken_over::take_over(cx, DEMO.name, report)
+        };
         let made = match how {
             How::Rehearsed => newsroom.rehearse(asked, work).await,
             How::Kept => newsroom.write(asked, work).await.map(|written| written.answer),

@@ -13,6 +13,8 @@ pub struct Report {
     pub tags: usize,
     /// How many contributors.
     pub contributors: usize,
+    /// How many photos.
+    pub photos: usize,
     /// The articles in their order.
     pub articles: Vec<Told>,
 }
@@ -28,13 +30,13 @@ pub struct Told {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { sections, tags, contributors, articles } = self;
+        let Self { sections, tags, contributors, photos, articles } = self;
         for Told { slug, state } in articles {
             writeln!(f, "  {state:<10} {slug}")?;
         }
         writeln!(
             f,
-            "{} articles, {sections} sections, {tags} tags, {contributors} contributors",
+            "{} articles, {photos} photos, {sections} sections, {tags} tags, {contributors} contributors",
             articles.len()
         )
     }
