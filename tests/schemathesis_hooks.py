@@ -7,7 +7,9 @@ import json
 import os
 import random
 import re
+import struct
 import urllib.request
+import zlib
 
 import schemathesis
 from schemathesis.core import NOT_SET
@@ -73,10 +75,17 @@ NAMES = {
     "language": lambda: RANDOM.choice(["en", "de", "pt-BR", "zh-Hant"]),
     "tag": lambda: RANDOM.choice(["en", "de", "pt-BR", "zh-Hant"]),
     "email": lambda: f"fuzzer{next(FRESH)}@varn.example",
+    "photo": lambda: RANDOM.choice(SITE["photos"]),
+    # Of countries (ISO 3166) it says only how many letters they have.
+    "country_code": lambda: RANDOM.choice(["NO", "DE", "BR"]),
+    "taken_at": lambda: RANDOM.choice(["2026", "2026-01", "2026-01-09", "2026-01-09T08:30:00+01:00"]),
+    "taken_after": lambda: RANDOM.choice(["2025", "2025-12-31"]),
+    "taken_before": lambda: RANDOM.choice(["2027", "2026-12-31"]),
 }
 LISTS = {
     "tags": lambda n: RANDOM.sample(SITE["tags"], min(n, len(SITE["tags"]))),
     "related": lambda n: RANDOM.sample(SITE["live"], min(n, len(SITE["live"]))),
+    "excluded_territories": lambda n: ["NO", "DE", "BR"][:n],
     "writers": lambda n: RANDOM.sample(SITE["users"], min(n, len(SITE["users"]))),
     "articles": lambda n: RANDOM.sample(SITE["live"], min(n, len(SITE["live"]))),
 }
@@ -95,9 +104,28 @@ def in_time(text):
     return f"2026-01-02T03:04:{next(FRESH) % 60:02}Z"
 
 
-def is_of_photos(value):
-    """Whether a block shows photos, of which this site has none yet."""
-    return isinstance(value, dict) and value.get("type") in ("photo", "gallery")
+def picture():
+    """A PNG of one pixel that is like no other."""
+
+    def chunk(kind, body):
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    pixel = struct.pack(">I", next(FRESH))[1:]
+    parts = (b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)), (b"IDAT", zlib.compress(b"\0" + pixel)), (b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(*part) for part in parts)
+
+
+def mend_photo(said):
+    """What is said of a photo, or of how it is used, without what excludes the rest of it."""
+    if isinstance(said.get("rights"), dict):
+        # An embargo ends before the use does.
+        said["rights"].pop("embargo_until", None)
+    if "decorative" in said:
+        said["decorative"] = False
+    if said.get("crop"):
+        # It lies within the photo.
+        said["crop"] = {"x": 0, "y": 0.25, "width": 1, "height": 0.5}
+    return said
 
 
 def mend_text(name, text):
@@ -119,7 +147,7 @@ def mend(value, name=None):
         if name == "marks":
             # One of a kind: no text has two links.
             value = list({mark.get("type"): mark for mark in value}.values())
-        return [mend(item, name) for item in value if not is_of_photos(item)]
+        return [mend(item, name) for item in value]
     if isinstance(value, float) and value.is_integer():
         # The same number in JSON Schema; in JSON as programs write it, it has no fraction.
         return int(value)
@@ -133,7 +161,7 @@ def mend(value, name=None):
         if "list" in value and "content" in value:
             # Lists nest three deep, of which a schema that names itself cannot tell.
             value = value | {"list": None}
-        mended = {own: None if own == "lead_photo" else mend(inner, own) for own, inner in value.items()}
+        mended = mend_photo({own: mend(inner, own) for own, inner in value.items()})
         return mended | {"url": f"https://vimeo.com/{next(FRESH)}"} if value.get("type") == "embed" else mended
     return value
 
@@ -144,6 +172,8 @@ def mend_body(case):
     if not isinstance(body, dict):
         return body
     done = operation_id(case)
+    if done in ("upload_photo", "replace_photo"):
+        body["file"] = picture()
     if done.startswith("merge_"):
         collection = case.operation.path.split("/")[3]
         body["into"] = RANDOM.choice(SITE[collection])
@@ -179,6 +209,10 @@ def mend_path(case):
     for collection in ["sections", "tags", "contributors"]:
         if f"editorial/{collection}/{{name}}" in path:
             names["name"] = ask("POST", f"/v1/editorial/{collection}", {"name": f"Fuzzed {next(FRESH)}"})["id"]
+    if "photos/{id}" in path:
+        names["id"] = RANDOM.choice(SITE["photos"])
+    if "photo-uses/{spot}" in path:
+        names["spot"] = "lead"
     if "revisions/{n}" in path:
         names["n"] = 1
     return names
@@ -221,7 +255,7 @@ def before_call(context, case, kwargs):
         case.query.pop("cursor", None)
         for name, value in list(case.query.items()):
             if isinstance(value, str):
-                case.query[name] = NAMES["language"]() if name == "language" else in_time(UNSEEN.sub("", value) or "x")
+                case.query[name] = NAMES[name]() if name in ("language", "taken_after", "taken_before") else in_time(UNSEEN.sub("", value) or "x")
     if case.headers and "If-Match" in case.headers:
         case.headers["If-Match"] = "*"
     if case.headers and "Idempotency-Key" in case.headers:

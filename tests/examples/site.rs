@@ -47,6 +47,7 @@ fn furnished(site: &Site) -> Value {
     let corrected = editor.request("POST", &format!("/v1/editorial/articles/{}/corrections", live[0]));
     let correction = json!({"kind": "correction", "text": "An earlier version named the wrong gate."});
     let correction = corrected.if_match("*").json(&correction).send().status(201).id();
+    let photos = [1, 2, 3].map(|shade| editor.upload_whole(shade).id());
     let reporter = site.reporter().get("/v1/auth/me").status(200).id();
     let person = |email: &str| json!({"email": email, "password": PASSWORD});
     json!({
@@ -63,5 +64,6 @@ fn furnished(site: &Site) -> Value {
         "drafts": drafts,
         "live": live,
         "corrections": [correction],
+        "photos": photos,
     })
 }
