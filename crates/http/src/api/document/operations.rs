@@ -14,7 +14,7 @@ pub(super) fn described(operation: &Operation, schemas: &mut Schemas) -> Value {
     let Operation { tag, id, summary, description, access, action, query, body, headers_in, .. } = operation;
     let mut parameters = path_parameters(operation.path);
     parameters.extend(query.asked.iter().map(|asked| query_parameter(asked, schemas)));
-    parameters.extend(headers_in.iter().map(|name| header_parameter(name)));
+    parameters.extend(headers_in.iter().map(|name| header_parameter(name, *access)));
     let mut told = json!({
         "operationId": id,
         "tags": [tag.name()],
@@ -162,12 +162,18 @@ fn meaning(name: &str) -> &'static str {
     }
 }
 
-fn header_parameter(name: &str) -> Value {
+fn header_parameter(name: &str, access: Access) -> Value {
     let (required, description, schema) = match name {
         "If-Match" => (
             true,
             "The `ETag` that the caller last saw, or `*` to overwrite whatever is there.",
             json!({"type": "string", "maxLength": 100, "pattern": "^(\\*|\"[0-9]{1,18}(\\.[a-z0-9_]+)*\")$", "example": "\"4\""}),
+        ),
+        // Who has not signed in shares the keys with everybody, so theirs must be such as nobody else draws.
+        "Idempotency-Key" if access == Access::Anyone => (
+            false,
+            "The same key and request within 24 hours get the same answer, and the work is done once. A UUID, drawn anew for each.",
+            json!({"type": "string", "format": "uuid", "minLength": 36, "maxLength": 36, "example": "6f1f64a2-6a0e-4b57-9c5e-0f6f0f6f1d2a"}),
         ),
         "Idempotency-Key" => (
             false,
