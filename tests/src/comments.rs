@@ -30,11 +30,12 @@ impl Site {
 }
 
 impl Site {
-    /// A comment that waits below an article of its own, by its id.
+    /// A comment that readers see below an article of its own, by its id.
     #[track_caller]
     pub fn commented(&self, text: &str) -> String {
         let article = self.published(&format!("About: {text}")).id();
-        self.reader().comment(&article, said("Una", text)).status(201).id()
+        let sent = self.reader().comment(&article, said("Una", text)).status(201).id();
+        self.moderator().decide(&sent, "approve").status(200).id()
     }
 }
 

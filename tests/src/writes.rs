@@ -62,7 +62,8 @@ impl Write {
 
     /// Whether it takes a body that is smaller than usual, because anybody may send it.
     pub fn is_small(&self) -> bool {
-        self.is_sign_in() || self.path.starts_with("/v1/articles/")
+        self.is_sign_in()
+            || ["/v1/articles/", "/v1/editorial/commenters/"].iter().any(|begin| self.path.starts_with(begin))
     }
 
     /// Whether it is about who is signed in, where passwords are private and bodies small.
@@ -263,6 +264,15 @@ impl Site {
             ),
             ("POST", "/v1/editorial/comment-bans".to_owned(), ban),
             ("PUT", format!("{article}/comment-policy"), comment_policy),
+            (
+                "POST",
+                format!("{commented}/{}/reports", own_comment.id()),
+                json!({"reason": "An address of somebody else."}),
+            ),
+            ("POST", format!("{comment}/replies"), json!({"body": "We have asked the ferry line."})),
+            ("PUT", format!("{comment}/feature"), json!({})),
+            ("POST", "/v1/editorial/commenters/export".to_owned(), json!({"email": "nobody@post.example"})),
+            ("POST", "/v1/editorial/commenters/erase".to_owned(), json!({"email": "nobody@post.example"})),
             ("POST", format!("{comment}/approve"), because.clone()),
             ("POST", format!("{comment}/reject"), because.clone()),
             ("POST", format!("{comment}/spam"), because.clone()),
@@ -287,6 +297,7 @@ impl Site {
             format!("{article}/preview-tokens/{link}"),
             format!("{article}/embargo"),
             format!("/v1/editorial/comment-bans/{banned}"),
+            format!("{comment}/feature"),
             photo,
             article,
         ];

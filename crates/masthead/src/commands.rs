@@ -13,6 +13,7 @@ use crate::keys;
 use crate::logging;
 use crate::migrate;
 
+mod comments;
 mod doctor;
 mod first;
 mod import;
@@ -63,9 +64,26 @@ enum Command {
     /// Keep the keys of the site.
     #[command(subcommand)]
     Keys(Keys),
+    /// What privacy law gives those who comment.
+    #[command(subcommand)]
+    Comments(Comments),
     /// Let people sign in.
     #[command(subcommand)]
     User(User),
+}
+
+#[derive(Debug, Subcommand)]
+enum Comments {
+    /// Print all that is kept of a commenter, as JSON.
+    Export {
+        /// Their email address, in any spelling of the same mailbox.
+        email: String,
+    },
+    /// Forget a commenter: names, texts and addresses of all their comments, for good.
+    Erase {
+        /// Their email address, in any spelling of the same mailbox.
+        email: String,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -148,6 +166,8 @@ fn run(asked: CommandLine) -> Result<(), Failure> {
         Command::Errors => Ok(write!(io::stdout(), "{}", documents::errors())?),
         Command::Keys(Keys::Init) => Ok(keys::init(&config)?),
         Command::Keys(Keys::Rotate) => Ok(keys::rotate(&config)?),
+        Command::Comments(Comments::Export { email }) => comments::export(&config, &email),
+        Command::Comments(Comments::Erase { email }) => comments::erase(&config, &email),
         Command::User(User::First { email, name }) => first::admin(&config, &email, &name),
         Command::User(User::Add { email, name, role, password_stdin: true }) => {
             user::add(&config, &email, &name, &role)

@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod commands;
+pub mod commenters;
 pub mod config;
 pub mod doctor;
 pub mod documents;

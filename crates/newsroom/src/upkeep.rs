@@ -90,13 +90,17 @@ impl Newsroom {
     pub async fn sweep(&self) -> Result<usize, Error> {
         self.tell_refusals().await?;
         let (now, before) = (self.now(), self.now().plus(-REMEMBERED));
+        let kept = TimeDelta::days(self.site().comments.keep_addresses_days.into());
         let mut swept = 0;
         loop {
             let batch = self.room().parts.store.write(move |tx| {
                 let answers = tx.sweep_answers(now, BATCH)?;
                 let sessions = tx.sweep_sessions(before, BATCH)?;
                 let invitations = tx.sweep_invitations(before, BATCH)?;
-                Ok::<_, Error>(answers + sessions + invitations + tx.sweep_preview_tokens(before, BATCH)?)
+                let addresses = tx.forget_addresses(now.plus(-kept), BATCH)?;
+                Ok::<_, Error>(
+                    addresses + answers + sessions + invitations + tx.sweep_preview_tokens(before, BATCH)?,
+                )
             });
             match batch.await? {
                 0 => return Ok(swept),

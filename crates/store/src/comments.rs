@@ -1,6 +1,7 @@
 //! Comments as the newsroom keeps them, and the threads in which they stand.
 
 use domain::comment::Comment;
+use domain::comment::ReportReason;
 use domain::comment::banned::BanTarget;
 use domain::comment::email::EmailHost;
 use domain::comment::private::{KeyedHash, Private, Traces};
@@ -93,13 +94,36 @@ pub trait Comments {
     /// The comment of this id in the thread of this article, with the thread held, for who proves to have written it.
     fn own_comment(&mut self, article: ArticleId, id: CommentId) -> Result<Option<OwnComment>, Error>;
 
-    /// Stores what a commenter made of their own comment, keeps what it said before, and counts anew.
+    /// Stores what its writer or other readers made of a comment, keeps what it said before where that is another text,
+    /// and counts anew.
     fn change_own_comment(
         &mut self,
         before: &Comment,
         after: &Comment,
         traces: &Traces,
     ) -> Result<Version, Error>;
+
+    /// Notes that somebody reported a comment; `false` where they had already.
+    fn add_report(
+        &mut self,
+        id: CommentId,
+        reporter: &KeyedHash,
+        reason: Option<&ReportReason>,
+        now: Moment,
+    ) -> Result<bool, Error>;
+
+    /// Up to `limit` comments from a mailbox, with what is private of them, oldest first.
+    fn comments_of_mailbox(
+        &mut self,
+        mailbox: &KeyedHash,
+        limit: u16,
+    ) -> Result<Vec<(Comment, Private)>, Error>;
+
+    /// Stores a comment without anything that tells of its writer, removes what was kept beside it, and counts anew.
+    fn forget_comment(&mut self, before: &Comment, after: &Comment) -> Result<(), Error>;
+
+    /// Forgets from where up to `limit` comments of before `before` came, and tells how many.
+    fn forget_addresses(&mut self, before: Moment, limit: u16) -> Result<usize, Error>;
 
     /// Stores what a moderator decided about a comment, and counts anew.
     fn decide_comment(

@@ -44,6 +44,8 @@ CREATE INDEX comments_newest_first ON comments (article_id, listed, place_newest
 CREATE INDEX comments_by_state ON comments (state, id);
 CREATE INDEX comments_of_email ON comments (email_hash, created_at);
 CREATE INDEX comments_of_address ON comments (address_hash, created_at);
+-- Those whose address is yet to be forgotten.
+CREATE INDEX comments_with_address ON comments (created_at) WHERE address IS NOT NULL;
 CREATE INDEX comments_of_text ON comments (text_hash, created_at);
 
 -- What a comment said before its writer changed it.

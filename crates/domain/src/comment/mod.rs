@@ -89,6 +89,9 @@ bounded! {
     /// Why a moderator decided so, for the newsroom.
     DecisionReason: lines up to 500, "a few sentences for colleagues",
         like "Names a private person.";
+    /// Why a reader reports a comment, for the moderators.
+    ReportReason: lines up to 500, "a few sentences",
+        like "This is the address of somebody else.";
 }
 
 impl Comment {

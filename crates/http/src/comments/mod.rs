@@ -2,6 +2,7 @@
 
 mod counts;
 mod own;
+mod report;
 
 use actix_web::HttpRequest;
 use actix_web::web::Data;
@@ -71,6 +72,7 @@ pub(crate) fn operations(api: &mut Api) {
             Code::NotFound,
         ]);
     own::operations(api);
+    report::operations(api);
     counts::operations(api);
 }
 

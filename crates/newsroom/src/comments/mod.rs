@@ -4,10 +4,13 @@ mod ban;
 mod batch;
 mod decide;
 mod desk;
+mod forget;
 mod judge;
 mod keys;
 mod own;
 mod policy;
+mod reply;
+mod report;
 mod submit;
 
 use domain::comment::Comment;
@@ -21,8 +24,11 @@ pub use ban::{NewBan, Whom, ban, bans, lift_ban};
 pub use batch::{Item, MOST, Outcome, decide_all};
 pub use decide::{Order, decide};
 pub use desk::{Asked, Dossier, Page, list, read};
+pub use forget::{By, Forgotten, Remembered};
 pub use own::{Proof, change_own, withdraw_own};
 pub use policy::{Policy, policy, set_policy};
+pub use reply::{Recommended, recommend, reply};
+pub use report::report;
 pub use submit::{Submission, Submitted, submit};
 
 /// The comment of an id, held for a write and granted for one right. Who has it has it to all comments, so that it is

@@ -122,8 +122,10 @@ pub(super) const fn told(state: CommentState) -> CommentState {
 /// The thread of an article that readers see, held until the transaction ends.
 pub(super) fn open_thread(cx: &mut ReaderCx<'_>, article: &Ref<ArticleId>) -> Result<LiveThread, Error> {
     match cx.tx.live_thread(article, cx.now)? {
-        Some(Found::Visible(thread)) => {
+        Some(Found::Visible(mut thread)) => {
             cx.tx.hold_thread(thread.article)?;
+            // Read once it is held: what an editor has said meanwhile counts (abuse CM-02).
+            thread.own.policy = cx.tx.thread_policy(thread.article)?;
             Ok(thread)
         }
         Some(Found::Withdrawn { at, kind, public_reason, replacement }) => {

@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 use domain::comment::Comment;
+use domain::comment::ReportReason;
 use domain::comment::banned::BanTarget;
 use domain::comment::email::EmailHost;
 use domain::comment::private::{KeyedHash, Private, Traces};
@@ -16,6 +17,7 @@ use domain::version::{Seen, Version};
 use super::super::Conn;
 use super::comment_bans as bans;
 use super::comment_past as past;
+use super::forgetting;
 use crate::comments::{Comments, OwnComment, Past, Since};
 use crate::error::{Error, OneRow};
 use crate::lock::{Row, Rows};
@@ -192,6 +194,33 @@ impl Comments for Conn {
             ))
             .execute(self)?;
         Ok(version)
+    }
+
+    fn add_report(
+        &mut self,
+        id: CommentId,
+        reporter: &KeyedHash,
+        reason: Option<&ReportReason>,
+        now: Moment,
+    ) -> Result<bool, Error> {
+        forgetting::report(self, id, reporter, reason, now)
+    }
+
+    fn comments_of_mailbox(
+        &mut self,
+        mailbox: &KeyedHash,
+        limit: u16,
+    ) -> Result<Vec<(Comment, Private)>, Error> {
+        forgetting::of_mailbox(self, mailbox, limit)
+    }
+
+    fn forget_comment(&mut self, before: &Comment, after: &Comment) -> Result<(), Error> {
+        write(self, before, after, Seen::Version(before.version))?;
+        forgetting::forget(self, before.id)
+    }
+
+    fn forget_addresses(&mut self, before: Moment, limit: u16) -> Result<usize, Error> {
+        forgetting::addresses(self, before, limit)
     }
 
     fn decide_comment(

@@ -8,6 +8,7 @@ mod comment_desk;
 mod comment_past;
 mod comments;
 mod contributors;
+mod forgetting;
 mod known;
 mod live;
 mod live_comments;

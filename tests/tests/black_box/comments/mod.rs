@@ -4,4 +4,6 @@ mod closing;
 mod counts;
 mod desk;
 mod own;
+mod privacy;
+mod reports;
 mod threads;

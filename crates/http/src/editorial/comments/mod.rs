@@ -3,8 +3,10 @@
 mod bans;
 mod batch;
 mod comment_out;
+mod commenters;
 mod policy;
 mod queue;
+mod reply;
 
 use actix_web::web::Data;
 use domain::comment::DecisionReason;
@@ -30,7 +32,9 @@ pub(super) fn operations(api: &mut Api) {
     queue::operations(api);
     batch::operations(api);
     decisions(api);
+    reply::operations(api);
     bans::operations(api);
+    commenters::operations(api);
     policy::operations(api);
 }
 

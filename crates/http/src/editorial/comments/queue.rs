@@ -133,7 +133,7 @@ struct DossierOut {
 /// What a comment said before.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = CommentEdit)]
-struct EditOut {
+pub(super) struct EditOut {
     /// What it said.
     body: CommentText,
     /// Until when.
@@ -143,7 +143,7 @@ struct EditOut {
 /// What is private of a commenter.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Commenter)]
-struct CommenterOut {
+pub(super) struct CommenterOut {
     /// The address that they gave; `null` once it had to be forgotten.
     #[schema(max_length = 254, examples("ines@post.example"))]
     email: Option<String>,
@@ -167,13 +167,26 @@ async fn read(
 impl std::convert::From<Dossier> for DossierOut {
     fn from(dossier: Dossier) -> Self {
         let Dossier { comment, edits, private } = dossier;
-        let edits = edits.into_iter().map(|Edit { text, replaced_at }| EditOut { body: text, replaced_at });
-        let commenter = private.map(|Private { email, address, traces: _, edit_hash: _ }| CommenterOut {
-            email: email.map(|email| email.address()),
-            address: address.map(|address| address.to_string()),
-        });
+        let commenter = private.map(CommenterOut::from);
         let commenter =
             commenter.filter(|commenter| commenter.email.is_some() || commenter.address.is_some());
-        Self { comment: comment.into(), edits: edits.collect(), commenter }
+        Self { comment: comment.into(), edits: edits.into_iter().map(EditOut::from).collect(), commenter }
+    }
+}
+
+impl std::convert::From<Edit> for EditOut {
+    fn from(edit: Edit) -> Self {
+        let Edit { text, replaced_at } = edit;
+        Self { body: text, replaced_at }
+    }
+}
+
+impl std::convert::From<Private> for CommenterOut {
+    fn from(private: Private) -> Self {
+        let Private { email, address, traces: _, edit_hash: _ } = private;
+        Self {
+            email: email.map(|email| email.address()),
+            address: address.map(|address| address.to_string()),
+        }
     }
 }
