@@ -15,6 +15,7 @@ use store::tx::Tx;
 use uuid::Uuid;
 
 use crate::asked::{Ids, Once, Origin};
+use crate::cx::Cx;
 use crate::error::Error;
 use crate::room::{Newsroom, Written};
 
@@ -35,6 +36,13 @@ pub struct ReaderCx<'a> {
     pub(crate) origin: &'a Origin,
     pub(crate) key: &'a Subkey,
     ids: &'a Ids,
+}
+
+impl<'a> ReaderCx<'a> {
+    /// A reader's write inside a bigger one, as if it came from `origin`.
+    pub(crate) fn within(cx: &'a mut Cx<'_>, origin: &'a Origin, key: &'a Subkey) -> Self {
+        Self { tx: &mut *cx.tx, now: cx.now, site: cx.site, origin, key, ids: cx.ids }
+    }
 }
 
 impl ReaderCx<'_> {
@@ -61,6 +69,11 @@ impl ReaderCx<'_> {
 }
 
 impl Newsroom {
+    /// The key by whose hashes commenters are found again.
+    pub fn comment_key(&self) -> &Subkey {
+        &self.room().parts.comment_key
+    }
+
     /// Does a reader's write in one transaction, and answers when it is durable. Where `asked.once` is given, a second
     /// request of the same is answered as the first was.
     pub async fn write_for_reader<T>(

@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 use masthead::import::{How, Outcome};
 use masthead_tests::on_both;
+use serde_json::Value;
 
 on_both! {
     fn the_demo_edition_is_published_as_an_editor_would(site: &Site) {
@@ -46,6 +47,24 @@ on_both! {
         site.import_demo(How::Kept);
         let shown = site.reader().article("lantern-week-when-and-where").ok();
         shown.says("/lead_photo/id", there.id());
+    }
+
+    fn the_demo_edition_has_threads_of_every_kind(site: &Site) {
+        site.import_demo(How::Kept);
+        let thread = |slug: &str| site.reader().thread(slug).ok();
+        let ferry = thread("morning-ferry-loses-a-crossing").says("/thread/count", 5).says("/thread/accepting", true);
+        let depths: Vec<_> = ferry.json()["data"].as_array().unwrap().iter().map(|c| c["depth"].clone()).collect();
+        assert_eq!(depths, [0, 1, 0, 1, 2, 0]);
+        let ferry = ferry.says("/data/3/tombstone", true).says("/data/3/body", Value::Null);
+        let linked = "href=\"https://konsul-berg.example/plates\" rel=\"ugc nofollow noopener\"";
+        assert!(ferry.json()["data"][2]["body_html"].as_str().unwrap().contains(linked));
+        thread("in-defence-of-the-noon-gun").says("/thread/count", 3).says("/thread/reason", "closed");
+        thread("where-the-herring-went").says("/thread/count", 1);
+        thread("harbour-talks-resume").says("/thread/count", 0).says("/thread/accepting", true);
+        thread("dagny-holm-pilot").says("/thread/enabled", false);
+        let waiting = site.moderator().get("/v1/editorial/comments?state=pending&sort=created_at").ok();
+        let steps: Vec<_> = waiting.json()["data"].as_array().unwrap().iter().map(|c| c["step"].clone()).collect();
+        assert_eq!(steps, ["policy", "links"]);
     }
 
     fn a_second_import_changes_nothing(site: &Site) {

@@ -4,14 +4,17 @@ use domain::article::content::patch::ContentPatch;
 use domain::article::publish::Publish;
 use domain::article::revision::RevisionNote;
 use domain::article::withdrawal::Withdrawal;
+use domain::comment::settings::ThreadOverride;
 use domain::photo::patch::PhotoPatch;
 use domain::violation::Faults;
 use newsroom::articles::NewCorrection;
+use newsroom::comments::Submission;
 use newsroom::references::contributors::ContributorPatch;
 use newsroom::references::sections::SectionPatch;
 use newsroom::references::tags::TagPatch;
 use serde_json::Value;
 
+use super::comments::policy::PolicyIn;
 use super::content_in::ContentIn;
 use super::orders::{Noted, PublishOrder};
 use crate::read::members::read;
@@ -59,4 +62,14 @@ pub fn correction(body: Value) -> Result<NewCorrection, Faults> {
 /// The body of `POST …/submit` and `…/approve`.
 pub fn note(body: Value) -> Result<Option<RevisionNote>, Faults> {
     read(body).map(|Noted(note)| note)
+}
+
+/// The body of `POST /v1/articles/{name}/comments`.
+pub fn comment(body: Value) -> Result<Submission, Faults> {
+    read(body)
+}
+
+/// The body of `PUT …/comment-policy`.
+pub fn comment_policy(body: Value) -> Result<ThreadOverride, Faults> {
+    read(body).map(|PolicyIn(own)| own)
 }

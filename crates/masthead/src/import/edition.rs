@@ -6,6 +6,7 @@ use domain::site::Site;
 use domain::version::Seen;
 use domain::violation::Fault;
 use http::editorial::edition as read;
+use identity::keys::Subkey;
 use newsroom::articles::{self, WorkingCopy};
 use newsroom::cx::{Cx, Recorded};
 use newsroom::error::Error;
@@ -13,6 +14,7 @@ use newsroom::references::{contributors, sections, tags};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::discussion::{Discussion, Readers};
 use super::filled::{Known, fill};
 use super::pictures::Picture;
 use super::report::{Report, Told};
@@ -34,6 +36,8 @@ pub(super) struct Edition {
     pub(super) pictures: &'static [(&'static str, &'static [u8])],
     /// Articles with the names of their files, in the order in which they may refer to each other.
     pub(super) articles: &'static [(&'static str, &'static str)],
+    /// A list of what is said below them; see [`super::discussion`].
+    pub(super) comments: &'static str,
 }
 
 /// An edition on its way into a site.
@@ -43,6 +47,8 @@ pub(super) struct Import<'a> {
     pub(super) site: &'a Site,
     /// Its pictures, developed.
     pub(super) pictures: &'a [Picture],
+    /// The key by whose hashes commenters are found again.
+    pub(super) comment_key: &'a Subkey,
 }
 
 impl Import<'_> {
@@ -74,7 +80,19 @@ impl Import<'_> {
             });
             known.articles.insert(slug, copy.article.id);
         }
+        report.comments = self.comments(cx, &known).map_err(|error| in_file("comments.json", error))?;
         Ok(report)
+    }
+
+    /// Brings in what is said below the articles, and tells how much that was.
+    fn comments(&self, cx: &mut Cx<'_>, known: &Known) -> Result<u32, Error> {
+        let mut discussions: Value = parse(self.edition.comments)?;
+        fill(&mut discussions, known, cx.now).map_err(Error::Defect)?;
+        let discussions: Vec<Discussion> =
+            serde_json::from_value(discussions).map_err(|cause| Error::Defect(cause.to_string()))?;
+        let mut readers = Readers { key: self.comment_key, heard: 0 };
+        discussions.into_iter().try_for_each(|discussion| readers.hear(cx, discussion))?;
+        Ok(readers.heard)
     }
 
     fn article(&self, cx: &mut Cx<'_>, text: &str, known: &Known) -> Result<WorkingCopy, Error> {

@@ -1,6 +1,7 @@
 //! Brings editions into a site, through the same use cases as an editor. What is in one is told in demo/README.md.
 
 mod demo;
+mod discussion;
 mod edition;
 mod filled;
 mod pictures;
@@ -91,8 +92,11 @@ pub fn demo(config: &Config, clock: Clock, user: Option<&str>, how: How) -> Resu
         let pictures = pictures::develop(&newsroom, &asked, &DEMO, how).await;
         let pictures = pictures.map_err(ImportFault::Refused)?;
         let site = newsroom.site().clone();
+        let room = newsroom.clone();
         let work = move |cx: &mut Cx<'_>| {
-            let report = Import { edition: DEMO, site: &site, pictures: &pictures }.run(cx)?;
+            let comment_key = room.comment_key();
+            let import = Import { edition: DEMO, site: &site, pictures: &pictures, comment_key };
+            let report = import.run(cx)?;
             taken_over::take_over(cx, DEMO.name, report)
         };
         let made = match how {

@@ -15,6 +15,8 @@ pub struct Report {
     pub contributors: usize,
     /// How many photos.
     pub photos: usize,
+    /// How many comments of readers.
+    pub comments: u32,
     /// The articles in their order.
     pub articles: Vec<Told>,
 }
@@ -30,13 +32,13 @@ pub struct Told {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { sections, tags, contributors, photos, articles } = self;
+        let Self { sections, tags, contributors, photos, comments, articles } = self;
         for Told { slug, state } in articles {
             writeln!(f, "  {state:<10} {slug}")?;
         }
         writeln!(
             f,
-            "{} articles, {photos} photos, {sections} sections, {tags} tags, {contributors} contributors",
+            "{} articles, {photos} photos, {comments} comments, {sections} sections, {tags} tags, {contributors} contributors",
             articles.len()
         )
     }

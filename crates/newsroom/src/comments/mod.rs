@@ -2,6 +2,7 @@
 
 mod ban;
 mod batch;
+mod bring;
 mod decide;
 mod desk;
 mod forget;
@@ -22,6 +23,7 @@ use crate::error::Error;
 
 pub use ban::{NewBan, Whom, ban, bans, lift_ban};
 pub use batch::{Item, MOST, Outcome, decide_all};
+pub use bring::bring;
 pub use decide::{Order, decide};
 pub use desk::{Asked, Dossier, Page, list, read};
 pub use forget::{By, Forgotten, Remembered};

@@ -4,7 +4,7 @@ mod bans;
 mod batch;
 mod comment_out;
 mod commenters;
-mod policy;
+pub(super) mod policy;
 mod queue;
 mod reply;
 

@@ -85,7 +85,7 @@ impl From<ThreadOverride> for PolicyOut {
 }
 
 /// The order to differ so from the site.
-struct PolicyIn(ThreadOverride);
+pub(in crate::editorial) struct PolicyIn(pub(in crate::editorial) ThreadOverride);
 
 impl Input for PolicyIn {
     const NAME: Option<&'static str> = Some("CommentPolicyOrder");
