@@ -119,6 +119,15 @@ fuzz-api: prerequisites ## Send what the OpenAPI document allows and forbids, on
 test-clients: prerequisites ## Make typed clients of the OpenAPI document and publish with them (Node)
 	@.ci/test-clients
 
+.PHONY: test-browser
+test-browser: prerequisites ## Comment on a page of another origin in headless Chromium (Node, Chromium)
+	@command -v node >/dev/null && command -v npm >/dev/null || { \
+		echo "make: Node 20 or newer with npm is missing: apt-get install nodejs npm, or https://nodejs.org" >&2; exit 1; }
+	@command -v "$${CHROMIUM:-chromium}" >/dev/null || { \
+		echo "make: Chromium is missing: apt-get install chromium, or say where it is: CHROMIUM=/path make test-browser" >&2; \
+		exit 1; }
+	@.ci/test-browser
+
 .PHONY: test-timing
 test-timing: prerequisites ## Measure whether the time of a sign-in tells of an account (on a quiet machine)
 	cargo run --quiet --locked -p masthead-tests --example timing
