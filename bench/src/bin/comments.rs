@@ -101,17 +101,17 @@ fn median(mut paces: Vec<Pace>) -> Pace {
 
 /// The first pages of both threads, in turns.
 async fn read(node: &Node, target: &Target) -> io::Result<()> {
-    let mut connection = Connection::open(node.address).await?;
     for round in 0.. {
-        if count(&mut connection, "long").await? >= LONG {
+        if count(node, "long").await? >= LONG {
             break;
         }
         load::run(target, Work::Comments("long"), CLIENTS, TIME, &format!("fill-{round}")).await?;
     }
+    let mut connection = Connection::open(node.address).await?;
     for _ in 0..SHORT {
         comment::hand_in(&mut connection, "short").await?;
     }
-    let (long, short) = (count(&mut connection, "long").await?, count(&mut connection, "short").await?);
+    let (long, short) = (count(node, "long").await?, count(node, "short").await?);
     println!("\n| first page of | {long} comments, µs | {short} comments, µs | ratio |");
     println!("| --- | --- | --- | --- |");
     for query in ["", "?sort=newest", "?limit=100"] {
@@ -130,7 +130,9 @@ async fn read(node: &Node, target: &Target) -> io::Result<()> {
     Ok(())
 }
 
-async fn count(connection: &mut Connection, slug: &str) -> io::Result<u64> {
+/// How many comments a thread has. The connection is a new one: between rounds the server closes what is idle.
+async fn count(node: &Node, slug: &str) -> io::Result<u64> {
+    let mut connection = Connection::open(node.address).await?;
     let answer = connection.exchange(&request("GET", &comments_of(slug), None, None, "")).await?;
     let told: Value = serde_json::from_slice(&answer.body)?;
     told["thread"]["count"].as_u64().ok_or_else(|| refused(&answer))
