@@ -54,7 +54,7 @@ impl CommenterEmail {
     }
 
     /// What all spellings have in common that reach the same mailbox (abuse CM-07): lower case; without a tag, which is
-    /// what follows the first `+`; at providers that ignore dots in the local part ([`DOTLESS`]) without them and under
+    /// what follows the first `+`; at providers that ignore dots in the local part (`DOTLESS`) without them and under
     /// one domain. Two addresses that differ at a provider of another habit stay two.
     pub fn canonical(&self) -> CanonicalEmail {
         let local = self.local.to_lowercase();

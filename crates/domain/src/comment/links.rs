@@ -8,8 +8,8 @@ use crate::text::is_unseen;
 /// (`varn.example.com`), also where dots are written as other characters or as `[.]`, `(dot)`, ` dot `, in full width, or
 /// with characters between that nobody sees.
 ///
-/// A bare domain is told by its last part: one of two letters or one of [`GENERIC`]. Where that part begins with a capital
-/// and the rest does not (`the end.It rained`) it is a sentence whose space was forgotten, except for [`PLAIN`].
+/// A bare domain is told by its last part: one of two letters or one of `GENERIC`. Where that part begins with a capital
+/// and the rest does not (`the end.It rained`) it is a sentence whose space was forgotten, except for `PLAIN`.
 pub fn count(text: &str) -> usize {
     let text = unveiled(text);
     let pieces: Vec<&str> = text.split(|c: char| c.is_whitespace() || BREAKS.contains(c)).collect();
