@@ -13,7 +13,7 @@ use crate::reply::list::All;
 use crate::reply::public::{LIST, Shown};
 
 /// Most articles of one question (ruling 18).
-const MOST: usize = 100;
+pub(crate) const MOST: usize = 100;
 
 pub(super) fn operations(api: &mut Api) {
     api.get("/v1/comment-counts", "count_comments", counts).told(

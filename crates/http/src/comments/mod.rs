@@ -1,6 +1,6 @@
 //! `/v1/articles/{name}/comments`: threads as readers see them, and what readers write, from whichever page.
 
-mod counts;
+pub(crate) mod counts;
 mod own;
 mod report;
 

@@ -27,7 +27,7 @@ use crate::room::Newsroom;
 const BATCH: u16 = 200;
 
 /// Most comments of one commenter that are told: more than one person has written anywhere.
-const MOST_TOLD: u16 = 10_000;
+pub const MOST_TOLD: u16 = 10_000;
 
 /// What was forgotten.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -26,7 +26,7 @@ pub use batch::{Item, MOST, Outcome, decide_all};
 pub use bring::bring;
 pub use decide::{Order, decide};
 pub use desk::{Asked, Dossier, Page, list, read};
-pub use forget::{By, Forgotten, Remembered};
+pub use forget::{By, Forgotten, MOST_TOLD, Remembered};
 pub use own::{Proof, change_own, withdraw_own};
 pub use policy::{Policy, policy, set_policy};
 pub use reply::{Recommended, recommend, reply};

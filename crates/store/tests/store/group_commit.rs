@@ -45,7 +45,7 @@ fn a_full_file_refuses_what_does_not_fit_and_recovers_without_a_restart() {
     let own = Own::open(Database::Sqlite);
     let Own { store, options, .. } = own;
     drop(store);
-    let store = Store::open(&Options { max_pages: 120, ..options }).unwrap();
+    let store = Store::open(&Options { max_pages: 200, ..options }).unwrap();
     let page = "x".repeat(20_000);
     let results = wait(join_all((0..40_u32).map(|n| {
         let page = page.clone();

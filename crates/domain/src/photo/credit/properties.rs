@@ -23,6 +23,11 @@ fn person() -> impl Strategy<Value = String> {
         1 => "[灯台守花子港海]{2,4}",
         1 => "[김박이]바[다람]",
     ]
+    // "And" is a name that these pieces make and that nobody can tell from the word.
+    .prop_filter("joins nobody", |name| {
+        name.split(' ')
+            .all(|word| !["and", "und", "et", "y", "e", "og", "och"].contains(&word.to_lowercase().as_str()))
+    })
     .prop_filter("is nobody else by itself", |name| {
         !Agencies::known().contains(name)
             && !super::plausible::is_organization(name)

@@ -14,6 +14,7 @@ use domain::block::photo::{AltText, PhotoCaption};
 use domain::block::related::RelatedArticles;
 use domain::block::simple::SimpleBlocks;
 use domain::block::table::Table;
+use domain::comment::text::CommentText;
 use domain::contributor::{ContributorBio, ContributorName, ContributorTitle};
 use domain::link::Href;
 use domain::photo::credit::Credit;
@@ -26,6 +27,8 @@ use domain::tag::{TagDescription, TagName};
 use domain::web_url::WebUrl;
 use serde_json::{Value, json};
 
+use crate::comments::counts;
+
 /// A body as text: what all its blocks hold, where each character may be an entity of six in HTML.
 const WRITTEN: usize = 6 * Body::MAX_OCTETS;
 
@@ -35,6 +38,13 @@ const PROSE: usize =
 
 /// A key of Portable Text: the id of a block, and where in it something stands.
 const KEY: usize = BlockId::MAX_CHARS + 40;
+
+/// A comment as HTML: of each four characters of it, with references of six, a link of some sixty can be made that holds
+/// them twice.
+const COMMENT_WRITTEN: usize = 30 * CommentText::MAX_CHARS;
+
+/// A word that stands for one of a few things.
+const WORD: usize = 40;
 
 /// Kinds of marks, which a span has once each.
 const MARKS: usize = 8;
@@ -57,7 +67,11 @@ const LIMITS: &[(&str, &str, usize)] = &[
     ("BroughtPhoto", "ignored", PHOTO_MEMBERS),
     ("BroughtPhoto", "ignored/*", NAME),
     ("BroughtPhoto", "renditions", Variant::ALL.len()),
+    ("Comment", "body_html", COMMENT_WRITTEN),
+    ("CommentCountList", "data", counts::MOST),
+    ("CommentOutcomeList", "data", newsroom::comments::MOST),
     ("CreatorProfile", "name", NAME),
+    ("DecisionOnComment", "by", WORD),
     ("DeliveredCreator", "name", NAME),
     ("DeliveredCredit", "creators", Credit::MAX_CREATORS),
     ("DeliveredCredit", "line", CREDIT),
@@ -85,6 +99,7 @@ const LIMITS: &[(&str, &str, usize)] = &[
     ("PortableGalleryBlock", "_key", KEY),
     ("PortableGalleryBlock", "photos", Gallery::MAX),
     ("PortablePhotoBlock", "_key", KEY),
+    ("RememberedCommentList", "data", newsroom::comments::MOST_TOLD as usize),
     ("Resolved", "photos", Body::MAX_BLOCKS * Gallery::MAX),
     ("AmendedArticle", "writers", Writers::MAX),
     ("Article", "writers", Writers::MAX),
@@ -173,6 +188,7 @@ const LIMITS: &[(&str, &str, usize)] = &[
     ("SectionPlace", "path", Tree::MAX_DEPTH),
     ("Tag", "description", TagDescription::MAX_CHARS),
     ("Tag", "name", TagName::MAX_CHARS),
+    ("ThreadFacts", "requires/*", WORD),
 ];
 
 /// Says the limits of a named schema.
@@ -208,7 +224,9 @@ mod tests {
     use crate::api::document::document;
 
     /// Lists that grow with what people do: a limit would be a lie.
-    const GROWING: [(&str, &str); 12] = [
+    const GROWING: [(&str, &str); 14] = [
+        ("CommentDossier", "edits"),
+        ("RememberedComment", "edits"),
         ("BlockChange", "words"),
         ("Checks", "checks"),
         ("CorrectionList", "data"),
