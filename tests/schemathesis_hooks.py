@@ -54,7 +54,7 @@ def some_article():
 
 # Most characters of a text that has a limit beyond that of each of its parts, and most octets of an address, of which a
 # schema can only count the characters.
-LONGEST = {"text": 400, "url": 1000, "href": 1000, "canonical_url": 1000, "source_url": 1000, "same_as": 1000}
+LONGEST = {"text": 400, "url": 1000, "href": 1000, "canonical_url": 1000, "source_url": 1000, "same_as": 1000, "web_statement_url": 1000}
 
 # No text holds control characters, and no name what cannot be seen: the document says so in words, for all of them.
 UNSEEN = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
@@ -76,6 +76,7 @@ NAMES = {
     "author_email": lambda: f"reader{next(FRESH)}@post.example",
     "email": lambda: f"fuzzer{next(FRESH)}@varn.example",
     "photo": lambda: RANDOM.choice(SITE["photos"]),
+    "portrait": lambda: RANDOM.choice(SITE["photos"]),
     # Of countries (ISO 3166) it says only how many letters they have.
     "country_code": lambda: RANDOM.choice(["NO", "DE", "BR"]),
     "taken_at": lambda: RANDOM.choice(["2026", "2026-01", "2026-01-09", "2026-01-09T08:30:00+01:00"]),
@@ -111,8 +112,17 @@ def picture():
     return "GIF87a" + "\1\0\1\0" + "\x80\0" + palette + ",\0\0\0\0\1\0\1\0\0" + "\3\2\x08\x09\0" + ";"
 
 
+# Of whom one thing at least must be said.
+PARTIES = ("supplier", "licensors")
+
+
 def mend_photo(said):
     """What is said of a photo, or of how it is used, without what excludes the rest of it."""
+    for name in PARTIES:
+        parties = said.get(name) or []
+        for party in parties if isinstance(parties, list) else [parties]:
+            if not any(party.values()):
+                party["name"] = "Varn Pictures"
     if isinstance(said.get("rights"), dict):
         # An embargo ends before the use does.
         said["rights"].pop("embargo_until", None)
@@ -122,6 +132,14 @@ def mend_photo(said):
         # It lies within the photo.
         said["crop"] = {"x": 0, "y": 0.25, "width": 1, "height": 0.5}
     return said
+
+
+def mend_ban(body):
+    """A ban is of a pattern of its kind: of a comment's writer it could be as well, but not of both."""
+    n = next(FRESH)
+    kind = body.get("kind") or "domain"
+    pattern = {"email": f"kai{n}@spam.example", "domain": f"spam{n}.example", "network": f"2001:db8:{n % 65536:x}::/48"}[kind]
+    return {name: value for name, value in body.items() if name != "writer_of"} | {"kind": kind, "pattern": pattern}
 
 
 def mend_text(name, text):
@@ -184,6 +202,11 @@ def mend_body(case):
     if done == "create_article":
         # Of a headline without letters no slug can be made.
         body["slug"] = NAMES["slug"]()
+    if done == "ban_commenters":
+        body = mend_ban(body)
+    if body.get("closes_at"):
+        # It says when, and `open_days` how long after.
+        body.pop("open_days", None)
     if "ttl_s" in body and "expires_at" in body:
         del body["ttl_s"]
     for byline in body.get("bylines") or []:

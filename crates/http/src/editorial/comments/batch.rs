@@ -9,7 +9,6 @@ use domain::id::CommentId;
 use domain::json::wrong_type;
 use domain::policy::Action;
 use domain::version::Version;
-use domain::violation::{Rule, Violation};
 use newsroom::Newsroom;
 use newsroom::comments::{Item, MOST, Order, Outcome, decide_all};
 use serde::Serialize;
@@ -50,19 +49,14 @@ impl Input for ItemIn {
 
     fn read(members: &mut Members) -> Option<Self> {
         let id = members.required("id", CommentId::parse);
-        let schema = json!({"type": "integer", "minimum": 1, "example": 1});
-        let version = members.read_by(
+        let version = members.required_by(
             "version",
-            |_| schema,
+            |_| json!({"type": "integer", "minimum": 1, "example": 1}),
             |value| {
                 let number = value.as_i64().ok_or_else(|| wrong_type("a whole number").at("/version"))?;
                 Ok(Version::parse(number).map_err(|violation| violation.at("/version"))?)
             },
         );
-        let version = version.or(None);
-        if version.is_none() {
-            members.needs("version");
-        }
         Some(Self(Item { id: id?, version: version? }))
     }
 }
@@ -74,11 +68,8 @@ impl Input for Batch {
     fn read(members: &mut Members) -> Option<Self> {
         let verb = members.required("action", Verb::parse);
         let reason = members.text("reason", DecisionReason::parse).or(None);
-        let items = members.objects::<ItemIn>("items", MOST).or(None);
-        let items: Vec<_> = items.unwrap_or_default().into_iter().map(|ItemIn(item)| item).collect();
-        if items.is_empty() {
-            members.fault("items", Violation::limited(Rule::TooFew, 1, "names no comment"));
-        }
+        let items = members.required_objects::<ItemIn>("items", MOST);
+        let items = items?.into_iter().map(|ItemIn(item)| item).collect();
         Some(Self { items, order: Order { verb: verb?, reason } })
     }
 

@@ -169,13 +169,6 @@ impl Members {
         misses
     }
 
-    /// Notes that a member is missing that was read as one that may be.
-    pub(crate) fn needs(&mut self, name: &str) {
-        if self.shape.is_none() {
-            self.fault(name, Violation::required());
-        }
-    }
-
     /// Notes a fault of a member that was read.
     pub(crate) fn fault(&mut self, name: &str, violation: Violation) {
         self.faults.push(violation.at(format!("/{name}")));

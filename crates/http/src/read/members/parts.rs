@@ -3,7 +3,7 @@
 use domain::article::content::change::Change;
 use domain::json::{FromJson, wrong_type};
 use domain::violation::{Faults, Rule, Violation};
-use serde_json::Value;
+use serde_json::{Value, json};
 use utoipa::ToSchema;
 
 use super::{Input, Members, at, input, read};
@@ -40,17 +40,28 @@ impl Members {
             let item = input::<T>(&mut shape.components);
             shape.note_as(name, shape::list(&item, most), Presence::Clearable);
         }
-        self.change(name, |value| {
-            let mut faults = Faults::new();
-            let mut parsed = Vec::new();
-            for (i, item) in items(name, value, most)?.into_iter().enumerate() {
-                match read::<T>(item) {
-                    Ok(item) => parsed.push(item),
-                    Err(found) => faults.extend(found.below(&format!("/{name}/{i}"))),
-                }
+        self.change(name, |value| objects(name, items(name, value, most)?))
+    }
+
+    /// A list of objects that must be there and hold one at least, each read as `T`.
+    pub(crate) fn required_objects<T: Input>(&mut self, name: &'static str, most: usize) -> Option<Vec<T>> {
+        if let Some(shape) = &mut self.shape {
+            let item = input::<T>(&mut shape.components);
+            let mut list = shape::list(&item, most);
+            list["minItems"] = json!(1);
+            shape.note_as(name, list, Presence::Required);
+        }
+        if self.misses(name) {
+            return None;
+        }
+        let read = |value| {
+            let items = items(name, value, most)?;
+            if items.is_empty() {
+                return Err(at(name, Violation::limited(Rule::TooFew, 1, "names nothing")));
             }
-            faults.or(Some(parsed))
-        })
+            objects(name, items)
+        };
+        self.change(name, read).or(None)
     }
 
     /// An object, read as `T`.
@@ -62,15 +73,9 @@ impl Members {
 
     /// An object that must be there, read as `T`.
     pub(crate) fn required_object<T: Input>(&mut self, name: &'static str) -> Option<T> {
-        if let Some(shape) = &mut self.shape {
-            let schema = input::<T>(&mut shape.components);
-            shape.note_as(name, schema, Presence::Required);
-        }
-        if self.misses(name) {
-            return None;
-        }
-        let read = |value| read::<T>(value).map_err(|faults| faults.below(&format!("/{name}")));
-        self.change(name, read).or(None)
+        self.required_by(name, input::<T>, |value| {
+            read::<T>(value).map_err(|faults| faults.below(&format!("/{name}")))
+        })
     }
 
     /// A value of the domain that knows its own JSON, and that `null` clears.
@@ -92,6 +97,35 @@ impl Members {
         }
         self.change(name, read)
     }
+
+    /// A value that must be there, whose reader and schema are given.
+    pub(crate) fn required_by<T>(
+        &mut self,
+        name: &'static str,
+        describe: impl FnOnce(&mut Components) -> Value,
+        read: impl FnOnce(Value) -> Result<T, Faults>,
+    ) -> Option<T> {
+        if let Some(shape) = &mut self.shape {
+            let schema = describe(&mut shape.components);
+            shape.note_as(name, schema, Presence::Required);
+        }
+        if self.misses(name) {
+            return None;
+        }
+        self.change(name, read).or(None)
+    }
+}
+
+fn objects<T: Input>(name: &str, items: Vec<Value>) -> Result<Vec<T>, Faults> {
+    let mut faults = Faults::new();
+    let mut parsed = Vec::new();
+    for (i, item) in items.into_iter().enumerate() {
+        match read::<T>(item) {
+            Ok(item) => parsed.push(item),
+            Err(found) => faults.extend(found.below(&format!("/{name}/{i}"))),
+        }
+    }
+    faults.or(Some(parsed))
 }
 
 fn items(name: &str, value: Value, most: usize) -> Result<Vec<Value>, Faults> {
