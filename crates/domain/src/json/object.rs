@@ -31,9 +31,10 @@ impl Object {
         self.required_by(name, |json| list(json, most))
     }
 
-    /// A list of up to `most` items, empty where it is absent or `null`.
-    pub fn list_or_none<T: FromJson>(&mut self, name: &'static str, most: usize) -> Vec<T> {
-        let json = self.take(name);
+    /// A list of up to `most` items, empty where it is absent. It cannot be `null`.
+    pub fn list_or_empty<T: FromJson>(&mut self, name: &'static str, most: usize) -> Vec<T> {
+        self.names.push(name);
+        let json = self.rest.remove(name);
         json.and_then(|json| self.read(name, json, |json| list(json, most))).unwrap_or_default()
     }
 

@@ -3,7 +3,7 @@
 use super::CreditFrom;
 use super::credit::agencies::Agencies;
 use super::credit::caption::{Parted, part};
-use super::credit::line::{Confidence, Known, as_file, read};
+use super::credit::line::{Confidence, Known, Reading, as_file, read};
 use super::credit::notice::{Meaning, Notice};
 use super::credit::{Chain, Creator, Credit, OrganizationName};
 use super::facts::PhotoFacts;
@@ -20,9 +20,12 @@ use crate::block::photo::PhotoCaption;
 pub fn of_file(metadata: &FileMetadata, agencies: &Agencies) -> (PhotoFacts, CreditFrom) {
     let known = Known { agencies, creators: &metadata.creators };
     let text = metadata.caption.as_ref().map_or("", PhotoCaption::as_str);
-    let Parted { caption, credit: at_the_end, notices, confidence } = part(text, known);
+    let Parted { caption, credit: at_the_end, mut notices, confidence } = part(text, known);
     let (credit, credit_confidence, from) = match of_fields(metadata, known) {
-        Some((credit, confidence)) => (Some(of_archive(credit, &notices)), confidence, CreditFrom::File),
+        Some(Reading { credit, notices: of_line, confidence }) => {
+            notices.extend(of_line);
+            (Some(of_archive(credit, &notices)), confidence, CreditFrom::File)
+        }
         None => (at_the_end, confidence, CreditFrom::Caption),
     };
     let mut rights = Rights {
@@ -60,13 +63,17 @@ pub fn of_file(metadata: &FileMetadata, agencies: &Agencies) -> (PhotoFacts, Cre
 
 /// The credit that fields of its own tell: the line, with the creators where it names none, and the creators and the
 /// source where there is no line.
-fn of_fields(metadata: &FileMetadata, known: Known<'_>) -> Option<(Credit, Confidence)> {
+fn of_fields(metadata: &FileMetadata, known: Known<'_>) -> Option<Reading> {
     let creators = metadata.creators.iter().take(Credit::MAX_CREATORS);
     let creators: Vec<_> = creators.map(|name| Creator { name: name.clone(), contributor: None }).collect();
     let line = metadata.credit_line.as_ref().and_then(|line| read(line.as_str(), known));
     let confidence = line.as_ref().map_or(Confidence::High, |reading| reading.confidence);
+    let mut notices = Vec::new();
     let chain = match line {
-        Some(reading) => reading.credit.into_chain(),
+        Some(reading) => {
+            notices = reading.notices;
+            reading.credit.into_chain()
+        }
         None if creators.is_empty() => return None,
         None => {
             let source =
@@ -87,7 +94,7 @@ fn of_fields(metadata: &FileMetadata, known: Known<'_>) -> Option<(Credit, Confi
         .filter(|name| creators.iter().all(|creator| creator.name.as_str() != name.as_str()))
         .collect();
     let credit = Credit::parse(Chain { creators, organizations, ..chain }).ok()?;
-    Some((credit, confidence))
+    Some(Reading { credit, notices, confidence })
 }
 
 /// A credit of a photo whose caption may tell that it is out of the archive.
@@ -95,7 +102,7 @@ pub(super) fn of_archive(credit: Credit, notices: &[Notice]) -> Credit {
     if notices.iter().any(Notice::is_file) { as_file(credit) } else { credit }
 }
 
-/// Does as the notices of a caption say; what no field of the rights holds, editors read among the instructions.
+/// Does as the notices of a caption or a credit line say; what no field of the rights holds, editors read among the instructions.
 pub(super) fn heed(notices: &[Notice], rights: &mut Rights, instructions: &mut Option<Instructions>) {
     for Notice { text, meaning } in notices {
         match meaning {
@@ -166,6 +173,14 @@ mod tests {
         assert_eq!(kind("FILE - The ferry leaves Varn."), CreditKind::File);
         assert_eq!(kind("The ferry leaves Varn. FILE PHOTO"), CreditKind::File);
         assert_eq!(kind("The ferry leaves Varn."), CreditKind::Photo);
+    }
+
+    #[test]
+    fn a_notice_within_the_credit_line_of_a_file_is_heeded_and_names_nobody() {
+        let (facts, _) = arrived("The tide.", &[], Some("Ivo Grane - MANDATORY CREDIT, NO ARCHIVE/AP"));
+        let credit = facts.credit.unwrap();
+        assert_eq!(line(&credit, CreditStyle::Slash), "Photo by Ivo Grane/AP");
+        assert!(facts.rights.mandatory_credit && facts.rights.no_archive);
     }
 
     #[test]

@@ -15,7 +15,8 @@ use crate::time::Moment;
 
 impl Photo {
     /// The photo after `patch`. A caption that ends in a credit is taken without it, so that it shows once; the credit
-    /// counts unless an editor has said another one.
+    /// counts unless an editor has said another one. Notices of the caption and of a line that is said as the credit are
+    /// heeded, unless the rights are said along with them.
     #[must_use]
     pub fn edited(mut self, mut patch: PhotoPatch, agencies: &Agencies, now: Moment) -> Self {
         if patch.credit != Change::Keep {
@@ -30,6 +31,9 @@ impl Photo {
                 self.facts.credit = self.facts.credit.map(|credit| of_archive(credit, &parted.notices));
             }
             heed(&parted.notices, &mut self.facts.rights, &mut self.facts.instructions);
+        }
+        if let Change::Set(said) = &patch.credit {
+            heed(&said.notices, &mut self.facts.rights, &mut self.facts.instructions);
         }
         self.facts = self.facts.patched(patch);
         self.updated_at = now;
@@ -117,7 +121,7 @@ mod tests {
         assert_eq!((creator(&read).as_str(), read.credit_from), ("Ivo Grane", CreditFrom::Caption));
         let again = read.edited(caption("The tide. (Photo by Mara Lind/AP)"), &agencies, at);
         assert_eq!(creator(&again), "Mara Lind");
-        let credit = Change::Set(again.facts.credit.clone().unwrap());
+        let credit = Change::Set(again.facts.credit.clone().unwrap().into());
         let said = again.edited(PhotoPatch { credit, ..PhotoPatch::default() }, &agencies, at);
         let kept = said.edited(caption("The ebb. (Photo by Ivo Grane/AP)"), &agencies, at);
         assert_eq!((creator(&kept).as_str(), kept.credit_from), ("Mara Lind", CreditFrom::Editor));

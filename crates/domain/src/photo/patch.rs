@@ -1,7 +1,7 @@
 //! What an editor sends to change what is said of a photo.
 
-use super::credit::Credit;
 use super::credit::line::Confidence;
+use super::credit::reading::SaidCredit;
 use super::digital_source::DigitalSourceType;
 use super::facts::PhotoFacts;
 use super::lists::{Keywords, Licensors, PeopleShown};
@@ -44,7 +44,7 @@ patch! {
     headline: PhotoHeadline,
     alt: AltText,
     extended_description: ExtendedDescription,
-    credit: Credit,
+    credit: SaidCredit,
     copyright_notice: CopyrightNotice,
     usage_terms: UsageTerms,
     instructions: Instructions,
@@ -75,7 +75,7 @@ impl PhotoFacts {
                 Change::Keep => self.credit_confidence,
                 Change::Clear | Change::Set(_) => Confidence::High,
             },
-            credit: patch.credit.or(self.credit),
+            credit: patch.credit.map(|said| said.credit).or(self.credit),
             copyright_notice: patch.copyright_notice.or(self.copyright_notice),
             usage_terms: patch.usage_terms.or(self.usage_terms),
             instructions: patch.instructions.or(self.instructions),

@@ -35,11 +35,14 @@ pub struct Rights {
     pub use_until: Option<Moment>,
     /// Until then readers do not see it.
     pub embargo_until: Option<Moment>,
-    /// Whether it may not be shown without its credit.
+    /// Whether it may not be shown without its credit; `false` where it is not said.
+    #[serde(default)]
     pub mandatory_credit: bool,
-    /// Whether it may not be kept for later use.
+    /// Whether it may not be kept for later use; `false` where it is not said.
+    #[serde(default)]
     pub no_archive: bool,
-    /// Countries in which it may not be shown.
+    /// Countries in which it may not be shown; none where it is not said.
+    #[serde(default)]
     pub excluded_territories: Territories,
     /// Whether those whom it shows agreed.
     pub model_release: Option<Release>,

@@ -22,7 +22,6 @@ use domain::article::content::reference::Ref;
 use domain::event::EventKind;
 use domain::id::PhotoId;
 use domain::photo::Photo;
-use domain::photo::credit::Credit;
 use domain::photo::credit::agencies::Agencies;
 use domain::photo::file::Rendition;
 use domain::photo::patch::PhotoPatch;
@@ -77,7 +76,7 @@ fn held<R: Right>(cx: &mut Cx<'_>, id: PhotoId) -> Result<Granted<Photo, R>, Err
 
 /// Refuses a credit that names a profile which there is not.
 fn knows_creators(cx: &mut Cx<'_>, patch: &PhotoPatch) -> Result<(), Error> {
-    let creators = patch.credit.set().map(Credit::creators).unwrap_or_default();
+    let creators = patch.credit.set().map(|said| said.credit.creators()).unwrap_or_default();
     let profiles = creators.iter().filter_map(|creator| creator.contributor);
     let names = Names { contributors: profiles.map(Ref::Id).collect(), ..Names::default() };
     let known = cx.tx.known(&names)?;

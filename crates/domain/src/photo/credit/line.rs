@@ -95,10 +95,11 @@ impl Line {
     /// Takes `raw` apart; `None` where it names nobody.
     pub(super) fn of(raw: &str, known: Known<'_>) -> Option<Self> {
         let text = tidy(raw);
-        let (rest, mut notices) = notice::take_all(&text);
-        notices.reverse();
-        let rest =
-            without_number(without_stop(unquoted(rest.trim_start_matches(['/', '|', '-', '–', '—', ' ']))));
+        let (text, mut notices) = notice::take_within(&text);
+        let (rest, last) = notice::take_all(&text);
+        notices.extend(last.into_iter().rev());
+        let rest = rest.trim_start_matches(['/', '|', '-', '–', '—', ':', ';', ',', '.', ' ']);
+        let rest = without_number(without_stop(unquoted(rest)));
         let (agency, rest) =
             agency_before_lead(rest, known).map_or((None, rest), |(agency, rest)| (Some(agency), rest));
         let (lead, chain) = lead(rest).map_or((None, rest), |(lead, rest)| (Some(lead), rest));
@@ -183,6 +184,7 @@ impl Line {
         let said = self.lead.map(|lead| lead.kind).filter(|&kind| kind != CreditKind::Photo);
         let creator =
             |name: &String| Some(Creator { name: CreatorName::parse(&seen(name)).ok()?, contributor: None });
+        let archived = self.notices.iter().any(Notice::is_file).then_some(CreditKind::File);
         let qualifier = if qualifiers.is_empty() {
             None
         } else {
@@ -190,7 +192,7 @@ impl Line {
         };
         Credit::parse(Chain {
             raw: Some(RawCredit::parse(&tidy(raw)).ok()?),
-            kind: said.or(*kind).unwrap_or_default(),
+            kind: said.or(*kind).or(archived).unwrap_or_default(),
             creators: creators.iter().map(creator).collect::<Option<_>>()?,
             organizations: organizations
                 .iter()

@@ -98,12 +98,15 @@ described!(Credit: schema::object::<Chain>(), with Creator, CreditKind, RawCredi
 pub struct Chain {
     /// The line from which it was read, kept for ever; absent where somebody gave the names one by one.
     pub raw: Option<RawCredit>,
-    /// What it is given for.
+    /// What it is given for; `photo` where it is not said.
+    #[serde(default)]
     pub kind: CreditKind,
-    /// Who made the photo.
+    /// Who made the photo; nobody where it is not said.
+    #[serde(default)]
     #[schema(max_items = 20)]
     pub creators: Vec<Creator>,
-    /// Through whose hands it came, beginning with the agency nearest to the creators.
+    /// Through whose hands it came, beginning with the agency nearest to the creators; none where it is not said.
+    #[serde(default)]
     #[schema(max_items = 10)]
     pub organizations: Vec<OrganizationName>,
     /// What it adds after the names.

@@ -1,6 +1,7 @@
-//! Notices to editors at the end of a caption, in capitals: "MANDATORY CREDIT", "AUSTRIA OUT", "NO ARCHIVES". What they
-//! forbid is said here; that a photo keeps to it is the business of its rights.
+//! Notices to editors in a caption or within a credit line, in capitals: "MANDATORY CREDIT", "AUSTRIA OUT", "NO ARCHIVES".
+//! What they forbid is said here; that a photo keeps to it is the business of its rights.
 
+use super::lead::lead;
 use crate::article::content::dateline::CountryCode;
 
 /// Something a supplier tells editors in the caption, which is not for readers.
@@ -93,6 +94,42 @@ pub(super) fn take_all(text: &str) -> (&str, Vec<Notice>) {
     (rest, notices)
 }
 
+/// Takes the notices out of a credit line, wherever they stand: the rest, and the notices in their order. Names are not in
+/// capitals word by word as these are; what is in capitals altogether needs a place or a phrase that we know.
+///
+/// A notice at the beginning that leads to the names stays: "MANDATORY CREDIT: Mara Lind", "FILE PHOTO by Mara Lind".
+pub(super) fn take_within(line: &str) -> (String, Vec<Notice>) {
+    let (mut rest, mut notices) = (line.to_owned(), Vec::new());
+    let mut from = 0;
+    while let Some((start, end, notice)) = first_within(&rest, from) {
+        let leads = rest[..start].chars().all(|c| !c.is_alphanumeric()) && lead(&rest[start..]).is_some();
+        if leads {
+            from = end;
+            continue;
+        }
+        notices.push(notice);
+        rest.replace_range(start..end, "");
+        from = start;
+    }
+    for empty in ["()", "[]", "\"\""] {
+        rest = rest.replace(empty, "");
+    }
+    (rest, notices)
+}
+
+/// Where the first notice begins and ends that ends behind `from`.
+fn first_within(line: &str, from: usize) -> Option<(usize, usize, Notice)> {
+    let ends = line.char_indices().map(|(at, _)| at).chain([line.len()]).filter(|&at| at > from);
+    let mut ends = ends.filter(|&at| {
+        let within = |c: char| c.is_alphanumeric();
+        line[..at].ends_with(within) && !line[at..].starts_with(within)
+    });
+    ends.find_map(|end| {
+        let (before, notice) = phrase(&line[..end]).or_else(|| places_out(&line[..end]))?;
+        Some((before.len(), end, notice))
+    })
+}
+
 /// Takes the last notice off `text`: what stands before it, and the notice.
 fn take_last(text: &str) -> Option<(&str, Notice)> {
     let end = text.trim_end_matches(|c: char| c.is_whitespace() || ".;,!-–—".contains(c));
@@ -118,8 +155,19 @@ fn phrase(text: &str) -> Option<(&str, Notice)> {
     Some((before, Notice { text: (*phrase).to_owned(), meaning: meaning.clone() }))
 }
 
-/// "GERMANY, AUSTRIA AND SWITZERLAND OUT".
+/// "GERMANY, AUSTRIA AND SWITZERLAND OUT"; or a few words in capitals that name no place we know.
 fn out(text: &str) -> Option<(&str, Notice)> {
+    places_out(text).or_else(|| {
+        let start = unknown(whole_words(text, "OUT")?.trim_end())?;
+        Some((
+            &text[..start],
+            Notice { text: text[start..].trim_start().to_owned(), meaning: Meaning::Other },
+        ))
+    })
+}
+
+/// "GERMANY, AUSTRIA AND SWITZERLAND OUT", where each of them is known.
+fn places_out(text: &str) -> Option<(&str, Notice)> {
     let listed = whole_words(text, "OUT")?.trim_end();
     let mut countries = Vec::new();
     let mut rest = listed;
@@ -131,10 +179,7 @@ fn out(text: &str) -> Option<(&str, Notice)> {
         let Some(joint) = JOINTS.iter().find_map(|joint| whole_words(end, joint)) else { break };
         rest = joint.trim_end();
     }
-    let start = match start {
-        Some(start) => start,
-        None => unknown(listed)?,
-    };
+    let start = start?;
     let meaning = if countries.is_empty() { Meaning::Other } else { Meaning::Out(countries) };
     Some((&text[..start], Notice { text: text[start..].trim_start().to_owned(), meaning }))
 }
@@ -186,6 +231,22 @@ mod tests {
         for text in ["Seals rest. TV OUT", "Seals rest. HOLM BAY OUT"] {
             assert_eq!(take_last(text).unwrap().1.meaning, Meaning::Other, "{text}");
         }
+    }
+
+    #[test]
+    fn a_notice_is_found_wherever_it_stands_in_a_line() {
+        let taken = |line| {
+            let (rest, notices) = take_within(line);
+            (rest, notices.into_iter().map(|notice| notice.text).collect::<Vec<_>>())
+        };
+        let texts = |texts: &[&str]| texts.iter().map(|&text| text.to_owned()).collect::<Vec<_>>();
+        assert_eq!(taken("Mara Lind/AP"), ("Mara Lind/AP".to_owned(), Vec::new()));
+        assert_eq!(
+            taken("NO SALES Mara Lind - UK, IRELAND OUT - [NO ARCHIVES]/AP"),
+            (" Mara Lind -  - /AP".to_owned(), texts(&["NO SALES", "UK, IRELAND OUT", "NO ARCHIVES"]))
+        );
+        assert_eq!(taken("MANDATORY CREDIT: Mara Lind").1, texts(&[]), "it leads to the names");
+        assert_eq!(taken("KNOCK OUT PICTURES/AP").1, texts(&[]), "no place");
     }
 
     #[test]

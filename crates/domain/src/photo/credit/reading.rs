@@ -7,6 +7,7 @@ use utoipa::openapi::schema::OneOfBuilder;
 
 use super::agencies::Agencies;
 use super::line::{Known, Reading, read};
+use super::notice::Notice;
 use super::{Chain, Creator, Credit, RawCredit};
 use crate::json::{FromJson, Object, text};
 use crate::schema::{self, described};
@@ -17,27 +18,39 @@ static AGENCIES: LazyLock<Agencies> = LazyLock::new(Agencies::known);
 
 /// A credit as an editor says it: name by name, or as the line that it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SaidCredit(pub Credit);
+pub struct SaidCredit {
+    /// Whom it names.
+    pub credit: Credit,
+    /// What the line tells editors beside.
+    pub notices: Vec<Notice>,
+}
 
 described!(SaidCredit: OneOfBuilder::new()
-    .description(Some("Names one by one; or the line, which is read as at the end of a caption."))
+    .description(Some("Names one by one; or the line, which is read as at the end of a caption, notices to editors included."))
     .item(schema::reference::<RawCredit>())
     .item(schema::reference::<Credit>()), with RawCredit, Credit);
 
 impl FromJson for SaidCredit {
     fn from_json(json: Value) -> Result<Self, Faults> {
-        let credit = if json.is_string() { text(&json, of_line)? } else { Credit::from_json(json)? };
-        Ok(Self(credit))
+        if json.is_string() { text(&json, Self::of_line) } else { Credit::from_json(json).map(Self::from) }
     }
 }
 
-/// The credit that a line is. What it tells editors beside is not heeded: rights have members of their own.
-fn of_line(line: &str) -> Result<Credit, Violation> {
-    let line = RawCredit::parse(line)?;
-    let known = Known { agencies: &AGENCIES, creators: &[] };
-    let Reading { credit, notices: _, confidence: _ } =
-        read(line.as_str(), known).ok_or_else(Violation::required)?;
-    Ok(credit)
+impl SaidCredit {
+    /// The credit that a line is. An editor has said it, so nobody has to look whether it was read right.
+    fn of_line(line: &str) -> Result<Self, Violation> {
+        let line = RawCredit::parse(line)?;
+        let known = Known { agencies: &AGENCIES, creators: &[] };
+        let Reading { credit, notices, confidence: _ } =
+            read(line.as_str(), known).ok_or_else(Violation::required)?;
+        Ok(Self { credit, notices })
+    }
+}
+
+impl From<Credit> for SaidCredit {
+    fn from(credit: Credit) -> Self {
+        Self { credit, notices: Vec::new() }
+    }
 }
 
 impl FromJson for Creator {
@@ -54,9 +67,9 @@ impl FromJson for Credit {
         let mut object = Object::of(json)?;
         let chain = Chain {
             raw: object.optional("raw"),
-            kind: object.optional("kind").unwrap_or_default(),
-            creators: object.list_or_none("creators", Self::MAX_CREATORS),
-            organizations: object.list_or_none("organizations", Self::MAX_ORGANIZATIONS),
+            kind: object.or_default("kind"),
+            creators: object.list_or_empty("creators", Self::MAX_CREATORS),
+            organizations: object.list_or_empty("organizations", Self::MAX_ORGANIZATIONS),
             qualifier: object.optional("qualifier"),
             display: object.optional("display"),
         };

@@ -2,7 +2,6 @@
 
 use domain::block::photo::{AltText, CreditDisplay, PhotoCaption, PhotoUse};
 use domain::id::PhotoId;
-use domain::photo::credit::reading::SaidCredit;
 use domain::photo::digital_source::DigitalSourceType;
 use domain::photo::patch::PhotoPatch;
 use domain::photo::taken::TakenAt;
@@ -33,7 +32,7 @@ impl Input for PhotoPatch {
             headline: members.text("headline", PhotoHeadline::parse),
             alt: members.text("alt", AltText::parse),
             extended_description: members.text("extended_description", ExtendedDescription::parse),
-            credit: members.value::<SaidCredit>("credit").map(|SaidCredit(credit)| credit),
+            credit: members.value("credit"),
             copyright_notice: members.text("copyright_notice", CopyrightNotice::parse),
             usage_terms: members.text("usage_terms", UsageTerms::parse),
             instructions: members.text("instructions", Instructions::parse),
