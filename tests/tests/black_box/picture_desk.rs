@@ -128,6 +128,31 @@ on_both! {
         wrong(json!("")).names("/credit", "required");
         wrong(json!(7)).names("/credit", "wrong_type");
         wrong(json!("a".repeat(501))).names("/credit", "too_long");
+        wrong(json!({"kind": null, "organizations": ["AP"]})).names("/credit/kind", "wrong_type");
+        wrong(json!({"creators": null, "organizations": ["AP"]})).names("/credit/creators", "wrong_type");
+        let bare = json!({"credit": {"organizations": ["AP"]}, "rights": {}});
+        let bare = desk.patch(&path(&photo), said.etag(), bare).status(200).says("/credit/kind", "photo");
+        bare.says("/credit/creators", json!([])).says("/rights/mandatory_credit", false);
+    }
+
+    fn a_notice_within_a_credit_is_heeded_and_names_nobody(site: &Site) {
+        let caption = "The ferry leaves Varn. (NO ARCHIVES; Photo by Ivo Grane - GERMANY OUT/AP)";
+        let photo = site.photo_editor().upload(&png(40, 30, 14, Some(caption))).status(201)
+            .says("/caption", "The ferry leaves Varn.")
+            .says("/credit_line", "Photo by Ivo Grane/AP")
+            .says("/rights/no_archive", true)
+            .says("/rights/excluded_territories", json!(["DE"]))
+            .says("/rights/mandatory_credit", false);
+        let desk = site.photo_editor();
+        let line = json!({"credit": "FILE PHOTO - Mara Lind/Nordwire - MANDATORY CREDIT"});
+        let said = desk.patch(&path(&photo), photo.etag(), line).status(200)
+            .says("/credit/kind", "file")
+            .says("/credit/creators", json!([{"name": "Mara Lind", "contributor": null}]))
+            .says("/credit/organizations", json!(["Nordwire"]))
+            .says("/rights/mandatory_credit", true)
+            .says("/rights/no_archive", true);
+        let both = json!({"credit": "Mara Lind/Nordwire - MANDATORY CREDIT", "rights": {"no_archive": true}});
+        desk.patch(&path(&photo), said.etag(), both).status(200).says("/rights/mandatory_credit", false);
     }
 
     fn an_uncertain_credit_is_a_warning_until_an_editor_has_said_it(site: &Site) {
@@ -201,6 +226,27 @@ on_both! {
         let said = json!({"caption": "FILE - The ferry leaves Varn on 3 May 1961."});
         let said = site.photo_editor().patch(&path(&photo), photo.etag(), said).status(200);
         said.says("/credit/kind", "file").says("/credit/creators/0/name", "Ivo Grane");
+    }
+
+    fn a_portrait_has_a_credit_and_keeps_it(site: &Site) {
+        let desk = site.photo_editor();
+        let photo = desk.upload(&png(40, 30, 15, None)).status(201);
+        let person = json!({"name": "Mara Lind", "portrait": photo.id()});
+        let made = || site.editor().post("/v1/editorial/contributors", person.clone());
+        made().refused(422, "validation_failed").names("/portrait", "inconsistent");
+        desk.patch(&path(&photo), "*", json!({"alt": "Mara Lind"})).status(200);
+        made().refused(422, "validation_failed").names("/portrait", "inconsistent");
+        desk.patch(&path(&photo), "*", json!({"credit": "Photo by Ivo Grane/Nordwire"})).status(200);
+        let mara = made().status(201);
+        for taken in [json!({"credit": null}), json!({"alt": null})] {
+            let refused = desk.patch(&path(&photo), "*", taken).refused(409, "in_use");
+            refused.says("/contributors", json!([mara.id()])).says("/articles", json!([]));
+        }
+        desk.patch(&path(&photo), "*", json!({"credit": "Photo by Ivo Grane/AP", "caption": null})).status(200);
+        let other = desk.upload(&png(40, 30, 16, None)).status(201);
+        let change = json!({"portrait": other.id()});
+        let mara_path = format!("/v1/editorial/contributors/{}", mara.id());
+        site.editor().patch(&mara_path, mara.etag(), change).refused(422, "validation_failed").names("/portrait", "inconsistent");
     }
 
     // abuse: AZ-05

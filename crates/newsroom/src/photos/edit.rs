@@ -1,5 +1,6 @@
 //! Changes what is said of a photo.
 
+use domain::article::checks::photos::of_portrait;
 use domain::article::content::change::Change;
 use domain::audit::AuditAction;
 use domain::block::photo::FocalPoint;
@@ -103,8 +104,12 @@ pub fn edit(
 /// What others are told of an edit. One that lets a photo go from articles or come to them changes those, which may not
 /// name it now.
 fn news_of_edit(cx: &mut Cx<'_>, photo: &Photo, old: &Photo) -> Result<News, Error> {
-    let times = |photo: &Photo| (photo.facts.rights.use_until, photo.facts.rights.embargo_until);
-    if times(photo) == times(old) {
+    let (at, territory) = (cx.now, cx.site.territory);
+    let seen = |photo: &Photo| {
+        let rights = &photo.facts.rights;
+        (rights.use_until, rights.embargo_until, of_portrait(photo, at, territory))
+    };
+    if seen(photo) == seen(old) {
         return Ok(news(EventKind::PhotoChanged, photo.id));
     }
     let keys = keys_with_users(cx.tx, photo.id, cx.now)?;

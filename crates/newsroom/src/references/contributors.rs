@@ -1,6 +1,8 @@
 //! Contributors: made, changed, merged, deleted.
 
 use domain::actor::Actor;
+use domain::article::checks::CheckCode;
+use domain::article::checks::photos::of_portrait;
 use domain::article::content::change::Change;
 use domain::article::content::reference::Ref;
 use domain::audit::AuditAction;
@@ -103,7 +105,7 @@ pub fn create(cx: &mut Cx<'_>, patch: &ContributorPatch) -> Result<Recorded<Know
         updated_at: cx.now,
     };
     let (contributor, contact) = changed(begun, Contact::default(), patch)?;
-    portrait_exists(cx, patch)?;
+    may_portray(cx, patch)?;
     cx.tx.add_contributor(&editor, &contributor, &contact)?;
     recorded(cx, AuditAction::ContributorCreated, EventKind::ContributorChanged, contributor, contact)
 }
@@ -119,7 +121,7 @@ pub fn change(
     cx.tx.hold(Held::References)?;
     let (before, contact) = stored(cx.tx, name)?;
     let (mut contributor, contact) = changed(before, contact, patch)?;
-    portrait_exists(cx, patch)?;
+    may_portray(cx, patch)?;
     contributor.updated_at = cx.now;
     contributor.version = cx.tx.change_contributor(&editor, &contributor, &contact, seen)?;
     recorded(cx, AuditAction::ContributorChanged, EventKind::ContributorChanged, contributor, contact)
@@ -173,14 +175,23 @@ pub fn merge(
     cx.record(deed, Some(news), (survivor, contact))
 }
 
-/// Refuses a portrait that is no photo. It is held, so that nobody deletes it meanwhile.
-fn portrait_exists(cx: &mut Cx<'_>, patch: &ContributorPatch) -> Result<(), Error> {
-    let Some(photo) = patch.portrait.set() else { return Ok(()) };
-    match cx.tx.hold_photo(*photo)? {
-        Some(_) => Ok(()),
-        None => {
-            Err(Violation::new(Rule::UnknownReference, "names nothing that exists").at("/portrait").into())
+/// Refuses a portrait that is no photo, or that readers may not get. It is held, so that nobody deletes or changes it
+/// meanwhile.
+fn may_portray(cx: &mut Cx<'_>, patch: &ContributorPatch) -> Result<(), Error> {
+    let Some(id) = patch.portrait.set() else { return Ok(()) };
+    let refused = |rule, detail: &str| Err(Violation::new(rule, detail).at("/portrait").into());
+    // Held for a moment, and read as those that articles show: anybody may use any photo.
+    let held = cx.tx.hold_photo(*id)?.is_some();
+    let photo = if held { cx.tx.photos_of(&[*id])?.remove(id) } else { None };
+    let Some(photo) = photo else {
+        return refused(Rule::UnknownReference, "names nothing that exists");
+    };
+    match of_portrait(&photo, cx.now, cx.site.territory).first() {
+        None => Ok(()),
+        Some(CheckCode::PhotoExcluded) => {
+            refused(Rule::Inconsistent, "may not be shown in the territory of the site")
         }
+        Some(_) => refused(Rule::Inconsistent, "is a photo without a credit or without alternative text"),
     }
 }
 

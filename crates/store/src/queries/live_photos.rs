@@ -50,6 +50,11 @@ pub(super) fn photos_of(
         .collect()
 }
 
+/// Photos that readers may get as portraits: nobody but the photo itself says its credit and its alternative text.
+fn free_portraits<'a>(now: Moment) -> photos::BoxedQuery<'a, <Conn as Connection>::Backend> {
+    free(now).filter(photos::has_credit.eq(true)).filter(photos::has_alt.eq(true))
+}
+
 /// Of these portraits those that readers see.
 pub(super) fn free_of(
     conn: &mut Conn,
@@ -60,7 +65,8 @@ pub(super) fn free_of(
         return Ok(HashSet::new());
     }
     let keys: Vec<_> = portraits.iter().map(|id| Key(id.uuid())).collect();
-    let found: Vec<Key> = free(now).filter(photos::id.eq_any(keys)).select(photos::id).load(conn)?;
+    let found: Vec<Key> =
+        free_portraits(now).filter(photos::id.eq_any(keys)).select(photos::id).load(conn)?;
     Ok(found.into_iter().map(|key| PhotoId::new(key.0)).collect())
 }
 
@@ -85,7 +91,8 @@ pub(super) fn photo(conn: &mut Conn, id: PhotoId, now: Moment) -> Result<Option<
         ))
         .select(live_articles::article_id);
     let seen = diesel::select(exists(showing)).get_result::<bool>(conn)?;
-    if !seen && !portrays(conn, id, now)? {
+    let shown = seen || portrays(conn, id, now)? && !free_of(conn, &[id], now)?.is_empty();
+    if !shown {
         return Ok(None);
     }
     Ok(photos_of(conn, &[id], now)?.remove(&id))

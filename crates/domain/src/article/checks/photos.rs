@@ -1,4 +1,5 @@
-//! What stands in the way of showing a photo: the findings of one use of it. Which photos an article uses is in `rules`.
+//! What stands in the way of showing a photo: the findings of one use of it, or of it as a portrait. Which photos an
+//! article uses is in `rules`.
 
 use super::CheckCode;
 use crate::article::content::dateline::CountryCode;
@@ -30,4 +31,12 @@ pub fn of_use(used: &PhotoUse, photo: &Photo, at: Moment, territory: Option<Coun
     .into_iter()
     .filter_map(|(code, found)| found.then_some(code))
     .collect()
+}
+
+/// What keeps readers from getting `photo` as a portrait on a site that is read in `territory`. Whom it shows stands beside
+/// it, so it needs no caption; nobody else says its credit and its alternative text. Its times keep it away by themselves.
+pub fn of_portrait(photo: &Photo, at: Moment, territory: Option<CountryCode>) -> Vec<CheckCode> {
+    let lasting = [CheckCode::PhotoWithoutAlt, CheckCode::PhotoWithoutCredit, CheckCode::PhotoExcluded];
+    let found = of_use(&PhotoUse::of(photo.id), photo, at, territory).into_iter();
+    found.filter(|code| lasting.contains(code)).collect()
 }
