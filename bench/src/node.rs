@@ -43,6 +43,7 @@ impl Site {
             ("MASTHEAD_SERVER_LISTEN", "127.0.0.1:0"),
             ("MASTHEAD_DATABASE_URL", database_url),
             ("MASTHEAD_LOG_FILTER", "warn"),
+            ("MASTHEAD_MEDIA_SHARED", "on"),
         ];
         let owned = |&(name, value): &(&str, &str)| (name.to_owned(), value.to_owned());
         let settings = usual.iter().chain(own).map(owned).collect();

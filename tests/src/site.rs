@@ -234,6 +234,7 @@ fn config(dir: &Path, database_url: &str, own: &[(&str, &str)]) -> Config {
         ("MASTHEAD_DATABASE_MOST_SKEW_MS", "0"),
         ("MASTHEAD_SECRETS_DIR", &secrets),
         ("MASTHEAD_MEDIA_URL", &media),
+        ("MASTHEAD_MEDIA_SHARED", "on"),
         // The cost of a hash is a setting; what is tested here is what it guards.
         ("MASTHEAD_AUTH_HASH_MEMORY_KIB", "64"),
         ("MASTHEAD_AUTH_HASH_PASSES", "1"),

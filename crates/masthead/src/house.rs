@@ -11,7 +11,7 @@ use identity::access::{AccessTokens, Unsigned};
 use identity::hashing::{Cost, Hashing, NotHashed};
 use identity::keys::KeyFault;
 use identity::throttle::Budget;
-use media::objects::{ObjectError, Objects};
+use media::objects::{Location as Place, ObjectError, Objects};
 use newsroom::asked::Ids;
 use newsroom::photos::Darkroom;
 use newsroom::{Newsroom, Parts};
@@ -58,6 +58,11 @@ pub enum HouseFault {
     /// Where the bytes of photos are to lie.
     #[error("cannot keep photos: {0}")]
     Objects(#[from] ObjectError),
+    /// Another node would not find the photos of this one.
+    #[error(
+        "photos in a directory beside PostgreSQL: say `media.shared = on` if all nodes see it, or keep them in a bucket"
+    )]
+    NotShared,
     /// The signing key.
     #[error(transparent)]
     Signing(#[from] Unsigned),
@@ -91,6 +96,13 @@ pub(crate) fn options(config: &Config, company: Company) -> Options {
     }
 }
 
+/// Refuses a directory for photos where there may be other nodes, unless it was said that they see it (ruling 26).
+fn check_shared(config: &Config) -> Result<(), HouseFault> {
+    let several = matches!(config.database.url, DatabaseUrl::Postgres(_));
+    let own = matches!(config.media.url.0, Place::Files(_)) && config.media.shared == Switch::Off;
+    if several && own { Err(HouseFault::NotShared) } else { Ok(()) }
+}
+
 /// Opens everything. `public_url` is the base of our own addresses, and the issuer of tokens.
 pub(crate) fn open(
     config: &Config,
@@ -98,6 +110,7 @@ pub(crate) fn open(
     public_url: &str,
     company: Company,
 ) -> Result<Edge, HouseFault> {
+    check_shared(config)?;
     let store = Arc::new(Store::open(&options(config, company))?);
     let keys = keys::of_node(config, &store)?;
     let auth = &config.auth;

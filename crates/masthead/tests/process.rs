@@ -41,6 +41,18 @@ fn a_wrong_setting_is_told_before_anything_starts() {
 }
 
 #[test]
+fn photos_in_a_directory_of_one_node_are_told_where_there_may_be_others() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut node = masthead(dir.path());
+    let node = node.arg("serve").env("MASTHEAD_SERVER_LISTEN", "127.0.0.1:0");
+    // Nobody listens there, which is what the second start finds out.
+    let told = refusal(node.env("MASTHEAD_DATABASE_URL", "postgres://nobody@127.0.0.1:1/nothing"));
+    assert!(told.contains("media.shared = on"), "{told}");
+    let told = refusal(node.env("MASTHEAD_MEDIA_SHARED", "on"));
+    assert!(!told.contains("media.shared"), "{told}");
+}
+
+#[test]
 fn a_taken_address_is_told() {
     let dir = tempfile::tempdir().unwrap();
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();

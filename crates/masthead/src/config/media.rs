@@ -7,12 +7,15 @@ use media::limits::Limits;
 use media::objects::{Account, Addressing, Location};
 
 use super::reader::Section;
+use super::switch::Switch;
 
 /// The settings of photos.
 #[derive(Debug, Clone)]
 pub struct Media {
     /// Where the bytes lie.
     pub url: Place,
+    /// Whether a directory is one that all nodes see.
+    pub shared: Switch,
     /// Who speaks to the bucket, where it is one.
     pub account: Option<Account>,
     /// What a file may ask of us.
@@ -30,6 +33,11 @@ impl Media {
             "url",
             Place(Location::Files("media".into())),
             "file:DIRECTORY or s3://BUCKET/PREFIX, where the bytes of photos lie",
+        );
+        let shared = section.key(
+            "shared",
+            Switch::Off,
+            "`on` says that all nodes see the directory of `url`; PostgreSQL, which may have several, needs it said",
         );
         let region = section.key("s3_region", "us-east-1".to_owned(), "S3: the region of the bucket");
         let endpoint =
@@ -60,6 +68,7 @@ impl Media {
         };
         Self {
             url,
+            shared,
             account,
             limits,
             at_once: section.number("at_once", 2, 1..=64, "How many files of photos are worked on at once"),
