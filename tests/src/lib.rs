@@ -13,6 +13,7 @@
 pub mod answer;
 pub mod articles;
 pub mod bombs;
+pub mod bucket;
 pub mod client;
 pub mod comments;
 pub mod contract;

@@ -128,7 +128,7 @@ pub(crate) fn open(
             Objects::open(&config.media.url.0, config.media.account.as_ref())?,
             config.site.credit_style,
             config.media.at_once,
-        ),
+        )?,
         tokens: AccessTokens::new(
             public_url,
             AUDIENCE,

@@ -138,6 +138,15 @@ async fn a_bucket_of_somebody_else_is_a_failure_and_not_missing_bytes() {
     assert!(!format!("{wrong:?}").contains("secret"));
 }
 
+#[tokio::test]
+async fn a_bucket_that_there_is_not_is_a_failure_to_whoever_writes() {
+    let directory = tempfile::tempdir().unwrap();
+    let account = account(serve(directory.path()).await, "very secret");
+    let objects = Objects::open(&Location::parse("s3://photos").unwrap(), Some(&account)).unwrap();
+    let put = objects.put(&original(b"x"), Bytes::from_static(b"x")).await;
+    assert!(matches!(put, Err(ObjectError::Store(_))), "{put:?}");
+}
+
 /// A write that is stopped in the middle leaves nothing under the key.
 #[tokio::test]
 async fn there_is_never_a_part_of_a_file() {

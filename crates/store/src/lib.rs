@@ -16,6 +16,7 @@ mod contents;
 mod engine;
 pub mod error;
 pub mod examine;
+pub mod files;
 pub mod live;
 pub mod lock;
 mod migrations;

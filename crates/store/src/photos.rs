@@ -134,7 +134,4 @@ pub trait Photos {
 
     /// Takes a change to announce it in this transaction; `false` where another has taken it.
     fn take_photo_change(&mut self, change: &DuePhotoChange) -> Result<bool, Error>;
-
-    /// Which of these files a photo or a rendition needs.
-    fn needed_files(&mut self, hashes: &[ContentHash]) -> Result<Vec<ContentHash>, Error>;
 }

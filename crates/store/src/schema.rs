@@ -7,8 +7,8 @@ mod threads;
 use diesel::{allow_tables_to_appear_in_same_query, joinable, table};
 
 pub(crate) use self::picture_desk::{
-    article_photos, photo_changes, photo_contributors, photo_metadata, photo_names, photo_renditions, photos,
-    rendition_jobs,
+    article_photos, file_claims, photo_changes, photo_contributors, photo_metadata, photo_names,
+    photo_renditions, photos, rendition_jobs,
 };
 pub(crate) use self::threads::{comment_bans, comment_edits, comment_reports, comment_threads, comments};
 
@@ -389,6 +389,7 @@ allow_tables_to_appear_in_same_query!(
     photo_contributors,
     photo_renditions,
     rendition_jobs,
+    file_claims,
     article_photos,
     photo_changes,
     comment_threads,

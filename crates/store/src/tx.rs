@@ -7,6 +7,7 @@ use crate::articles::Articles;
 use crate::comment_desk::CommentDesk;
 use crate::comments::Comments;
 use crate::error::Error;
+use crate::files::Files;
 use crate::live::Live;
 use crate::lock::Rule;
 use crate::photos::Photos;
@@ -17,7 +18,17 @@ use crate::upkeep::Upkeep;
 
 /// An open transaction, on whichever database.
 pub trait Tx:
-    Accounts + Articles + CommentDesk + Comments + Live + Photos + Previews + Records + References + Upkeep
+    Accounts
+    + Articles
+    + CommentDesk
+    + Comments
+    + Files
+    + Live
+    + Photos
+    + Previews
+    + Records
+    + References
+    + Upkeep
 {
     /// Holds a rule that spans rows until the transaction ends: who asks next waits. SQLite has one writer anyway.
     fn hold(&mut self, rule: Rule) -> Result<(), Error>;

@@ -5,6 +5,7 @@ mod administration;
 mod amending;
 mod articles;
 mod blocks;
+mod bucket;
 mod comments;
 mod comparing;
 mod contention;

@@ -107,7 +107,7 @@ catalogue! {
         "More work waits than may wait. Nothing was done; ask again after `Retry-After` seconds.";
     NotReady = "not_ready": SERVICE_UNAVAILABLE, "Not ready",
         "This node cannot serve: it is about to stop, the database does not answer, or their clocks differ.";
-    StorageUnavailable = "storage_unavailable": SERVICE_UNAVAILABLE, "The database does not answer",
+    StorageUnavailable = "storage_unavailable": SERVICE_UNAVAILABLE, "The database or the store of photos does not answer",
         "Nothing was done, or nothing that is acknowledged. Ask again after `Retry-After` seconds.";
     StorageFull = "storage_full": SERVICE_UNAVAILABLE, "The database is full",
         "There is no room to store it. Nothing was stored.";

@@ -110,7 +110,7 @@ impl Problem {
 }
 
 fn unavailable(cause: &str) -> Problem {
-    tracing::error!(cause, "the database does not answer");
+    tracing::error!(cause, "the database or the store of photos does not answer");
     Problem::new(Code::StorageUnavailable)
 }
 

@@ -1,7 +1,6 @@
 //! The file of a photo as it is sent: `multipart/form-data`, written to disk as it arrives and never whole in memory.
 
 use std::fs::File;
-use std::io::Write as _;
 use std::marker::PhantomData;
 use std::pin::pin;
 use std::time::Duration;
@@ -22,7 +21,7 @@ use multer::{Field, Multipart};
 use newsroom::Newsroom;
 use newsroom::asked::Asked;
 use newsroom::error::Error;
-use newsroom::photos::Incoming;
+use newsroom::photos::{Incoming, Intake};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use tokio::sync::mpsc;
@@ -142,7 +141,7 @@ impl<A: Aim> FromRequest for Upload<A> {
             let key = one(&request, &IDEMPOTENCY_KEY)?.map(str::to_owned);
             let boundary = boundary(&request)?;
             let newsroom = newsroom.ok_or_else(|| Problem::new(Code::Internal))?;
-            A::allows(newsroom, actor, path.await?).await?;
+            A::allows(newsroom.clone(), actor, path.await?).await?;
             // The form about the file is small.
             let most = settings.file_octets.saturating_add(2 * SAID_OCTETS);
             let announced =
@@ -152,7 +151,8 @@ impl<A: Aim> FromRequest for Upload<A> {
             }
             let mut payload = payload.await.map_err(|_| Problem::new(Code::MalformedRequest))?;
             let deadline = Duration::from_secs(settings.upload_deadline_s.into());
-            let form = Form::of(&mut payload, &boundary, A::BESIDE, settings.file_octets, most);
+            let taken = Taken { beside: A::BESIDE, most_file: settings.file_octets, most };
+            let form = Form::of(&mut payload, &boundary, &newsroom, taken);
             let read = tokio::time::timeout(deadline, form).await;
             let Ok(read) = read else {
                 // As for any body: see there.
@@ -187,15 +187,25 @@ struct Form {
     said: Option<(PhotoPatch, [u8; 32])>,
 }
 
+/// What is taken of a form.
+#[derive(Clone, Copy)]
+struct Taken {
+    beside: Beside,
+    /// Most octets of its file.
+    most_file: usize,
+    /// Most octets of all of it.
+    most: usize,
+}
+
 impl Form {
-    /// Reads a form out of a body of up to `most` octets, whose file has up to `most_file`.
+    /// Reads a form out of a body.
     async fn of(
         payload: &mut web::Payload,
         boundary: &str,
-        beside: Beside,
-        most_file: usize,
-        most: usize,
+        newsroom: &Newsroom,
+        taken: Taken,
     ) -> Result<(Incoming, [u8; 32]), Problem> {
+        let most = taken.most;
         // The body stays on the thread of its connection, and the form wants what could leave it.
         let (sender, receiver) = mpsc::channel(1);
         let forward = async move {
@@ -220,7 +230,7 @@ impl Form {
         let pieces = stream::unfold(receiver, |mut receiver| async move {
             receiver.recv().await.map(|piece| (piece, receiver))
         });
-        match select(pin!(Self::read(pieces, boundary, beside, most_file)), pin!(forward)).await {
+        match select(pin!(Self::read(pieces, boundary, newsroom, taken)), pin!(forward)).await {
             Either::Left((read, _)) => read,
             Either::Right(((), rest)) => rest.await,
         }
@@ -231,8 +241,8 @@ impl Form {
     async fn read<S>(
         stream: S,
         boundary: &str,
-        beside: Beside,
-        most: usize,
+        newsroom: &Newsroom,
+        taken: Taken,
     ) -> Result<(Incoming, [u8; 32]), Problem>
     where
         S: futures_util::Stream<Item = Result<web::Bytes, multer::Error>> + Send,
@@ -242,8 +252,10 @@ impl Form {
         while let Some(mut part) = parts.next_field().await.map_err(|error| broken(&error))? {
             let name = part.name().unwrap_or_default().to_owned();
             match name.as_str() {
-                FILE if form.file.is_none() => form.file = Some(file(&mut part, most).await?),
-                PHOTO if beside == Beside::Nothing => {
+                FILE if form.file.is_none() => {
+                    form.file = Some(file(&mut part, newsroom.intake()?, taken.most_file).await?);
+                }
+                PHOTO if taken.beside == Beside::Nothing => {
                     return Err(fault(
                         PHOTO,
                         Rule::UnknownField,
@@ -269,22 +281,24 @@ impl Form {
     }
 }
 
-/// Writes a file to disk as it arrives.
-async fn file(part: &mut Field<'_>, most: usize) -> Result<(File, ContentHash, Option<FileName>), Problem> {
-    let lost = |cause: std::io::Error| Problem::from(Error::Unavailable(cause.to_string()));
+/// Takes a file in as it arrives.
+async fn file(
+    part: &mut Field<'_>,
+    mut intake: Intake,
+    most: usize,
+) -> Result<(File, ContentHash, Option<FileName>), Problem> {
     // What cannot be a name is none: it decides nothing.
     let name = part.file_name().and_then(|name| FileName::parse(name).ok());
-    let mut file = tempfile::tempfile().map_err(lost)?;
-    let (mut hash, mut octets) = (Sha256::new(), 0_usize);
+    let mut octets = 0_usize;
     while let Some(piece) = part.chunk().await.map_err(|error| broken(&error))? {
         octets = octets.saturating_add(piece.len());
         if octets > most {
             return Err(too_large(most));
         }
-        hash.update(&piece);
-        file.write_all(&piece).map_err(lost)?;
+        intake = intake.take(&piece).await?;
     }
-    Ok((file, ContentHash::new(hash.finalize().into()), name))
+    let (file, hash) = intake.finish().await?;
+    Ok((file, hash, name))
 }
 
 /// Reads what is said of the file.

@@ -123,8 +123,9 @@ impl Objects {
 
     /// Keeps the bytes. When it answers they are there to stay; writing the same again changes nothing.
     pub async fn put(&self, key: &Key, bytes: Bytes) -> Result<(), ObjectError> {
-        self.store.put(&key.path(), PutPayload::from_bytes(bytes)).await?;
-        Ok(())
+        let put = self.store.put(&key.path(), PutPayload::from_bytes(bytes)).await;
+        // A place that is not found is a failure here: a bucket that there is not.
+        put.map(|_| ()).map_err(|error| ObjectError::Store(error.into()))
     }
 
     /// How many octets lie under that key.

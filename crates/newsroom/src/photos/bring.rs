@@ -69,9 +69,8 @@ impl Newsroom {
         if self.is_there(asked, incoming).await? {
             return Ok(None);
         }
-        let darkroom = &self.room().parts.darkroom;
-        let (developed, wet) = darkroom.develop(incoming, at_once).await?;
-        darkroom.keep(incoming.hash, wet).await?;
+        let (developed, wet) = self.room().parts.darkroom.develop(incoming, at_once).await?;
+        self.keep(wet).await?;
         Ok(Some(developed))
     }
 
@@ -106,9 +105,8 @@ impl Newsroom {
         if known.await?.is_some() {
             return Ok(None);
         }
-        let darkroom = &self.room().parts.darkroom;
-        let (developed, wet) = darkroom.develop(incoming, at_once).await?;
-        darkroom.keep(hash, wet).await?;
+        let (developed, wet) = self.room().parts.darkroom.develop(incoming, at_once).await?;
+        self.keep(wet).await?;
         Ok(Some(developed))
     }
 }

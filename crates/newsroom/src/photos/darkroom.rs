@@ -1,7 +1,7 @@
-//! Where files become photos: decoded on threads of their own, a few at once, so that no reader waits for it.
+//! Where files become photos: decoded and written by hands of its own, a few at once, so that no reader waits for it.
 
 use std::fmt;
-use std::io::{Read, Seek};
+use std::io::{self, Read, Seek};
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -21,8 +21,10 @@ use media::pixels::Picture;
 use media::renditions::{Licensor, Made, Notice, make, placeholder};
 use media::{metadata, sniff};
 
+use super::hands::Hands;
+use super::keep::Wet;
 use super::workbench::Workbench;
-use super::{AGENCIES, Incoming};
+use super::{AGENCIES, Incoming, unreadable};
 use crate::error::Error;
 
 /// The darkroom of a newsroom. Clones share it.
@@ -34,6 +36,7 @@ struct Room {
     objects: Objects,
     style: CreditStyle,
     bench: Workbench,
+    hands: Hands,
 }
 
 impl fmt::Debug for Darkroom {
@@ -57,12 +60,6 @@ pub struct Developed {
     pub renditions: Vec<Rendition>,
 }
 
-/// The bytes of a file that became a photo, while they lie nowhere yet.
-pub(super) struct Wet {
-    original: Bytes,
-    made: Vec<(Rendition, Bytes)>,
-}
-
 /// The renditions that are made before an upload is answered; a worker makes the others.
 pub(super) fn at_once(variant: Variant) -> bool {
     variant.format() != RenditionFormat::Avif
@@ -70,13 +67,19 @@ pub(super) fn at_once(variant: Variant) -> bool {
 
 impl Darkroom {
     /// A darkroom that works on `at_once` files at a time and keeps bytes among `objects`.
-    pub fn new(limits: Limits, objects: Objects, style: CreditStyle, at_once: usize) -> Self {
-        Self(Arc::new(Room { limits, objects, style, bench: Workbench::new(at_once) }))
+    pub fn new(limits: Limits, objects: Objects, style: CreditStyle, at_once: usize) -> io::Result<Self> {
+        let (bench, hands) = (Workbench::new(at_once), Hands::hire()?);
+        Ok(Self(Arc::new(Room { limits, objects, style, bench, hands })))
     }
 
     /// Most octets of a file.
     pub fn most_octets(&self) -> u64 {
         self.0.limits.max_bytes
+    }
+
+    /// Who does its work.
+    pub(super) fn hands(&self) -> &Hands {
+        &self.0.hands
     }
 
     /// Where the bytes lie.
@@ -100,7 +103,7 @@ impl Darkroom {
             read.map_err(|cause| unreadable(&cause))?;
             let format = sniff::look(&bytes, &limits)?.format;
             let picture = Picture::read(&bytes, &limits)?;
-            let metadata = metadata::read(std::io::Cursor::new(&bytes[..])).unwrap_or_default();
+            let metadata = metadata::read(io::Cursor::new(&bytes[..])).unwrap_or_default();
             let (facts, credit_from) = of_file(&metadata, &AGENCIES);
             let shown = facts.clone().patched(said);
             let made = made(&picture, &shown, style, wanted)?;
@@ -118,59 +121,48 @@ impl Darkroom {
             };
             let renditions = made.iter().map(|(rendition, _)| *rendition).collect();
             let developed = Developed { file, metadata, facts, credit_from, renditions };
-            Ok((developed, Wet { original: Bytes::from(bytes), made }))
+            Ok((developed, Wet { original: Some((hash, Bytes::from(bytes))), made }))
         };
-        self.0.bench.alone(work).await
-    }
-
-    /// Puts the bytes of a photo where they are to lie. Objects come before rows: what no row names in the end is swept.
-    pub(super) async fn keep(&self, hash: ContentHash, wet: Wet) -> Result<(), Error> {
-        let Wet { original, made } = wet;
-        self.0.objects.put(&Key::Original(hash), original).await?;
-        self.keep_renditions(made).await.map(|_| ())
+        self.0.bench.alone(&self.0.hands, work).await
     }
 
     /// All renditions of a photo, AVIF too, anew from the file that came in.
-    pub(super) async fn render(&self, photo: Photo) -> Result<Vec<Rendition>, Error> {
+    pub(super) async fn render(&self, photo: Photo) -> Result<Wet, Error> {
         self.print(photo, |_| true).await
     }
 
     /// The crops of a photo as JPEG and WebP, anew from the file that came in.
-    pub(super) async fn crop(&self, photo: Photo) -> Result<Vec<Rendition>, Error> {
+    pub(super) async fn crop(&self, photo: Photo) -> Result<Wet, Error> {
         self.print(photo, |variant| matches!(variant.size(), Size::Crop { .. }) && at_once(variant)).await
     }
 
-    /// Those renditions of a photo that are `wanted`, made and kept.
+    /// Those renditions of a photo that are `wanted`.
     async fn print(
         &self,
         photo: Photo,
         wanted: impl Fn(Variant) -> bool + Send + 'static,
-    ) -> Result<Vec<Rendition>, Error> {
+    ) -> Result<Wet, Error> {
         let (style, limits) = (self.0.style, self.0.limits);
         let bytes = self.0.objects.read(&Key::Original(photo.file.hash), limits.max_bytes).await?;
-        let made = self
-            .0
-            .bench
-            .alone(move || {
-                let picture = Picture::read(&bytes, &limits)?;
-                made(&picture, &photo.facts, style, wanted)
-            })
-            .await?;
-        self.keep_renditions(made).await
+        let work = move || {
+            let picture = Picture::read(&bytes, &limits)?;
+            made(&picture, &photo.facts, style, wanted)
+        };
+        let made = self.0.bench.alone(&self.0.hands, work).await?;
+        Ok(Wet { original: None, made })
     }
 
-    async fn keep_renditions(&self, made: Vec<(Rendition, Bytes)>) -> Result<Vec<Rendition>, Error> {
-        let mut renditions = Vec::with_capacity(made.len());
-        for (rendition, bytes) in made {
-            self.0.objects.put(&Key::Rendition(rendition.hash, rendition.variant), bytes).await?;
-            renditions.push(rendition);
-        }
-        Ok(renditions)
+    /// Puts bytes among the objects, one after another.
+    pub(super) async fn put(&self, all: Vec<(Key, Bytes)>) -> Result<(), Error> {
+        let objects = self.0.objects.clone();
+        let errand = async move {
+            for (key, bytes) in all {
+                objects.put(&key, bytes).await?;
+            }
+            Ok(())
+        };
+        self.0.hands.run(errand).await?
     }
-}
-
-fn unreadable(cause: &std::io::Error) -> Error {
-    Error::Unavailable(cause.to_string())
 }
 
 /// Those renditions of a picture that are `wanted`.

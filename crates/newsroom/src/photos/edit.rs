@@ -55,7 +55,7 @@ impl Newsroom {
             return Ok(None);
         }
         match parts.darkroom.crop(photo).await {
-            Ok(made) => Ok(Some(Crops { file, focal_point, made })),
+            Ok(wet) => Ok(Some(Crops { file, focal_point, made: self.keep(wet).await? })),
             Err(Error::Missing) => Ok(None),
             Err(error) => Err(error),
         }

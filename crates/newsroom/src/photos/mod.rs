@@ -5,6 +5,9 @@ mod bytes;
 mod darkroom;
 mod delete;
 mod edit;
+mod hands;
+mod intake;
+mod keep;
 mod place;
 mod read;
 mod render;
@@ -40,6 +43,7 @@ pub use bytes::Opened;
 pub use darkroom::{Darkroom, Developed};
 pub use delete::delete;
 pub use edit::{Crops, edit};
+pub use intake::Intake;
 pub use place::{Spot, place};
 pub use read::{Asked, Page, Sheet, Uses, list, original, read, uses};
 pub use replace::replace;
@@ -65,6 +69,11 @@ impl Print {
         let renditions = tx.renditions_of(&[photo.id])?.remove(&photo.id).unwrap_or_default();
         Ok(Self { photo, renditions })
     }
+}
+
+/// The disk that does not take or give a file.
+fn unreadable(cause: &std::io::Error) -> Error {
+    Error::Unavailable(cause.to_string())
 }
 
 /// The photo of an id, held for a write and granted for one right.

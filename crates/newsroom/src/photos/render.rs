@@ -3,7 +3,6 @@
 use chrono::TimeDelta;
 use domain::event::{Event, EventKind};
 use domain::id::{EventId, PhotoId};
-use domain::photo::file::Rendition;
 use domain::thing::Thing;
 
 use super::news;
@@ -65,7 +64,7 @@ impl Newsroom {
         let parts = &self.room().parts;
         let photo = parts.store.read(move |tx| Ok::<_, Error>(tx.photos_of(&[id])?.remove(&id))).await?;
         let Some(photo) = photo else { return Ok(()) };
-        let renditions: Vec<Rendition> = parts.darkroom.render(photo.clone()).await?;
+        let renditions = self.keep(parts.darkroom.render(photo.clone()).await?).await?;
         let (ids, now) = (parts.ids.clone(), self.now());
         parts
             .store

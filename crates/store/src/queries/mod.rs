@@ -8,6 +8,7 @@ mod comment_desk;
 mod comment_past;
 mod comments;
 mod contributors;
+mod files;
 mod forgetting;
 mod known;
 mod live;

@@ -5,13 +5,11 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 use domain::id::PhotoId;
 use domain::photo::file::{Rendition, RenditionStatus};
-use domain::photo::hash::ContentHash;
 use domain::photo::variant::{Size, Variant};
 use domain::time::Moment;
 
 use super::super::Conn;
 use crate::error::Error;
-use crate::rows::octets;
 use crate::rows::photos::RenditionRow;
 use crate::schema::{photo_renditions, photos, rendition_jobs};
 use crate::sql::{At, Key};
@@ -116,16 +114,4 @@ pub(super) fn replace_crops(conn: &mut Conn, photo: PhotoId, made: &[Rendition])
 pub(super) fn drop_order(conn: &mut Conn, photo: PhotoId) -> Result<(), Error> {
     diesel::delete(rendition_jobs::table.find(Key(photo.uuid()))).execute(conn)?;
     Ok(())
-}
-
-pub(super) fn needed(conn: &mut Conn, hashes: &[ContentHash]) -> Result<Vec<ContentHash>, Error> {
-    let asked: Vec<_> = hashes.iter().map(|hash| hash.octets().to_vec()).collect();
-    let files: Vec<Vec<u8>> =
-        photos::table.filter(photos::content_hash.eq_any(&asked)).select(photos::content_hash).load(conn)?;
-    let renditions: Vec<Vec<u8>> = photo_renditions::table
-        .filter(photo_renditions::content_hash.eq_any(&asked))
-        .select(photo_renditions::content_hash)
-        .distinct()
-        .load(conn)?;
-    files.iter().chain(&renditions).map(|hash| Ok(ContentHash::new(octets(hash)?))).collect()
 }

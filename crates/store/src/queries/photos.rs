@@ -298,10 +298,6 @@ impl Photos for Conn {
     fn take_photo_change(&mut self, change: &DuePhotoChange) -> Result<bool, Error> {
         photo_times::take(self, change)
     }
-
-    fn needed_files(&mut self, hashes: &[ContentHash]) -> Result<Vec<ContentHash>, Error> {
-        photo_files::needed(self, hashes)
-    }
 }
 
 const fn is_printed(printed: bool) -> Printed {

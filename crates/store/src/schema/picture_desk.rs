@@ -89,6 +89,17 @@ table! {
 }
 
 table! {
+    use diesel::sql_types::{Binary, Bool};
+    use crate::sql::Instant;
+
+    file_claims (content_hash) {
+        content_hash -> Binary,
+        condemned -> Bool,
+        at -> Instant,
+    }
+}
+
+table! {
     use diesel::sql_types::SmallInt;
     use crate::sql::Id;
 

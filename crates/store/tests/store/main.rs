@@ -4,6 +4,7 @@
 
 mod accounts;
 mod articles;
+mod files;
 mod group_commit;
 mod live;
 mod opening;

@@ -33,7 +33,7 @@ fn rendition(n: u8) -> Rendition {
     Rendition { variant: Variant::W320Webp, hash: ContentHash::of(&[n]), octets: 7, pixels }
 }
 
-fn photo(n: u8) -> Photo {
+pub(crate) fn photo(n: u8) -> Photo {
     let file = PhotoFile {
         hash: ContentHash::of(&[n]),
         format: Format::Jpeg,
@@ -68,7 +68,7 @@ fn photo(n: u8) -> Photo {
     }
 }
 
-fn add(tx: &mut dyn Tx, photo: Photo, n: u8) -> Result<(), Error> {
+pub(crate) fn add(tx: &mut dyn Tx, photo: Photo, n: u8) -> Result<(), Error> {
     let owner = admin(1, "ada@varn.example");
     if tx.user(owner.id)?.is_none() {
         tx.add_user(&owner, None)?;
