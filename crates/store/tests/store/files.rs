@@ -86,7 +86,7 @@ on_both! {
                 Ok::<_, Error>((claimed?, condemned?))
             })
             .unwrap();
-            assert!(claimed != !condemned.is_empty(), "{claimed} {condemned:?}");
+            assert!(claimed == condemned.is_empty(), "{claimed} {condemned:?}");
         }
     }
 }
