@@ -23,15 +23,18 @@ pub enum Include {
     PortableText,
     /// What lists have of the related articles: `related_articles`.
     Related,
+    /// What a form must know, with the first page of the comments: `comment_thread`.
+    Comments,
 }
 
 impl Include {
     /// All of them, by their names.
-    pub const NAMES: [(&'static str, Self); 4] = [
+    pub const NAMES: [(&'static str, Self); 5] = [
         ("html", Self::Html),
         ("text", Self::Text),
         ("portable_text", Self::PortableText),
         ("related", Self::Related),
+        ("comments", Self::Comments),
     ];
 }
 
@@ -45,6 +48,12 @@ pub struct Wanted {
 }
 
 impl Wanted {
+    /// The same without this.
+    pub(crate) fn without(mut self, include: Include) -> Self {
+        self.include.remove(&include);
+        self
+    }
+
     /// Whether this is asked for.
     pub(crate) fn has(&self, include: Include) -> bool {
         self.include.contains(&include)

@@ -13,12 +13,15 @@ use domain::paging::{From, Slice};
 use domain::time::Moment;
 use render::comment::html;
 use serde::Serialize;
-use store::live::{Found, Live, LiveComment, LiveThread, Said, ThreadOrder};
+use store::live::{Found, Live, LiveArticle, LiveComment, LiveThread, OwnThread, Said, ThreadOrder};
 use utoipa::ToSchema;
 
 use crate::Delivery;
 use crate::error::Error;
 use crate::single::Answer;
+
+/// Comments of the page that comes with an article: as many as a page has where nothing is said of that.
+const FIRST_PAGE: u16 = 20;
 
 /// What a form must know of a thread.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -109,7 +112,7 @@ pub struct Asked {
 }
 
 /// A page of a thread.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Thread {
     /// What a form must know.
     pub facts: Facts,
@@ -171,6 +174,24 @@ impl Delivery {
             })
             .await
     }
+}
+
+/// The first page of the thread of an article that is shown itself.
+pub(crate) fn first_page(
+    live: &mut dyn Live,
+    site: &CommentSettings,
+    article: &LiveArticle,
+    own: OwnThread,
+    now: Moment,
+) -> Result<Thread, Error> {
+    let thread = LiveThread {
+        article: article.id,
+        slug: article.slug.clone(),
+        published_at: article.times.published_at,
+        expires_at: article.expires_at,
+        own,
+    };
+    page(live, site, &thread, &Asked { limit: FIRST_PAGE, ..Asked::default() }, now)
 }
 
 /// A page of a thread.

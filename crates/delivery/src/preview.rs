@@ -12,7 +12,7 @@ use domain::photo::Photo;
 use domain::photo::file::Rendition;
 use store::live::{LiveArticle, LivePhoto};
 
-use crate::body::Wanted;
+use crate::body::{Include, Wanted};
 use crate::error::Error;
 use crate::single::{Pictures, whole};
 use crate::view::Whole;
@@ -39,9 +39,10 @@ pub struct Draft {
 
 impl Delivery {
     /// A draft in the shape of an article, with what it refers to as readers see that now: an article that they do not
-    /// see is left out, as it would be once this one was published.
+    /// see is left out, as it would be once this one was published. It has no comments.
     pub async fn preview(&self, draft: Draft, wanted: Wanted) -> Result<Whole, Error> {
         let (now, site) = (self.clock.now(), Arc::clone(&self.site));
+        let wanted = wanted.without(Include::Comments);
         let Draft { id, revision, times, content, corrections, photos, media } = draft;
         let slug = content.slug.clone();
         let article = LiveArticle { id, slug, revision, times, expires_at: None, content };

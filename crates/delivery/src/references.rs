@@ -73,6 +73,11 @@ impl<'a> References<'a> {
             .min()
     }
 
+    /// What is its own of the thread of an article.
+    pub(crate) fn own_thread(&self, id: ArticleId) -> OwnThread {
+        self.threads.get(&id).cloned().unwrap_or_default()
+    }
+
     /// What holds for the comments of an article.
     fn thread(&self, id: ArticleId, published_at: Moment) -> ThreadPolicy {
         let own = self.threads.get(&id).map(|thread| thread.policy.clone()).unwrap_or_default();

@@ -18,6 +18,7 @@ use store::live::{Found, Live, LiveArticle, LiveFilter, LivePhoto};
 use crate::Delivery;
 use crate::articles::summary;
 use crate::body::{Body, Include, Wanted};
+use crate::comments;
 use crate::error::Error;
 use crate::links;
 use crate::photos::{self, Address, Photos};
@@ -62,15 +63,8 @@ impl Delivery {
                     Some(Found::Visible(article)) => {
                         let corrections = live.live_corrections(&article, now)?;
                         let pictures = Pictures { own: HashMap::new(), address: &*media };
-                        Answer::Article(Box::new(whole(
-                            live,
-                            &site,
-                            &article,
-                            corrections,
-                            &wanted,
-                            pictures,
-                            now,
-                        )?))
+                        let whole = whole(live, &site, &article, corrections, &wanted, pictures, now)?;
+                        Answer::Article(Box::new(whole))
                     }
                 })
             })
@@ -112,6 +106,12 @@ pub(crate) fn whole(
     let in_all = photos::of_whole(&article.content).chain(in_lists);
     let photos = Photos::read(live, in_all, pictures.own, site, pictures.address, now)?;
     let references = References::read(live, site, shown(), linked, photos, now)?;
+    let thread = if wanted.has(Include::Comments) {
+        let own = references.own_thread(article.id);
+        Some(comments::first_page(live, &site.comments, article, own, now)?)
+    } else {
+        None
+    };
     let links = &references.links;
     let blocks = delivered(article.content.body.blocks(), links);
     let summaries = || related.iter().map(|article| summary(article, &references)).collect();
@@ -127,6 +127,7 @@ pub(crate) fn whole(
         corrections: corrections.into_iter().map(corrected).collect(),
         related: article.content.related.as_slice().iter().filter_map(|&id| links.related(id)).collect(),
         related_articles: wanted.has(Include::Related).then(summaries),
+        thread,
         shown_until: references.shown_until(shown()),
     })
 }

@@ -17,6 +17,8 @@ use render::portable::PortableBlock;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::comments::Thread;
+
 /// An article in a list.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(as = ArticleSummary)]
@@ -77,7 +79,7 @@ pub struct Summarized {
 
 /// A whole article.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(as = DeliveredArticle)]
+#[schema(as = WholeArticle)]
 pub struct Whole {
     /// What lists have of it.
     #[serde(flatten)]
@@ -100,6 +102,10 @@ pub struct Whole {
     /// The same as lists show them; `null` unless `include=related`.
     #[schema(required)]
     pub related_articles: Option<Vec<Summarized>>,
+    /// What a form must know, with the first page of the comments; `None` unless `include=comments`. It is told with its
+    /// cursors.
+    #[serde(skip)]
+    pub thread: Option<Thread>,
     /// When something in it disappears. A schedule is no end of anything, so nothing tells of it here (ruling 13).
     #[serde(skip)]
     pub shown_until: Option<Moment>,

@@ -12,9 +12,12 @@ use domain::language::Language;
 use domain::paging::Slice;
 use domain::slug::Slug;
 use domain::time::Moment;
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::api::Api;
 use crate::api::tag::Tag;
+use crate::comments::ThreadOut;
 use crate::cursor;
 use crate::problem::Problem;
 use crate::problem::catalogue::Code;
@@ -39,7 +42,8 @@ pub(crate) fn operations(api: &mut Api) {
             Tag::Delivery,
             "Read an article",
             "By id or slug: everything that a page needs to show it. `include` fills members that are \
-             `null` otherwise: the body as HTML, text or Portable Text, and the related articles as lists show them. A former slug redirects; what was withdrawn is \
+             `null` otherwise: the body as HTML, text or Portable Text, the related articles as lists show them, and the \
+             comments: what a form must know, with their first page. A former slug redirects; what was withdrawn is \
              410 with the reason that readers are told.",
         )
         .refuses(&[Code::Withdrawn]);
@@ -54,17 +58,39 @@ impl Question for Wanted {
     }
 }
 
+/// A whole article.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = DeliveredArticle)]
+pub(crate) struct Delivered {
+    #[serde(flatten)]
+    article: Whole,
+    /// What a form must know, with the first page of the comments, as `/v1/articles/{name}/comments` answers it; `null`
+    /// unless `include=comments`, and of a working copy.
+    #[schema(required)]
+    comment_thread: Option<ThreadOut>,
+}
+
+impl Delivered {
+    /// An article, with the cursors of its comments.
+    pub(crate) fn of(mut article: Whole, settings: &Settings) -> Self {
+        let comment_thread = article.thread.take().map(|thread| ThreadOut::first(thread, settings));
+        Self { article, comment_thread }
+    }
+}
+
 async fn single(
     delivery: Data<Delivery>,
     settings: Data<Settings>,
     request: HttpRequest,
     Asked(wanted): Asked<Wanted>,
     name: At<Ref<ArticleId>>,
-) -> Result<Found<Whole>, Problem> {
+) -> Result<Found<Delivered>, Problem> {
     match delivery.article(name.one()?, wanted).await? {
         Led::Article(article) => {
-            let lifetime = ARTICLE.until(article.shown_until, delivery.now());
-            Ok(Found::Here(Shown::of(lifetime, *article)))
+            // With its comments it is as old as they are.
+            let lifetime = if article.thread.is_some() { LIST } else { ARTICLE };
+            let lifetime = lifetime.until(article.shown_until, delivery.now());
+            Ok(Found::Here(Shown::of(lifetime, Delivered::of(*article, &settings))))
         }
         Led::Moved(slug) => {
             let query = Some(request.query_string()).filter(|query| !query.is_empty());

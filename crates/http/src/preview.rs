@@ -7,7 +7,6 @@ use actix_web::http::header::{HeaderName, REFERRER_POLICY};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, Responder};
 use delivery::body::Wanted;
-use delivery::view::Whole;
 use delivery::{Delivery, Draft};
 use identity::opaque::{Preview, Secret};
 use newsroom::Newsroom;
@@ -18,6 +17,7 @@ use crate::api::Api;
 use crate::api::contract::Outcome;
 use crate::api::operation::Operation;
 use crate::api::tag::Tag;
+use crate::articles::Delivered;
 use crate::media;
 use crate::problem::Problem;
 use crate::problem::catalogue::Code;
@@ -33,7 +33,7 @@ pub(crate) fn operations(api: &mut Api) {
     api.get("/v1/preview/{token}", "read_preview", read).told(
         Tag::Delivery,
         "Read a working copy by a link",
-        "The working copy as readers would get it if it was published now, with `body` and `include` as for an article. \
+        "The working copy as readers would get it if it was published now, with `body` and `include` as for an article; it has no comments. \
          A token that is unknown, over or revoked, \
          and one to a withdrawn article or of somebody who may no longer make it, is answered alike: 404. No cache \
          keeps it, and no search engine lists it.",
@@ -41,7 +41,7 @@ pub(crate) fn operations(api: &mut Api) {
 }
 
 /// A working copy that somebody looks at.
-struct Looked(Whole);
+struct Looked(Delivered);
 
 impl Responder for Looked {
     type Body = BoxBody;
@@ -56,7 +56,7 @@ impl Responder for Looked {
 
 impl Outcome for Looked {
     fn describe(operation: &mut Operation) {
-        success::<Whole>(operation, 200, "What readers would get.", &[]);
+        success::<Delivered>(operation, 200, "What readers would get.", &[]);
     }
 }
 
@@ -77,9 +77,12 @@ async fn read(
         content: revision.content,
         corrections,
         photos: photos.into_iter().map(|Print { photo, renditions }| (photo, renditions)).collect(),
-        media: Arc::new(move |photo, edition, variant| {
-            media::signed(&settings, &media::path(photo, edition, variant), now)
+        media: Arc::new({
+            let settings = settings.clone();
+            move |photo, edition, variant| {
+                media::signed(&settings, &media::path(photo, edition, variant), now)
+            }
         }),
     };
-    Ok(Looked(delivery.preview(draft, wanted).await?))
+    Ok(Looked(Delivered::of(delivery.preview(draft, wanted).await?, &settings)))
 }

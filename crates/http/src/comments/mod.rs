@@ -89,6 +89,26 @@ pub(crate) struct ThreadOut {
     page: Place,
 }
 
+impl ThreadOut {
+    /// A page of a thread, whose cursors are good for this question.
+    fn of(Thread { facts, slice, shown_until: _ }: Thread, question: &str, settings: &Settings) -> Self {
+        let cursor = |from| cursor::threads::write(&settings.cursor_key, &bound(question), from);
+        let (next, prev) = (slice.next.map(cursor), slice.prev.map(cursor));
+        let page = Place { next_cursor: next, prev_cursor: prev, total: None };
+        Self { thread: facts, data: slice.items, page }
+    }
+
+    /// The first page of a thread, as it is answered where nothing is said of its order.
+    pub(crate) fn first(thread: Thread, settings: &Settings) -> Self {
+        Self::of(thread, "", settings)
+    }
+}
+
+/// What the cursors of a thread are bound to.
+fn bound(question: &str) -> String {
+    format!("comments?{question}")
+}
+
 pub(crate) struct PageAsked {
     asked: ThreadAsked,
     cursor: Option<String>,
@@ -110,19 +130,15 @@ async fn list(
     name: At<Ref<ArticleId>>,
 ) -> Result<Found<ThreadOut>, Problem> {
     let query = cursor::question(request.query_string());
-    let bound = format!("comments?{query}");
     if let Some(cursor) = cursor {
-        let place = cursor::threads::read(&settings.cursor_key, &bound, &cursor);
+        let place = cursor::threads::read(&settings.cursor_key, &bound(&query), &cursor);
         asked.from = Some(place.ok_or_else(|| Problem::new(Code::InvalidCursor))?);
     }
     match delivery.thread(name.one()?, asked).await? {
-        Led::Article(Thread { facts, slice, shown_until }) => {
-            let cursor = |from| cursor::threads::write(&settings.cursor_key, &bound, from);
-            let (next, prev) = (slice.next.map(cursor), slice.prev.map(cursor));
-            let page = Place { next_cursor: next, prev_cursor: prev, total: None };
-            let links = page.links(&format!("{}{}", settings.public_url, request.path()), &query);
-            let lifetime = LIST.until(shown_until, delivery.now());
-            let body = ThreadOut { thread: facts, data: slice.items, page };
+        Led::Article(thread) => {
+            let lifetime = LIST.until(thread.shown_until, delivery.now());
+            let body = ThreadOut::of(thread, &query, &settings);
+            let links = body.page.links(&format!("{}{}", settings.public_url, request.path()), &query);
             Ok(Found::Here(Shown::linked(lifetime, body, links)))
         }
         Led::Moved(slug) => {

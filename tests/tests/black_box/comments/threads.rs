@@ -115,4 +115,39 @@ on_both! {
             assert_eq!(bodies, expected, "{sort}");
         }
     }
+
+    fn an_article_is_read_with_the_first_page_of_its_comments(site: &Site) {
+        site.published("Reef recovers");
+        let (article, whole) = ("/v1/articles/reef-recovers", "/v1/articles/reef-recovers?include=html,comments");
+        site.reader().get(article).status(200).says("/comment_thread", Value::Null);
+        let thread = || site.reader().thread("reef-recovers").status(200).json();
+        assert_eq!(site.reader().get(whole).status(200).json()["comment_thread"], thread());
+        let before = site.reader().get(whole).status(200);
+        let first = site.reader().comment("reef-recovers", said("Ines", "Word 0")).status(201).id();
+        site.moderator().decide(&first, "approve").status(200);
+        for n in 1..22 {
+            let path = format!("/v1/editorial/comments/{first}/replies");
+            site.moderator().post(&path, json!({"body": format!("Word {n}")})).status(201);
+        }
+        let with = site.reader().get(whole).status(200);
+        assert_ne!(with.etag(), before.etag());
+        assert_eq!(with.json()["comment_thread"], thread());
+        let with = with.says("/comment_thread/thread/count", 22).says("/comments/accepting", true);
+        assert_eq!(with.json()["comment_thread"]["data"].as_array().map(Vec::len), Some(20));
+        let next = with.text_at("/comment_thread/page/next_cursor");
+        let rest = site.reader().get(&format!("{article}/comments?cursor={next}")).status(200);
+        assert_eq!(rest.json()["data"].as_array().map(Vec::len), Some(2));
+        // It is kept no longer than the thread alone.
+        assert_eq!(with.header("cache-control"), site.reader().thread("reef-recovers").header("cache-control"));
+        let by_id = format!("/v1/articles/{}?include=comments&body=none", with.id());
+        site.reader().get(&by_id).status(200).says("/comment_thread/thread/count", 22).says("/body", Value::Null);
+        site.moderator().decide(&first, "spam").status(200);
+        site.reader().get(whole).status(200)
+            .says("/comment_thread/data/0/tombstone", true)
+            .says("/comment_thread/thread/count", 21);
+        let token = format!("/v1/editorial/articles/{}/preview-tokens", with.id());
+        let token = site.editor().post(&token, json!({})).status(201).text_at("/token");
+        let preview = site.reader().get(&format!("/v1/preview/{token}?include=comments")).status(200);
+        preview.says("/comment_thread", Value::Null);
+    }
 }

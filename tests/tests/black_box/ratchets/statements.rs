@@ -1,5 +1,6 @@
 //! The number of SQL statements for a request does not depend on how much it answers.
 
+use masthead_tests::comments::said;
 use masthead_tests::on_both;
 use masthead_tests::site::Site;
 use serde_json::{Value, json};
@@ -71,6 +72,7 @@ fn publish_with(site: &Site, slug: &str, n: usize) -> String {
         editor.post(&format!("{path}/preview-tokens"), json!({})).status(201);
     }
     article = editor.publish(&article).status(200);
+    comment(site, &id, n);
     for _ in 0..n {
         let correction = json!({"kind": "correction", "text": "It was nine."});
         editor.act(&article, "corrections", correction).status(201);
@@ -79,12 +81,24 @@ fn publish_with(site: &Site, slug: &str, n: usize) -> String {
     id
 }
 
+/// Puts `n` comments below an article that readers see.
+#[track_caller]
+fn comment(site: &Site, article: &str, n: usize) {
+    let sent = site.reader().comment(article, said("Ines", article)).status(201);
+    site.moderator().decide(&sent.id(), "approve").status(200);
+    let replies = format!("/v1/editorial/comments/{}/replies", sent.id());
+    for i in 1..n {
+        site.moderator().post(&replies, json!({"body": format!("Word {i}")})).status(201);
+    }
+}
+
 on_both! {
     fn an_article_that_names_ten_of_all_takes_as_many_statements_as_one_that_names_one(site: &Site) {
         site.editor().post("/v1/editorial/sections", json!({"name": "World"})).status(201);
         let one = publish_with(site, "one", 1);
         let ten = publish_with(site, "ten", 10);
         let shown = site.reader().get("/v1/articles/ten?include=related").status(200).json();
+        site.reader().thread("ten").status(200).says("/thread/count", 10);
         for named in ["tags", "bylines", "related_articles", "corrections"] {
             assert_eq!(shown[named].as_array().map(Vec::len), Some(10), "{named} of {shown:#}");
         }
@@ -92,6 +106,8 @@ on_both! {
             "/v1/articles/{slug}",
             "/v1/articles/{slug}?include=related",
             "/v1/articles/{slug}?include=html,text,portable_text,related",
+            "/v1/articles/{slug}?include=comments",
+            "/v1/articles/{slug}/comments",
             "/v1/editorial/articles/{id}",
             "/v1/editorial/articles/{id}/checks",
             "/v1/editorial/articles/{id}/revisions",
