@@ -48,7 +48,7 @@ impl Allowance {
 /// a flood of new ones pushes out itself before it pushes out an account under attack.
 const MOST_KEPT: usize = 50_000;
 
-/// A sign-in that has to wait.
+/// A try that has to wait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Wait {
     /// For how many seconds.
@@ -105,17 +105,25 @@ impl Throttle {
         let mut addresses = self.addresses.lock().unwrap_or_else(PoisonError::into_inner);
         let account = accounts.get(email).map(|failures| failures.free_from(self.of_accounts()));
         let address = addresses.get(&network).map(|failures| failures.free_from(self.of_addresses()));
-        match account.into_iter().chain(address).max() {
-            Some(free) if free > now => {
-                let wait_s = (free.since(now).num_milliseconds() + 999) / 1000;
-                Err(Wait { retry_after_s: u32::try_from(wait_s).unwrap_or(u32::MAX) })
-            }
-            _ => {
-                note(&mut accounts, email.clone(), self.of_accounts(), now);
-                note(&mut addresses, network, self.of_addresses(), now);
-                Ok(())
-            }
-        }
+        wait_until(account.max(address), now)?;
+        note(&mut accounts, email.clone(), self.of_accounts(), now);
+        note(&mut addresses, network, self.of_addresses(), now);
+        Ok(())
+    }
+
+    /// The same for a try at a secret that belongs to no account.
+    pub fn charge_address(&self, address: IpAddr, now: Moment) -> Result<(), Wait> {
+        let network = network(address);
+        let mut addresses = self.addresses.lock().unwrap_or_else(PoisonError::into_inner);
+        let free = addresses.get(&network).map(|failures| failures.free_from(self.of_addresses()));
+        wait_until(free, now)?;
+        note(&mut addresses, network, self.of_addresses(), now);
+        Ok(())
+    }
+
+    /// Takes back what [`Throttle::charge_address`] counted, for a try that was no wrong one.
+    pub fn refund_address(&self, address: IpAddr) {
+        take_back(&self.addresses, &network(address));
     }
 
     /// Takes back what [`Throttle::charge`] counted, for a try of which nothing came: no password was checked.
@@ -140,6 +148,17 @@ fn network(address: IpAddr) -> IpAddr {
             let [a, b, c, d, ..] = address.segments();
             IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
         }
+    }
+}
+
+/// Whether a try must wait that may be made from `free` on.
+fn wait_until(free: Option<Moment>, now: Moment) -> Result<(), Wait> {
+    match free {
+        Some(free) if free > now => {
+            let wait_s = (free.since(now).num_milliseconds() + 999) / 1000;
+            Err(Wait { retry_after_s: u32::try_from(wait_s).unwrap_or(u32::MAX) })
+        }
+        _ => Ok(()),
     }
 }
 
@@ -220,6 +239,19 @@ mod tests {
         throttle.succeeded(&email(0), one(0));
         assert_eq!(throttle.charge(&email(501), address(7), at(0)), Ok(()), "the right one was no guess");
         assert!(throttle.charge(&email(502), address(7), at(0)).is_err());
+    }
+
+    // abuse: CM-05
+    #[test]
+    fn guesses_at_what_belongs_to_no_account_wait_too() {
+        let throttle = Throttle::new(Budget { per_account: 1, per_address: 3, window_s: 5 });
+        for _ in 0..3 {
+            throttle.charge_address(address(1), at(0)).unwrap();
+        }
+        assert_eq!(throttle.charge_address(address(1), at(0)), Err(Wait { retry_after_s: 2 }));
+        assert_eq!(throttle.charge_address(address(2), at(0)), Ok(()));
+        throttle.refund_address(address(1));
+        assert_eq!(throttle.charge_address(address(1), at(0)), Ok(()));
     }
 
     // abuse: AUTH-11

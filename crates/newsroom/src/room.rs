@@ -58,7 +58,7 @@ pub struct Parts {
     pub invitation_life: TimeDelta,
     /// How long an answer is kept for the same request to come again.
     pub answers_kept: TimeDelta,
-    /// How many failures to sign in are answered at once.
+    /// How many failures to sign in are answered at once, and wrong secrets of comments from one address.
     pub login_budget: Budget,
 }
 
@@ -70,6 +70,8 @@ pub struct Newsroom(Arc<Room>);
 pub(crate) struct Room {
     pub(crate) parts: Parts,
     pub(crate) throttle: Throttle,
+    /// Of readers who guess what lets others change their comments: it keeps nobody from signing in.
+    pub(crate) guesses: Throttle,
     pub(crate) refusals: Refusals,
     running: Mutex<HashSet<[u8; 32]>>,
 }
@@ -77,9 +79,9 @@ pub(crate) struct Room {
 impl Newsroom {
     /// Opens a newsroom.
     pub fn new(parts: Parts) -> Self {
-        let throttle = Throttle::new(parts.login_budget);
+        let (throttle, guesses) = (Throttle::new(parts.login_budget), Throttle::new(parts.login_budget));
         let refusals = Refusals::new(TimeDelta::seconds(parts.login_budget.window_s.into()));
-        Self(Arc::new(Room { parts, throttle, refusals, running: Mutex::default() }))
+        Self(Arc::new(Room { parts, throttle, guesses, refusals, running: Mutex::default() }))
     }
 
     pub(crate) fn room(&self) -> &Room {

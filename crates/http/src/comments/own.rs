@@ -37,7 +37,7 @@ pub(super) fn operations(api: &mut Api) {
             "Change one's own comment",
             "With the `edit_token` as Bearer, which is good for this one comment until `editable_until`. The text is judged \
              as a new one is; what a moderator has approved waits for one again. A token of another comment, or too late, is \
-             answered as a comment that is not there.",
+             answered as a comment that is not there; who tries many has to wait.",
         )
         .refuses(&[Code::Withdrawn, Code::CommentsClosed, Code::DuplicateComment, Code::RateLimited]);
     api.on(Verb::Delete, ONE, "withdraw_own_comment", withdraw)
@@ -47,7 +47,7 @@ pub(super) fn operations(api: &mut Api) {
             "With the `edit_token` as Bearer. It is gone at once and for good; where readers see replies to it, an empty \
              place stays above them.",
         )
-        .refuses(&[Code::Withdrawn]);
+        .refuses(&[Code::Withdrawn, Code::RateLimited]);
 }
 
 /// What lets its holder change one comment, as `Authorization: Bearer`.
@@ -115,7 +115,7 @@ async fn change(
 ) -> Result<Wrote<Kept<ChangedOut>>, Problem> {
     let (article, id) = path.both()?;
     let proof = Proof { id, secret };
-    let written = newsroom.write_for_reader(asked, move |cx| {
+    let written = newsroom.write_for_writer(asked, move |cx| {
         let Submitted { id, state, editable_until } = change_own(cx, &article, &proof, &text)?;
         Ok::<_, Error>(Reply::kept(ChangedOut { id, state, editable_until }))
     });
@@ -131,6 +131,6 @@ async fn withdraw(
     let (article, id) = path.both()?;
     let proof = Proof { id, secret };
     let written = newsroom
-        .write_for_reader(asked, move |cx| withdraw_own(cx, &article, &proof).map(|()| Reply::gone()));
+        .write_for_writer(asked, move |cx| withdraw_own(cx, &article, &proof).map(|()| Reply::gone()));
     Ok(written.await?.into())
 }

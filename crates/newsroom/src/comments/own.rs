@@ -12,13 +12,17 @@ use domain::id::{ArticleId, CommentId};
 use domain::surrogate_key::SurrogateKey;
 use domain::thing::Thing;
 use identity::opaque::SecretHash;
+use identity::throttle::Wait;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use store::comments::OwnComment;
 
 use super::judge::Case;
 use super::keys;
 use super::submit::{Submitted, open_thread, told};
 use crate::error::Error;
-use crate::reader::ReaderCx;
+use crate::reader::{AskedByReader, ReaderCx};
+use crate::room::{Newsroom, Written};
 
 /// What a commenter is to prove: that they hold the secret of this comment.
 #[derive(Debug, Clone)]
@@ -27,6 +31,29 @@ pub struct Proof {
     pub id: CommentId,
     /// What its secret hashes to.
     pub secret: SecretHash,
+}
+
+impl Newsroom {
+    /// Does a reader's write that begins with a [`Proof`]. Wrong ones are counted by the address from which they come, and
+    /// have to wait when they are too many (abuse CM-05). What was not there is counted alike: the answer is the same.
+    pub async fn write_for_writer<T>(
+        &self,
+        asked: AskedByReader,
+        work: impl Fn(&mut ReaderCx<'_>) -> Result<T, Error> + Send + Sync + 'static,
+    ) -> Result<Written<T>, Error>
+    where
+        T: Serialize + DeserializeOwned + Send + 'static,
+    {
+        let (guesses, address) = (&self.room().guesses, asked.origin.address);
+        guesses
+            .charge_address(address, self.now())
+            .map_err(|Wait { retry_after_s }| Error::Throttled { retry_after_s })?;
+        let written = self.write_for_reader(asked, work).await;
+        if !matches!(written, Err(Error::NotFound)) {
+            guesses.refund_address(address);
+        }
+        written
+    }
 }
 
 /// Changes the text. It is judged anew: what a moderator approved waits for one again.
