@@ -7,6 +7,8 @@ use diesel::{PgConnection, QueryableByName, RunQueryDsl, SqliteConnection, sql_q
 use crate::error::Error;
 use crate::options::Location;
 
+mod threads;
+
 /// Rules that no row may break, each with the statement that counts the rows that do.
 const RULES: [(&str, &str); 6] = [
     (
@@ -75,7 +77,7 @@ pub fn examine(location: &Location) -> Result<Vec<Finding>, Error> {
             let foreign = "SELECT count(*) AS broken FROM pragma_foreign_key_check";
             let rule = "every reference leads somewhere (PRAGMA foreign_key_check)".to_owned();
             found.push(Finding { rule, broken: sql_query(foreign).get_result::<Broken>(&mut conn)?.broken });
-            for (rule, statement) in RULES {
+            for (rule, statement) in RULES.into_iter().chain(threads::RULES).chain([threads::SQLITE]) {
                 let broken = sql_query(statement).get_result::<Broken>(&mut conn)?.broken;
                 found.push(Finding { rule: rule.to_owned(), broken });
             }
@@ -83,8 +85,8 @@ pub fn examine(location: &Location) -> Result<Vec<Finding>, Error> {
         }
         Location::Postgres(url) => {
             let mut conn = PgConnection::establish(url)?;
-            RULES
-                .into_iter()
+            let rules = RULES.into_iter().chain(threads::RULES).chain([threads::POSTGRES]);
+            rules
                 .map(|(rule, statement)| {
                     let broken = sql_query(statement).get_result::<Broken>(&mut conn)?.broken;
                     Ok(Finding { rule: rule.to_owned(), broken })

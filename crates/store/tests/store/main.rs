@@ -4,6 +4,7 @@
 
 mod accounts;
 mod articles;
+mod examining;
 mod files;
 mod group_commit;
 mod live;

@@ -1,0 +1,119 @@
+//! What the doctor asks of a database: that it finds threads whose counts or places are wrong.
+
+use diesel::connection::SimpleConnection;
+use diesel::{Connection, PgConnection, SqliteConnection};
+use domain::comment::name::CommenterName;
+use domain::comment::place::Place;
+use domain::comment::private::{Private, Traces};
+use domain::comment::state::{CommentState, Decided};
+use domain::comment::step::Step;
+use domain::comment::text::CommentText;
+use domain::comment::{Author, Comment, Decision};
+use domain::id::CommentId;
+use domain::version::Version;
+use masthead_tests::on_both;
+use store::error::Error;
+use store::examine::examine;
+use store::options::Location;
+use uuid::Uuid;
+
+use crate::articles::{begin, id};
+use crate::own::{Own, at, wait};
+
+fn comment(n: u128, place: Place) -> Comment {
+    Comment {
+        id: CommentId::new(Uuid::from_u128(n)),
+        version: Version::FIRST,
+        article: id(1),
+        place,
+        author: Author::Reader(CommenterName::parse("Ines").unwrap()),
+        text: Some(CommentText::parse("It was full.").unwrap()),
+        state: CommentState::Visible,
+        visible_below: 0,
+        step: Step::Policy,
+        decision: Decision { by: Decided::Step(Step::Policy), reason: None, at: at(1) },
+        featured_at: None,
+        reports: 0,
+        created_at: at(1),
+        edited_at: None,
+    }
+}
+
+/// A comment, a reply, and a reply to that, below the article.
+fn add_thread(own: &Own) {
+    let nobodys = || Private { email: None, address: None, traces: Traces::default(), edit_hash: None };
+    let written = own.store.write(move |tx| {
+        let first = Place::first(CommentId::new(Uuid::from_u128(11)));
+        let reply = first.reply(CommentId::new(Uuid::from_u128(12)), 3);
+        let deeper = reply.reply(CommentId::new(Uuid::from_u128(13)), 3);
+        for (n, place) in [(11, first), (12, reply), (13, deeper)] {
+            tx.add_comment(&comment(n, place), &nobodys())?;
+        }
+        Ok::<_, Error>(())
+    });
+    wait(written).unwrap();
+}
+
+fn alter(location: &Location, statement: &str) {
+    match location {
+        Location::Sqlite(file) => {
+            let mut conn = SqliteConnection::establish(&file.to_string_lossy()).unwrap();
+            conn.batch_execute(statement).unwrap();
+        }
+        Location::Postgres(url) => PgConnection::establish(url).unwrap().batch_execute(statement).unwrap(),
+    }
+}
+
+/// The rules that do not hold, by their first words, with how many rows break each.
+fn broken(own: &Own) -> Vec<(String, i64)> {
+    let found = examine(&own.options.location).unwrap();
+    let broken = found.into_iter().filter(|finding| finding.broken > 0);
+    broken.map(|finding| (finding.rule, finding.broken)).collect()
+}
+
+on_both! {
+    fn threads_that_count_or_stand_wrong_are_found(database: Database) {
+        let own = Own::open(database);
+        wait(own.store.write(|tx| begin(tx, 1, "Reef recovers"))).unwrap();
+        add_thread(&own);
+        assert_eq!(broken(&own), []);
+        let counts = "a thread counts the comments that readers see and those that wait";
+        let below = "a comment counts those below it that readers see";
+        let listed = "a comment stands in its thread while readers see it or one below it";
+        let cases: [(&str, &str, &[(&str, i64)]); 6] = [
+            ("UPDATE comment_threads SET visible = 4", "UPDATE comment_threads SET visible = 3", &[(counts, 1)]),
+            ("UPDATE comment_threads SET pending = 1", "UPDATE comment_threads SET pending = 0", &[(counts, 1)]),
+            (
+                "UPDATE comments SET visible_below = 0 WHERE visible_below = 2",
+                "UPDATE comments SET visible_below = 2 WHERE length(place) = 16",
+                &[(below, 1)],
+            ),
+            (
+                "UPDATE comments SET visible_below = 7 WHERE length(place) = 48",
+                "UPDATE comments SET visible_below = 0 WHERE length(place) = 48",
+                &[(below, 1)],
+            ),
+            (
+                "UPDATE comments SET listed = (1 = 0) WHERE length(place) = 16",
+                "UPDATE comments SET listed = (1 = 1)",
+                &[(listed, 1)],
+            ),
+            (
+                "DELETE FROM comments WHERE length(place) = 32",
+                "DELETE FROM comments",
+                &[(counts, 1), (below, 1), ("a reply stands behind a comment of the same thread", 1)],
+            ),
+        ];
+        for (spoiled, mended, expected) in cases {
+            alter(&own.options.location, spoiled);
+            let expected: Vec<_> = expected.iter().map(|(rule, rows)| ((*rule).to_owned(), *rows)).collect();
+            assert_eq!(broken(&own), expected, "{spoiled}");
+            alter(&own.options.location, mended);
+        }
+        alter(&own.options.location, "DELETE FROM comment_threads");
+        add_thread(&own);
+        alter(&own.options.location, "UPDATE comments SET place = (SELECT place FROM comments WHERE length(place) = 16)");
+        let rules: Vec<_> = broken(&own).into_iter().map(|(rule, _)| rule).collect();
+        assert_eq!(rules, [below, "no two comments stand at one place", "the place of a comment ends with itself"]);
+    }
+}
