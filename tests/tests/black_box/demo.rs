@@ -52,12 +52,13 @@ on_both! {
     fn the_demo_edition_has_threads_of_every_kind(site: &Site) {
         site.import_demo(How::Kept);
         let thread = |slug: &str| site.reader().thread(slug).ok();
-        let ferry = thread("morning-ferry-loses-a-crossing").says("/thread/count", 5).says("/thread/accepting", true);
+        let ferry = thread("morning-ferry-loses-a-crossing").says("/thread/count", 6).says("/thread/accepting", true);
         let depths: Vec<_> = ferry.json()["data"].as_array().unwrap().iter().map(|c| c["depth"].clone()).collect();
-        assert_eq!(depths, [0, 1, 0, 1, 2, 0]);
-        let ferry = ferry.says("/data/3/tombstone", true).says("/data/3/body", Value::Null);
+        assert_eq!(depths, [0, 1, 1, 0, 1, 2, 0]);
+        let ferry = ferry.says("/data/0/featured", true).says("/data/2/author/staff", true);
+        let ferry = ferry.says("/data/4/tombstone", true).says("/data/4/body", Value::Null);
         let linked = "href=\"https://konsul-berg.example/plates\" rel=\"ugc nofollow noopener\"";
-        assert!(ferry.json()["data"][2]["body_html"].as_str().unwrap().contains(linked));
+        assert!(ferry.json()["data"][3]["body_html"].as_str().unwrap().contains(linked));
         thread("in-defence-of-the-noon-gun").says("/thread/count", 3).says("/thread/reason", "closed");
         thread("where-the-herring-went").says("/thread/count", 1);
         thread("harbour-talks-resume").says("/thread/count", 0).says("/thread/accepting", true);

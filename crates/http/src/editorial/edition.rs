@@ -5,6 +5,7 @@ use domain::article::publish::Publish;
 use domain::article::revision::RevisionNote;
 use domain::article::withdrawal::Withdrawal;
 use domain::comment::settings::ThreadOverride;
+use domain::comment::text::CommentText;
 use domain::photo::patch::PhotoPatch;
 use domain::violation::Faults;
 use newsroom::articles::NewCorrection;
@@ -15,6 +16,7 @@ use newsroom::references::tags::TagPatch;
 use serde_json::Value;
 
 use super::comments::policy::PolicyIn;
+use super::comments::reply::ReplyIn;
 use super::content_in::ContentIn;
 use super::orders::{Noted, PublishOrder};
 use crate::read::members::read;
@@ -67,6 +69,11 @@ pub fn note(body: Value) -> Result<Option<RevisionNote>, Faults> {
 /// The body of `POST /v1/articles/{name}/comments`.
 pub fn comment(body: Value) -> Result<Submission, Faults> {
     read(body)
+}
+
+/// The body of `POST /v1/editorial/comments/{id}/replies`.
+pub fn comment_reply(body: Value) -> Result<CommentText, Faults> {
+    read(body).map(|ReplyIn(text)| text)
 }
 
 /// The body of `PUT …/comment-policy`.

@@ -8,7 +8,7 @@ use domain::id::{ArticleId, CommentId};
 use domain::version::Seen;
 use http::editorial::edition as read;
 use identity::keys::Subkey;
-use newsroom::comments::{self, Order, Submission};
+use newsroom::comments::{self, Order, Recommended, Submission};
 use newsroom::cx::Cx;
 use newsroom::error::Error;
 use serde::Deserialize;
@@ -37,6 +37,9 @@ struct Said {
     /// What is replied to it.
     #[serde(default)]
     replies: Vec<Said>,
+    /// What the newsroom replies to it: bodies of `POST …/replies`.
+    #[serde(default)]
+    answers: Vec<Value>,
     /// What a moderator does once there are replies.
     #[serde(default)]
     afterwards: Vec<String>,
@@ -81,12 +84,16 @@ impl Readers<'_> {
         said: Said,
         parent: Option<CommentId>,
     ) -> Result<(), Error> {
-        let Said { comment, then, replies, afterwards } = said;
+        let Said { comment, then, replies, answers, afterwards } = said;
         let submission = Submission { parent, ..read::comment(comment)? };
         let came_in = comments::bring(cx, self.key, self.network(), article, &submission)?;
         self.heard += 1;
         let state = decide(cx, came_in.id, came_in.state, &then)?;
         self.all(cx, article, replies, Some(came_in.id))?;
+        for answer in answers {
+            let _ = comments::reply(cx, came_in.id, &read::comment_reply(answer)?)?;
+            self.heard += 1;
+        }
         decide(cx, came_in.id, state, &afterwards).map(|_| ())
     }
 
@@ -97,7 +104,10 @@ impl Readers<'_> {
     }
 }
 
-/// Decides about a comment, as far as it is not decided so already.
+/// What is no decision but a recommendation.
+const FEATURE: &str = "feature";
+
+/// Decides about a comment, as far as it is not decided so already, or recommends it.
 fn decide(
     cx: &mut Cx<'_>,
     id: CommentId,
@@ -105,6 +115,10 @@ fn decide(
     verbs: &[String],
 ) -> Result<CommentState, Error> {
     for verb in verbs {
+        if verb == FEATURE {
+            let _ = comments::recommend(cx, id, Seen::Any, Recommended::Yes)?;
+            continue;
+        }
         let verb = Verb::parse(verb).map_err(|refused| Error::Defect(refused.detail))?;
         if verb.leads_to() != state {
             let order = Order { verb, reason: None };

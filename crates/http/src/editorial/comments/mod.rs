@@ -6,7 +6,7 @@ mod comment_out;
 mod commenters;
 pub(super) mod policy;
 mod queue;
-mod reply;
+pub(super) mod reply;
 
 use actix_web::web::Data;
 use domain::comment::DecisionReason;

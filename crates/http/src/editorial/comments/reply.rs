@@ -42,9 +42,9 @@ pub(super) fn operations(api: &mut Api) {
 }
 
 /// What the newsroom replies.
-struct Said(CommentText);
+pub(in crate::editorial) struct ReplyIn(pub(in crate::editorial) CommentText);
 
-impl Input for Said {
+impl Input for ReplyIn {
     const NAME: Option<&'static str> = Some("CommentReply");
     const ABOUT: Option<&'static str> = Some("What the newsroom replies to a comment.");
 
@@ -55,7 +55,7 @@ impl Input for Said {
 
 async fn reply(
     newsroom: Data<Newsroom>,
-    Write { asked, said: Said(text) }: Write<Said>,
+    Write { asked, said: ReplyIn(text) }: Write<ReplyIn>,
     id: At<CommentId>,
 ) -> Result<Wrote<Added<CommentOut>>, Problem> {
     let id = id.one()?;
