@@ -1,5 +1,7 @@
 //! What readers and moderators do with comments, by their names.
 
+use masthead::clock::told_by;
+use masthead::commenters;
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
@@ -16,6 +18,12 @@ impl Site {
     /// An article that readers see, with nothing in the way of publishing it; its slug follows from the headline.
     #[track_caller]
     pub fn published(&self, headline: &str) -> Answer {
+        self.editor().publish(&self.draft_to_publish(headline)).status(200)
+    }
+
+    /// A draft with nothing in the way of publishing it.
+    #[track_caller]
+    pub fn draft_to_publish(&self, headline: &str) -> Answer {
         let sections = self.editor().get("/v1/editorial/sections").status(200).json();
         if sections["data"].as_array().is_some_and(Vec::is_empty) {
             self.editor().post("/v1/editorial/sections", json!({"name": "World"})).status(201);
@@ -24,8 +32,7 @@ impl Site {
             "headline": headline, "section": "world", "no_byline": true,
             "body": [{"type": "paragraph", "content": [{"text": "It grows."}]}],
         });
-        let draft = self.editor().post("/v1/editorial/articles", story).status(201);
-        self.editor().publish(&draft).status(200)
+        self.editor().post("/v1/editorial/articles", story).status(201)
     }
 }
 
@@ -36,6 +43,23 @@ impl Site {
         let article = self.published(&format!("About: {text}")).id();
         let sent = self.reader().comment(&article, said("Una", text)).status(201).id();
         self.moderator().decide(&sent, "approve").status(200).id()
+    }
+}
+
+impl Site {
+    /// What an operator is told of a commenter, as `masthead comments export` prints it.
+    pub fn export_commenter(&self, email: &str) -> Result<Vec<Value>, String> {
+        let (mut printed, clock) = (Vec::new(), told_by(&self.dir().join("clock"), self.config().purpose));
+        commenters::export(self.config(), clock.expect("our own clock"), email, &mut printed)
+            .map_err(|fault| fault.to_string())?;
+        Ok(serde_json::from_slice(&printed).expect("a list"))
+    }
+
+    /// Forgets a commenter as `masthead comments erase` does, and tells how many comments that were.
+    pub fn erase_commenter(&self, email: &str) -> Result<usize, String> {
+        let clock = told_by(&self.dir().join("clock"), self.config().purpose);
+        commenters::erase(self.config(), clock.expect("our own clock"), email)
+            .map_err(|fault| fault.to_string())
     }
 }
 

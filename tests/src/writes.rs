@@ -177,7 +177,8 @@ impl Site {
         let item = json!({"id": comment, "version": 1});
         let comment = format!("/v1/editorial/comments/{comment}");
         let ban = json!({"kind": "domain", "pattern": "spam.example", "until": "2027-01-01T10:00:00Z", "note": "Sells watches."});
-        let banned = self.admin().post("/v1/editorial/comment-bans", ban.clone()).status(200).id();
+        let other_ban = json!({"kind": "domain", "pattern": "bulk.example"});
+        let banned = self.admin().post("/v1/editorial/comment-bans", other_ban).status(201).id();
         let comment_policy = json!({"mode": "open", "moderation": "post", "closes_at": null, "open_days": 30, "max_depth": 2,
             "max_length": 1000, "max_links": 1, "words": ["miracle cure"]});
         let mut comment_said = said("Una", "It was never this full.");
@@ -271,7 +272,11 @@ impl Site {
             ),
             ("POST", format!("{comment}/replies"), json!({"body": "We have asked the ferry line."})),
             ("PUT", format!("{comment}/feature"), json!({})),
-            ("POST", "/v1/editorial/commenters/export".to_owned(), json!({"email": "nobody@post.example"})),
+            (
+                "POST",
+                "/v1/editorial/commenters/export".to_owned(),
+                json!({"email": "nobody@post.example", "after": own_comment.id()}),
+            ),
             ("POST", "/v1/editorial/commenters/erase".to_owned(), json!({"email": "nobody@post.example"})),
             ("POST", format!("{comment}/approve"), because.clone()),
             ("POST", format!("{comment}/reject"), because.clone()),

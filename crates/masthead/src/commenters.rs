@@ -7,7 +7,7 @@ use domain::comment::email::CommenterEmail;
 use domain::comment::search::Edit;
 use domain::time::Clock;
 use newsroom::Newsroom;
-use newsroom::comments::{By, Remembered};
+use newsroom::comments::{By, Remembered, Told};
 use serde_json::{Value, json};
 use store::options::Company;
 use tokio::runtime::{Builder, Runtime};
@@ -27,16 +27,34 @@ pub enum CommenterFault {
     /// The newsroom refused.
     #[error("{0}")]
     Refused(#[from] newsroom::error::Error),
-    /// The machine gives no thread.
+    /// The machine gives no thread, or does not take what is told.
     #[error(transparent)]
     Machine(#[from] io::Error),
 }
 
-/// All that is kept of the commenter of this address.
-pub fn export(config: &Config, clock: Clock, email: &str) -> Result<Value, CommenterFault> {
+/// Writes all that is kept of the commenter of this address into `out`, as one JSON list. It is read and written some
+/// comments at a time, so that however many there are need no more memory.
+pub fn export(
+    config: &Config,
+    clock: Clock,
+    email: &str,
+    mut out: impl io::Write,
+) -> Result<(), CommenterFault> {
     let (email, newsroom, runtime) = opened(config, clock, email)?;
-    let told = runtime.block_on(newsroom.export_commenter(By::Operator, &email))?;
-    Ok(told.into_iter().map(remembered).collect())
+    let (mut after, mut between) = (None, "[\n");
+    loop {
+        let Told { comments, more_after } =
+            runtime.block_on(newsroom.export_commenter(By::Operator, &email, after))?;
+        for comment in comments {
+            write!(out, "{between}{:#}", remembered(comment))?;
+            between = ",\n";
+        }
+        if more_after.is_none() {
+            let end = if between == "[\n" { "[]" } else { "\n]" };
+            return Ok(writeln!(out, "{end}")?);
+        }
+        after = more_after;
+    }
 }
 
 /// Forgets the commenter of this address, and tells how many comments that were.

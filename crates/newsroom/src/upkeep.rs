@@ -8,6 +8,7 @@ use domain::time::Moment;
 use store::records::Sequenced;
 
 use crate::articles::news;
+use crate::comments::times as closings;
 use crate::cx::News;
 use crate::error::Error;
 use crate::photos::times;
@@ -38,7 +39,8 @@ impl Newsroom {
     /// off the list, so that it is announced once, by whichever node.
     pub async fn announce(&self) -> Result<usize, Error> {
         let until = self.now().plus(-GRACE);
-        Ok(self.announce_articles(until).await? + self.announce_photos(until).await?)
+        let shown = self.announce_articles(until).await? + self.announce_photos(until).await?;
+        Ok(shown + self.announce_threads(until).await?)
     }
 
     async fn announce_photos(&self, until: Moment) -> Result<usize, Error> {
@@ -50,6 +52,24 @@ impl Newsroom {
             }
             let ids = self.room().parts.ids.clone();
             announced += store.write(move |tx| times::announce(tx, &ids, until, BATCH)).await?;
+        }
+    }
+
+    async fn announce_threads(&self, until: Moment) -> Result<usize, Error> {
+        let (store, open_days) = (&self.room().parts.store, self.site().comments.open_days);
+        let mut announced = 0;
+        loop {
+            let due = store.read(move |tx| Ok::<_, Error>(tx.due_closings(until, open_days, 1)?)).await?;
+            if due.is_empty() {
+                return Ok(announced);
+            }
+            let newsroom = self.clone();
+            announced += store
+                .write(move |tx| {
+                    let parts = &newsroom.room().parts;
+                    closings::announce(tx, &parts.ids, &parts.site, until, BATCH)
+                })
+                .await?;
         }
     }
 
@@ -97,9 +117,10 @@ impl Newsroom {
                 let answers = tx.sweep_answers(now, BATCH)?;
                 let sessions = tx.sweep_sessions(before, BATCH)?;
                 let invitations = tx.sweep_invitations(before, BATCH)?;
-                let addresses = tx.forget_addresses(now.plus(-kept), BATCH)?;
+                let commenters = tx.forget_addresses(now.plus(-kept), BATCH)?
+                    + tx.forget_reports(now.plus(-kept), BATCH)?;
                 Ok::<_, Error>(
-                    addresses + answers + sessions + invitations + tx.sweep_preview_tokens(before, BATCH)?,
+                    commenters + answers + sessions + invitations + tx.sweep_preview_tokens(before, BATCH)?,
                 )
             });
             match batch.await? {

@@ -1,13 +1,14 @@
 //! What moderators look through: the queue, what is kept beside a comment, and bans.
 
 use domain::comment::Comment;
-use domain::comment::banned::Ban;
+use domain::comment::banned::{Ban, BanTarget};
 use domain::comment::private::{Private, Traces};
-use domain::comment::search::{CommentFilter, Edit};
+use domain::comment::search::{CommentFilter, Edit, Reports};
 use domain::id::{BanId, CommentId};
 use domain::paging::From;
 use domain::policy::right::{BanCommenters, ReadCommenters};
 use domain::policy::{Granted, Guarded, House};
+use domain::time::Moment;
 
 use crate::error::Error;
 
@@ -32,8 +33,17 @@ pub trait CommentDesk {
     /// What a comment said before, oldest first.
     fn edits_of_comment(&mut self, id: CommentId) -> Result<Vec<Edit>, Error>;
 
+    /// Why readers reported a comment, in so many groups at most: the reason that most gave first.
+    fn reports_of_comment(&mut self, id: CommentId, limit: u16) -> Result<Vec<Reports>, Error>;
+
     /// Adds a ban.
     fn add_ban(&mut self, granted: &Granted<House, BanCommenters>, ban: &Ban) -> Result<(), Error>;
+
+    /// The ban of this id.
+    fn ban(&mut self, id: BanId) -> Result<Option<Ban>, Error>;
+
+    /// The ban that meets the same as long.
+    fn same_ban(&mut self, target: &BanTarget, until: Option<Moment>) -> Result<Option<Ban>, Error>;
 
     /// Up to `limit` bans, newest first; those before one backwards.
     fn bans(&mut self, from: Option<From<BanId>>, limit: u16) -> Result<Vec<Ban>, Error>;

@@ -5,7 +5,7 @@ use domain::comment::ReportReason;
 use domain::comment::banned::BanTarget;
 use domain::comment::email::EmailHost;
 use domain::comment::private::{KeyedHash, Private, Traces};
-use domain::comment::settings::ThreadOverride;
+use domain::comment::settings::{OpenDays, ThreadOverride};
 use domain::id::{ArticleId, CommentId};
 use domain::policy::{Allowed, Guarded};
 use domain::time::Moment;
@@ -54,6 +54,17 @@ pub struct Since {
     pub waiting: Moment,
 }
 
+/// A thread that has closed by the clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DueClosing {
+    /// Of which article.
+    pub article: ArticleId,
+    /// The date that it carried then.
+    pub published_at: Moment,
+    /// When the thread closed.
+    pub at: Moment,
+}
+
 /// Comments of the newsroom. Those who decide show that they were granted the comment; readers write what is theirs.
 pub trait Comments {
     /// Holds the thread of an article until the transaction ends: whoever writes in it does so one after the other.
@@ -64,6 +75,22 @@ pub trait Comments {
 
     /// What an article says of its comments.
     fn thread_policy(&mut self, article: ArticleId) -> Result<ThreadOverride, Error>;
+
+    /// Up to `limit` threads that closed up to `until` and that nobody has announced, on a site whose threads are open for
+    /// so many days where an article says nothing else.
+    fn due_closings(
+        &mut self,
+        until: Moment,
+        open_days: Option<OpenDays>,
+        limit: u16,
+    ) -> Result<Vec<DueClosing>, Error>;
+
+    /// Takes a closing to announce it in this transaction; `false` where another has taken it.
+    fn take_closing(&mut self, closing: &DueClosing) -> Result<bool, Error>;
+
+    /// Holds what is counted by these traces until the transaction ends: whoever writes from the same network, from the
+    /// same mailbox or the same text does so one after the other, so that none slips past the count of another.
+    fn hold_traces(&mut self, traces: &Traces) -> Result<(), Error>;
 
     /// What those of these traces wrote before, `but` for one comment.
     fn past(
@@ -112,15 +139,19 @@ pub trait Comments {
         now: Moment,
     ) -> Result<bool, Error>;
 
-    /// Up to `limit` comments from a mailbox, with what is private of them, oldest first.
+    /// Up to `limit` comments from a mailbox behind the one `after`, with what is private of them, oldest first.
     fn comments_of_mailbox(
         &mut self,
         mailbox: &KeyedHash,
+        after: Option<CommentId>,
         limit: u16,
     ) -> Result<Vec<(Comment, Private)>, Error>;
 
     /// Stores a comment without anything that tells of its writer, removes what was kept beside it, and counts anew.
     fn forget_comment(&mut self, before: &Comment, after: &Comment) -> Result<(), Error>;
+
+    /// Forgets reports of before `before`, of up to `limit` comments, and tells how many.
+    fn forget_reports(&mut self, before: Moment, limit: u16) -> Result<usize, Error>;
 
     /// Forgets from where up to `limit` comments of before `before` came, and tells how many.
     fn forget_addresses(&mut self, before: Moment, limit: u16) -> Result<usize, Error>;

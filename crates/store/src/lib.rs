@@ -52,6 +52,7 @@ use crate::tx::Tx;
 pub struct Store {
     engine: Engine,
     statements: Statements,
+    location: Location,
     probe: Probe,
 }
 
@@ -72,7 +73,8 @@ impl Store {
                 Engine::Postgres(engine::postgres::Postgres::open(url, options, &statements)?)
             }
         };
-        Ok(Self { engine, statements, probe: Probe::new(options.location.clone()) })
+        let location = options.location.clone();
+        Ok(Self { engine, statements, probe: Probe::new(location.clone()), location })
     }
 
     /// Reads in one snapshot.
@@ -111,6 +113,14 @@ impl Store {
         E: Failure,
     {
         self.engine.write(Box::new(work)).await
+    }
+
+    /// Sees to it that what was written over or deleted stands in no file of the database any more. On SQLite it does not by
+    /// then, except in what the file system or a backup keeps. PostgreSQL removes it by and by (`VACUUM`).
+    pub async fn scrub(&self) -> Result<(), Error> {
+        let Location::Sqlite(file) = self.location.clone() else { return Ok(()) };
+        let done = tokio::task::spawn_blocking(move || engine::scrub::log(&file));
+        done.await.unwrap_or_else(|panic| Err(Error::defect(panic)))
     }
 
     /// Asks the database whether it is there, beside all that uses it, and what its clock says, where it has one.

@@ -1,5 +1,6 @@
 //! What one transaction at a time may hold: rules that span rows, and rows that are read to be written.
 
+use domain::comment::private::KeyedHash;
 use uuid::Uuid;
 
 use crate::error::Error;
@@ -17,6 +18,8 @@ pub enum Rule {
     References = 3,
     /// Events are numbered in the order of commits (ruling 21).
     EventOrder = 4,
+    /// Bans are made one after the other, so that none stands twice.
+    Bans = 5,
 }
 
 impl Rule {
@@ -65,8 +68,11 @@ impl Row {
     }
 }
 
-/// Holding rows, for the statements of this crate.
+/// Holding rows and what is no row, for the statements of this crate.
 pub(crate) trait Rows {
-    /// Holds a row until the transaction ends: who reads it to write it waits.
-    fn hold_row(&mut self, row: Row, id: Uuid) -> Result<(), Error>;
+    /// Holds a row until the transaction ends: who reads it to write it waits. `false` where there is none to hold.
+    fn hold_row(&mut self, row: Row, id: Uuid) -> Result<bool, Error>;
+
+    /// Holds whatever has this hash until the transaction ends: who counts it to add to it waits.
+    fn hold_hash(&mut self, hash: &KeyedHash) -> Result<(), Error>;
 }

@@ -2,7 +2,8 @@
 
 use diesel::RunQueryDsl;
 use diesel::dsl::sql;
-use diesel::sql_types::Integer;
+use diesel::sql_types::{BigInt, Integer};
+use domain::comment::private::KeyedHash;
 use domain::time::Moment;
 use uuid::Uuid;
 
@@ -35,9 +36,19 @@ impl Tx for Conn {
 }
 
 impl Rows for Conn {
-    fn hold_row(&mut self, row: Row, id: Uuid) -> Result<(), Error> {
-        diesel::sql_query(format!("SELECT 1 FROM {} WHERE {} = $1 FOR UPDATE", row.table(), row.key()))
-            .bind::<Id, _>(Key(id))
+    fn hold_row(&mut self, row: Row, id: Uuid) -> Result<bool, Error> {
+        let held =
+            diesel::sql_query(format!("SELECT 1 FROM {} WHERE {} = $1 FOR UPDATE", row.table(), row.key()))
+                .bind::<Id, _>(Key(id))
+                .execute(self)?;
+        Ok(held == 1)
+    }
+
+    /// Under a number made of its first octets: should two ever share it, one waits for the other once.
+    fn hold_hash(&mut self, hash: &KeyedHash) -> Result<(), Error> {
+        let [a, b, c, d, e, f, g, h, ..] = *hash.octets();
+        diesel::sql_query("SELECT pg_advisory_xact_lock($1)")
+            .bind::<BigInt, _>(i64::from_be_bytes([a, b, c, d, e, f, g, h]))
             .execute(self)?;
         Ok(())
     }

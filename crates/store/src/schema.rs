@@ -10,7 +10,9 @@ pub(crate) use self::picture_desk::{
     article_photos, file_claims, photo_changes, photo_contributors, photo_metadata, photo_names,
     photo_renditions, photos, rendition_jobs,
 };
-pub(crate) use self::threads::{comment_bans, comment_edits, comment_reports, comment_threads, comments};
+pub(crate) use self::threads::{
+    comment_bans, comment_edits, comment_reports, comment_threads, comments, thread_closings,
+};
 
 table! {
     use diesel::sql_types::Text;
@@ -393,6 +395,7 @@ allow_tables_to_appear_in_same_query!(
     article_photos,
     photo_changes,
     comment_threads,
+    thread_closings,
     comments,
     comment_edits,
     comment_reports,

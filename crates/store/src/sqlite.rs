@@ -1,6 +1,7 @@
 //! The statements as SQLite runs them, and what only it does.
 
 use diesel::RunQueryDsl;
+use domain::comment::private::KeyedHash;
 use domain::time::Moment;
 use uuid::Uuid;
 
@@ -26,7 +27,11 @@ impl Tx for Conn {
 
 /// SQLite has one writer, which holds everything.
 impl Rows for Conn {
-    fn hold_row(&mut self, _: Row, _: Uuid) -> Result<(), Error> {
+    fn hold_row(&mut self, _: Row, _: Uuid) -> Result<bool, Error> {
+        Ok(true)
+    }
+
+    fn hold_hash(&mut self, _: &KeyedHash) -> Result<(), Error> {
         Ok(())
     }
 }

@@ -1,5 +1,6 @@
 //! By what comments are looked for, and what is kept beside one. The looking is the store's.
 
+use super::ReportReason;
 use super::private::KeyedHash;
 use super::state::CommentState;
 use super::step::Step;
@@ -57,4 +58,13 @@ pub struct Edit {
     pub text: CommentText,
     /// Until when.
     pub replaced_at: Moment,
+}
+
+/// Reports of a comment that give the same reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reports {
+    /// The reason; `None` of those that give none.
+    pub reason: Option<ReportReason>,
+    /// How many readers gave it.
+    pub count: u32,
 }

@@ -198,6 +198,29 @@ pub enum Closes {
     Never,
 }
 
+impl OpenDays {
+    /// So many days after `instant`.
+    pub fn after(self, instant: Moment) -> Moment {
+        instant.plus(TimeDelta::days(self.number().into()))
+    }
+
+    /// So many days before it.
+    pub fn before(self, instant: Moment) -> Moment {
+        instant.plus(-TimeDelta::days(self.number().into()))
+    }
+}
+
+impl Closes {
+    /// The instant, of an article that carries this date; `None` for never.
+    pub fn at(self, published_at: Moment) -> Option<Moment> {
+        match self {
+            Self::At(at) => Some(at),
+            Self::After(days) => Some(days.after(published_at)),
+            Self::Never => None,
+        }
+    }
+}
+
 /// What holds for one thread.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ThreadPolicy {
@@ -220,12 +243,9 @@ pub struct ThreadPolicy {
 impl ThreadPolicy {
     /// The policy of the thread of an article that was published at `published_at`.
     pub fn of(site: &CommentSettings, own: &ThreadOverride, published_at: Moment) -> Self {
-        let after = |days: OpenDays| published_at.plus(TimeDelta::days(days.number().into()));
         let closes_at = match own.closes {
-            Some(Closes::At(at)) => Some(at),
-            Some(Closes::After(days)) => Some(after(days)),
-            Some(Closes::Never) => None,
-            None => site.open_days.map(after),
+            Some(closes) => closes.at(published_at),
+            None => site.open_days.map(|days| days.after(published_at)),
         };
         Self {
             mode: own.mode.unwrap_or(site.mode),

@@ -65,13 +65,16 @@ impl<T: ToSchema> Outcome for Told<T> {
     }
 }
 
-/// A page of a list, with the addresses of the pages beside it.
-pub(crate) struct ToldPage<T> {
-    pub(crate) page: Page<T>,
+/// A part of a list, with the addresses of those beside it.
+pub(crate) struct ToldList<B> {
+    pub(crate) page: B,
     pub(crate) links: Option<HeaderValue>,
 }
 
-impl<T: Serialize> Responder for ToldPage<T> {
+/// A page of a list, with the addresses of the pages beside it.
+pub(crate) type ToldPage<T> = ToldList<Page<T>>;
+
+impl<B: Serialize> Responder for ToldList<B> {
     type Body = BoxBody;
 
     fn respond_to(self, request: &HttpRequest) -> HttpResponse {
@@ -86,9 +89,9 @@ impl<T: Serialize> Responder for ToldPage<T> {
     }
 }
 
-impl<T: ToSchema> Outcome for ToldPage<T> {
+impl<B: ToSchema> Outcome for ToldList<B> {
     fn describe(operation: &mut Operation) {
-        success::<Page<T>>(operation, 200, "A page of what there is now.", &[Header::ETag, Header::Link]);
+        success::<B>(operation, 200, "A page of what there is now.", &[Header::ETag, Header::Link]);
         conditionally(operation);
     }
 }

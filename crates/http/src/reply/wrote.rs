@@ -28,6 +28,9 @@ pub(crate) struct Made<T>(PhantomData<T>);
 /// A thing that was made, and where it is, or that was there already.
 pub(crate) struct Received<T>(PhantomData<T>);
 
+/// The same of a thing that has no versions, since it is never changed.
+pub(crate) struct Entered<T>(PhantomData<T>);
+
 /// A thing that was added to another one, whose version is told.
 pub(crate) struct Added<T>(PhantomData<T>);
 
@@ -111,6 +114,18 @@ impl<T: Serialize + Send + 'static> Reply<Received<T>> {
     /// A thing that was there already.
     pub(crate) fn known(etag: String, body: T) -> Self {
         Self::new(StatusCode::OK, Some(etag), None, body)
+    }
+}
+
+impl<T: Serialize + Send + 'static> Reply<Entered<T>> {
+    /// A thing that was made at `location`.
+    pub(crate) fn entered(location: String, body: T) -> Self {
+        Self::new(StatusCode::CREATED, None, Some(location), body)
+    }
+
+    /// A thing that was there already.
+    pub(crate) fn standing(body: T) -> Self {
+        Self::new(StatusCode::OK, None, None, body)
     }
 }
 
@@ -220,6 +235,13 @@ impl<T: ToSchema> Outcome for Wrote<Received<T>> {
     fn describe(operation: &mut Operation) {
         success::<T>(operation, 200, "It was there already.", &[Header::ETag, Header::Replayed]);
         success::<T>(operation, 201, "As it was made.", &[Header::ETag, Header::Location, Header::Replayed]);
+    }
+}
+
+impl<T: ToSchema> Outcome for Wrote<Entered<T>> {
+    fn describe(operation: &mut Operation) {
+        success::<T>(operation, 200, "It was there already.", &[Header::Replayed]);
+        success::<T>(operation, 201, "As it was made.", &[Header::Location, Header::Replayed]);
     }
 }
 

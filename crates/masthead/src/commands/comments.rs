@@ -9,8 +9,7 @@ use crate::config::Config;
 
 /// Prints all that is kept of a commenter.
 pub(super) fn export(config: &Config, email: &str) -> Result<(), Failure> {
-    let told = commenters::export(config, clock::machine(), email)?;
-    Ok(writeln!(io::stdout(), "{told:#}")?)
+    Ok(commenters::export(config, clock::machine(), email, io::stdout().lock())?)
 }
 
 /// Forgets a commenter.

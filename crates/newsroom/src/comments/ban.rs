@@ -12,7 +12,8 @@ use domain::policy::right::BanCommenters;
 use domain::thing::Thing;
 use domain::time::Moment;
 use domain::violation::{Rule, Violation};
-use serde_json::json;
+use serde_json::{Value, json};
+use store::lock::Rule as Held;
 use store::tx::Tx;
 
 use super::keys;
@@ -40,8 +41,17 @@ pub struct NewBan {
     pub note: Option<BanNote>,
 }
 
+/// A ban after it was ordered.
+#[derive(Debug, Clone)]
+pub enum Banned {
+    /// It is new.
+    New(Ban),
+    /// The same stood already, with the note that it has.
+    There(Ban),
+}
+
 /// Bans commenters from the next comment on. What they wrote stays as it is.
-pub fn ban(cx: &mut Cx<'_>, newsroom: &Newsroom, new: &NewBan) -> Result<Recorded<Ban>, Error> {
+pub fn ban(cx: &mut Cx<'_>, newsroom: &Newsroom, new: &NewBan) -> Result<Recorded<Banned>, Error> {
     let granted = cx.house::<BanCommenters>()?;
     let NewBan { whom, until, note } = new.clone();
     if until.is_some_and(|until| until <= cx.now) {
@@ -55,15 +65,20 @@ pub fn ban(cx: &mut Cx<'_>, newsroom: &Newsroom, new: &NewBan) -> Result<Recorde
         Whom::Named(BanPattern::Network(network)) => BanTarget::Network(network),
         Whom::WriterOf(id) => BanTarget::Mailbox(mailbox_of(cx.tx, id)?),
     };
+    cx.tx.hold(Held::Bans)?;
+    if let Some(there) = cx.tx.same_ban(&target, until)? {
+        let deed = banned(&there, json!({"kind": there.target.kind(), "there": true}));
+        return cx.record(deed, None, Banned::There(there));
+    }
     let (id, created_by) = (BanId::new(cx.id()), Some(cx.actor.user));
     let ban = Ban { id, target, until, note, created_by, created_at: cx.now };
     cx.tx.add_ban(&granted, &ban)?;
-    let deed = Deed {
-        action: AuditAction::CommentersBanned,
-        subject: Thing::Ban(id),
-        detail: json!({"kind": ban.target.kind(), "until": ban.until}),
-    };
-    cx.record(deed, None, ban)
+    let deed = banned(&ban, json!({"kind": ban.target.kind(), "until": ban.until}));
+    cx.record(deed, None, Banned::New(ban))
+}
+
+const fn banned(ban: &Ban, detail: Value) -> Deed {
+    Deed { action: AuditAction::CommentersBanned, subject: Thing::Ban(ban.id), detail }
 }
 
 fn mailbox_of(tx: &mut dyn Tx, id: CommentId) -> Result<KeyedHash, Error> {
@@ -83,6 +98,12 @@ pub fn bans(
 ) -> Result<Vec<Ban>, Error> {
     grant_house::<BanCommenters>(actor)?;
     Ok(tx.bans(from, limit)?)
+}
+
+/// The ban of an id.
+pub fn read_ban(tx: &mut dyn Tx, actor: &Actor, id: BanId) -> Result<Ban, Error> {
+    grant_house::<BanCommenters>(actor)?;
+    tx.ban(id)?.ok_or(Error::NotFound)
 }
 
 /// Lifts a ban.

@@ -3,9 +3,9 @@
 use domain::actor::Actor;
 use domain::comment::Comment;
 use domain::comment::private::Private;
-use domain::comment::search::{CommentFilter, Edit};
+use domain::comment::search::{CommentFilter, Edit, QueueOrder, Reports};
 use domain::id::{CommentId, SectionId};
-use domain::paging::Slice;
+use domain::paging::{From, Slice};
 use domain::policy::grant_house;
 use domain::policy::right::{ReadCommenters, ReadComments};
 use domain::section::tree::Tree;
@@ -15,6 +15,9 @@ use store::tx::Tx;
 use crate::articles::Count;
 use crate::error::Error;
 
+/// Most reasons for reports that are told of one comment, since readers write them as they like.
+pub const MOST_REASONS: u16 = 100;
+
 /// A comment with all that is known of it.
 #[derive(Debug, Clone)]
 pub struct Dossier {
@@ -22,6 +25,8 @@ pub struct Dossier {
     pub comment: Comment,
     /// What it said before its writer changed it, oldest first.
     pub edits: Vec<Edit>,
+    /// Why readers reported it, at any time, the reason that most gave first; who they were is told to nobody.
+    pub reports: Vec<Reports>,
     /// What is private of it, for those who may see that.
     pub private: Option<Private>,
 }
@@ -34,7 +39,8 @@ pub fn read(tx: &mut dyn Tx, actor: &Actor, id: CommentId) -> Result<Dossier, Er
         Ok(granted) => tx.private_of(&granted, id)?,
         Err(_) => None,
     };
-    Ok(Dossier { edits: tx.edits_of_comment(id)?, comment, private })
+    let (edits, reports) = (tx.edits_of_comment(id)?, tx.reports_of_comment(id, MOST_REASONS)?);
+    Ok(Dossier { comment, edits, reports, private })
 }
 
 /// Which comments are asked for.
@@ -57,6 +63,8 @@ pub struct Asked {
 pub struct Page {
     /// The page.
     pub slice: Slice<Comment, CommentId>,
+    /// Where what comes in later than all of it will lie; `None` of an empty list.
+    pub newer: Option<From<CommentId>>,
     /// How many there are in all, where that was asked for.
     pub total: Option<i64>,
 }
@@ -68,6 +76,7 @@ pub fn list(tx: &mut dyn Tx, actor: &Actor, asked: &Asked) -> Result<Page, Error
     let mut filter = filter.clone();
     let empty = Page {
         slice: Slice { items: Vec::new(), prev: None, next: None },
+        newer: None,
         total: (*count == Count::Exact).then_some(0),
     };
     if let Some(slug) = section {
@@ -91,7 +100,18 @@ pub fn list(tx: &mut dyn Tx, actor: &Actor, asked: &Asked) -> Result<Page, Error
     for comment in found {
         comments.push(comment.grant::<ReadComments>(actor)?.into_inner());
     }
-    Ok(Page { slice: Slice::cut(comments, *limit, filter.from.as_ref(), |comment| comment.id), total })
+    let slice = Slice::cut(comments, *limit, filter.from.as_ref(), |comment| comment.id);
+    let newer = newer(&slice.items, &filter);
+    Ok(Page { slice, newer, total })
+}
+
+/// Where what comes in later than these will lie: beside the newest of them or, where there are none, where they would be.
+fn newer(found: &[Comment], filter: &CommentFilter) -> Option<From<CommentId>> {
+    let asked = filter.from.map(|(From::Behind(id) | From::Before(id))| id);
+    match filter.order {
+        QueueOrder::OldestFirst => found.last().map(|comment| comment.id).or(asked).map(From::Behind),
+        QueueOrder::NewestFirst => found.first().map(|comment| comment.id).or(asked).map(From::Before),
+    }
 }
 
 /// A section and those below it; none where there is no such section.

@@ -8,7 +8,7 @@ use domain::comment::search::Edit;
 use domain::comment::state::{CommentState, Decided};
 use domain::comment::{Author, Comment, Decision};
 use domain::event::{Event, EventKind};
-use domain::id::{AuditId, EventId};
+use domain::id::{AuditId, CommentId, EventId};
 use domain::policy::grant_house;
 use domain::policy::right::ForgetCommenters;
 use domain::surrogate_key::SurrogateKey;
@@ -26,8 +26,8 @@ use crate::room::Newsroom;
 /// How many comments are forgotten in one transaction, so that nobody waits long behind it.
 const BATCH: u16 = 200;
 
-/// Most comments of one commenter that are told: more than one person has written anywhere.
-pub const MOST_TOLD: u16 = 10_000;
+/// Most comments of one commenter that are told at once: about 2 MB, and more than most have written.
+pub const TOLD_AT_ONCE: u16 = 1000;
 
 /// What was forgotten.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,6 +47,15 @@ pub struct Remembered {
     pub edits: Vec<Edit>,
 }
 
+/// Comments of a commenter, oldest first.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// They.
+    pub comments: Vec<Remembered>,
+    /// The last of them, where there are more behind it.
+    pub more_after: Option<CommentId>,
+}
+
 /// Who asks for it.
 #[derive(Debug, Clone)]
 pub enum By {
@@ -57,19 +66,29 @@ pub enum By {
 }
 
 impl Newsroom {
-    /// Tells all that is kept of the commenter of this mailbox. It is noted that it was told, not to whom it belongs.
-    pub async fn export_commenter(&self, by: By, email: &CommenterEmail) -> Result<Vec<Remembered>, Error> {
+    /// Tells all that is kept of the commenter of this mailbox, so many comments at a time, behind the one `after`. It is
+    /// noted that it was told, not to whom it belongs.
+    pub async fn export_commenter(
+        &self,
+        by: By,
+        email: &CommenterEmail,
+        after: Option<CommentId>,
+    ) -> Result<Told, Error> {
         let (mailbox, now, newsroom) = (self.mailbox(email), self.now(), self.clone());
         let told = self.room().parts.store.write(move |tx| {
             granted(&by)?;
-            let mut told = Vec::new();
-            for (comment, private) in tx.comments_of_mailbox(&mailbox, MOST_TOLD)? {
+            let mut found = tx.comments_of_mailbox(&mailbox, after, TOLD_AT_ONCE + 1)?;
+            let more = found.len() > usize::from(TOLD_AT_ONCE);
+            found.truncate(TOLD_AT_ONCE.into());
+            let mut comments = Vec::with_capacity(found.len());
+            for (comment, private) in found {
                 let edits = tx.edits_of_comment(comment.id)?;
-                told.push(Remembered { comment, private, edits });
+                comments.push(Remembered { comment, private, edits });
             }
-            let detail = json!({"comments": told.len()});
+            let detail = json!({"comments": comments.len()});
             tx.add_audit_entry(&newsroom.noted(&by, AuditAction::CommenterExported, detail, now))?;
-            Ok::<_, Error>(told)
+            let more_after = comments.last().map(|last| last.comment.id).filter(|_| more);
+            Ok::<_, Error>(Told { comments, more_after })
         });
         told.await
     }
@@ -83,7 +102,7 @@ impl Newsroom {
             let (newsroom, who) = (self.clone(), by.clone());
             let batch = self.room().parts.store.write(move |tx| {
                 granted(&who)?;
-                let found = tx.comments_of_mailbox(&mailbox, BATCH)?;
+                let found = tx.comments_of_mailbox(&mailbox, None, BATCH)?;
                 for (comment, _) in &found {
                     forget(tx, &newsroom.room().parts.ids, comment, now)?;
                 }
@@ -97,6 +116,8 @@ impl Newsroom {
             let done = batch.await?;
             forgotten.comments += done;
             if done < usize::from(BATCH) {
+                // Where that fails, whoever asks again finds nothing to forget, and it is done then.
+                self.room().parts.store.scrub().await?;
                 return Ok(forgotten);
             }
         }

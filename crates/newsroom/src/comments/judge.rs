@@ -43,6 +43,7 @@ impl Case<'_> {
             repeats: cx.now.plus(-LATELY),
             waiting: cx.now.plus(-LATELY),
         };
+        cx.tx.hold_traces(self.traces)?;
         let past = cx.tx.past(self.article, self.traces, &since, self.id)?;
         let facts = Facts {
             now: cx.now,

@@ -13,6 +13,7 @@ mod policy;
 mod reply;
 mod report;
 mod submit;
+pub(crate) mod times;
 
 use domain::comment::Comment;
 use domain::id::CommentId;
@@ -21,12 +22,12 @@ use domain::policy::{Granted, Right};
 use crate::cx::Cx;
 use crate::error::Error;
 
-pub use ban::{NewBan, Whom, ban, bans, lift_ban};
+pub use ban::{Banned, NewBan, Whom, ban, bans, lift_ban, read_ban};
 pub use batch::{Item, MOST, Outcome, decide_all};
 pub use bring::bring;
 pub use decide::{Order, decide};
-pub use desk::{Asked, Dossier, Page, list, read};
-pub use forget::{By, Forgotten, MOST_TOLD, Remembered};
+pub use desk::{Asked, Dossier, MOST_REASONS, Page, list, read};
+pub use forget::{By, Forgotten, Remembered, TOLD_AT_ONCE, Told};
 pub use own::{Proof, change_own, withdraw_own};
 pub use policy::{Policy, policy, set_policy};
 pub use reply::{Recommended, recommend, reply};

@@ -4,6 +4,7 @@ pub(crate) mod count;
 pub(crate) mod gate;
 pub(crate) mod job;
 pub(crate) mod postgres;
+pub(crate) mod scrub;
 pub(crate) mod sqlite;
 pub(crate) mod writer;
 

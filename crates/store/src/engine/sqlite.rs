@@ -141,7 +141,8 @@ impl Drop for Sqlite {
 /// is just closing the file.
 const BETWEEN_TRIES_MS: u32 = 20;
 
-/// A connection that writes.
+/// A connection that writes. What it deletes and writes over it fills with zeros: a commenter who was forgotten must not be
+/// found in the file. Beside the fsync of a commit that costs nothing that could be measured (docs/comments.md).
 pub(crate) fn connect(file: &Path, options: &Options) -> Result<SqliteConnection, OpenError> {
     let unavailable = |cause: &dyn std::fmt::Display| OpenError::Unavailable(cause.to_string());
     let mut conn =
@@ -151,7 +152,7 @@ pub(crate) fn connect(file: &Path, options: &Options) -> Result<SqliteConnection
         "PRAGMA busy_timeout = {}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
          PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA max_page_count = {}; \
          PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}; PRAGMA cache_size = -{WRITER_CACHE_KIB}; \
-         PRAGMA temp_store = MEMORY;",
+         PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON;",
         options.patience_ms, options.max_pages,
     );
     let mut left = options.patience_ms / BETWEEN_TRIES_MS;

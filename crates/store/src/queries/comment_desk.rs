@@ -1,24 +1,28 @@
 //! The statements of the moderators' desk.
 
+use diesel::dsl::count_star;
 use diesel::prelude::*;
 use domain::comment::Comment;
-use domain::comment::banned::Ban;
+use domain::comment::ReportReason;
+use domain::comment::banned::{Ban, BanTarget};
 use domain::comment::private::{Private, Traces};
-use domain::comment::search::{CommentFilter, Edit, QueueOrder, Reported};
+use domain::comment::search::{CommentFilter, Edit, QueueOrder, Reported, Reports};
 use domain::comment::text::CommentText;
 use domain::id::{BanId, CommentId};
 use domain::paging::From;
 use domain::policy::right::{BanCommenters, ReadCommenters};
 use domain::policy::{Granted, Guarded, House};
+use domain::time::Moment;
 
 use super::super::Conn;
+use super::comment_bans as bans;
 use super::comments::{PRIVATE, WHOLE, comment};
 use crate::comment_desk::CommentDesk;
 use crate::error::Error;
 use crate::rows::bans::BanRow;
 use crate::rows::comments::{OriginRow, PrivateRow, StateRow};
 use crate::rows::stored;
-use crate::schema::{articles, comment_bans, comment_edits, comments};
+use crate::schema::{articles, comment_bans, comment_edits, comment_reports, comments};
 use crate::sql::{At, Key};
 
 impl CommentDesk for Conn {
@@ -69,9 +73,37 @@ impl CommentDesk for Conn {
         rows.into_iter().map(edit).collect()
     }
 
+    fn reports_of_comment(&mut self, id: CommentId, limit: u16) -> Result<Vec<Reports>, Error> {
+        let reason = comment_reports::reason;
+        let rows: Vec<(String, i64)> = comment_reports::table
+            .filter(comment_reports::comment_id.eq(Key(id.uuid())))
+            .group_by(reason)
+            .order((count_star().desc(), reason.asc()))
+            .limit(limit.into())
+            .select((reason, count_star()))
+            .load(self)?;
+        let reports = |(reason, count): (String, i64)| {
+            let reason = Some(reason).filter(|reason| !reason.is_empty());
+            Ok(Reports {
+                reason: reason.map(|reason| stored(ReportReason::parse(&reason))).transpose()?,
+                count: u32::try_from(count).map_err(Error::defect)?,
+            })
+        };
+        rows.into_iter().map(reports).collect()
+    }
+
     fn add_ban(&mut self, _: &Granted<House, BanCommenters>, ban: &Ban) -> Result<(), Error> {
         diesel::insert_into(comment_bans::table).values(BanRow::of(ban)).execute(self)?;
         Ok(())
+    }
+
+    fn ban(&mut self, id: BanId) -> Result<Option<Ban>, Error> {
+        let row: Option<BanRow> = comment_bans::table.find(Key(id.uuid())).get_result(self).optional()?;
+        row.map(BanRow::ban).transpose()
+    }
+
+    fn same_ban(&mut self, target: &BanTarget, until: Option<Moment>) -> Result<Option<Ban>, Error> {
+        bans::same(self, target, until)
     }
 
     fn bans(&mut self, from: Option<From<BanId>>, limit: u16) -> Result<Vec<Ban>, Error> {

@@ -6,7 +6,7 @@ use domain::comment::ReportReason;
 use domain::comment::banned::BanTarget;
 use domain::comment::email::EmailHost;
 use domain::comment::private::{KeyedHash, Private, Traces};
-use domain::comment::settings::ThreadOverride;
+use domain::comment::settings::{OpenDays, ThreadOverride};
 use domain::comment::state::CommentState;
 use domain::comment::text::CommentText;
 use domain::id::{ArticleId, CommentId};
@@ -17,8 +17,8 @@ use domain::version::{Seen, Version};
 use super::super::Conn;
 use super::comment_bans as bans;
 use super::comment_past as past;
-use super::forgetting;
-use crate::comments::{Comments, OwnComment, Past, Since};
+use super::{forgetting, thread_closings as closings};
+use crate::comments::{Comments, DueClosing, OwnComment, Past, Since};
 use crate::error::{Error, OneRow};
 use crate::lock::{Row, Rows};
 use crate::prepared;
@@ -84,7 +84,11 @@ pub(super) const PRIVATE: (
 
 impl Comments for Conn {
     fn hold_thread(&mut self, article: ArticleId) -> Result<(), Error> {
-        self.hold_row(Row::Thread, article.uuid())
+        // A thread of which nobody said or wrote anything is held by its article, as editors hold that.
+        if !self.hold_row(Row::Thread, article.uuid())? && self.hold_row(Row::Article, article.uuid())? {
+            self.hold_row(Row::Thread, article.uuid())?;
+        }
+        Ok(())
     }
 
     fn set_thread_policy(&mut self, article: ArticleId, own: &ThreadOverride) -> Result<(), Error> {
@@ -96,7 +100,20 @@ impl Comments for Conn {
             .do_update()
             .set(policy)
             .execute(self)?;
-        Ok(())
+        closings::plan_anew(self, article, own)
+    }
+
+    fn due_closings(
+        &mut self,
+        until: Moment,
+        open_days: Option<OpenDays>,
+        limit: u16,
+    ) -> Result<Vec<DueClosing>, Error> {
+        closings::due(self, until, open_days, limit)
+    }
+
+    fn take_closing(&mut self, closing: &DueClosing) -> Result<bool, Error> {
+        closings::take(self, closing)
     }
 
     fn thread_policy(&mut self, article: ArticleId) -> Result<ThreadOverride, Error> {
@@ -109,6 +126,14 @@ impl Comments for Conn {
             || Ok(ThreadOverride::default()),
             |Json(own)| serde_json::from_str(&own).map_err(Error::defect),
         )
+    }
+
+    fn hold_traces(&mut self, traces: &Traces) -> Result<(), Error> {
+        let Traces { email, address, text } = traces;
+        // In one order, so that no two wait for each other for ever.
+        let mut held: Vec<_> = [email, address, text].into_iter().flatten().collect();
+        held.sort_unstable_by_key(|hash| hash.octets());
+        held.into_iter().try_for_each(|hash| self.hold_hash(hash))
     }
 
     fn past(
@@ -209,14 +234,19 @@ impl Comments for Conn {
     fn comments_of_mailbox(
         &mut self,
         mailbox: &KeyedHash,
+        after: Option<CommentId>,
         limit: u16,
     ) -> Result<Vec<(Comment, Private)>, Error> {
-        forgetting::of_mailbox(self, mailbox, limit)
+        forgetting::of_mailbox(self, mailbox, after, limit)
     }
 
     fn forget_comment(&mut self, before: &Comment, after: &Comment) -> Result<(), Error> {
         write(self, before, after, Seen::Version(before.version))?;
         forgetting::forget(self, before.id)
+    }
+
+    fn forget_reports(&mut self, before: Moment, limit: u16) -> Result<usize, Error> {
+        forgetting::reports(self, before, limit)
     }
 
     fn forget_addresses(&mut self, before: Moment, limit: u16) -> Result<usize, Error> {

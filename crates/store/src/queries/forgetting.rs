@@ -6,6 +6,7 @@ use domain::comment::ReportReason;
 use domain::comment::private::{KeyedHash, Private};
 use domain::id::CommentId;
 use domain::time::Moment;
+use uuid::Uuid;
 
 use super::super::Conn;
 use super::comments::{PRIVATE, WHOLE, Whole, comment};
@@ -36,11 +37,14 @@ pub(super) fn report(
 pub(super) fn of_mailbox(
     conn: &mut Conn,
     mailbox: &KeyedHash,
+    after: Option<CommentId>,
     limit: u16,
 ) -> Result<Vec<(Comment, Private)>, Error> {
+    let before_all = Key(Uuid::nil());
     let rows: Vec<(Whole, PrivateRow)> = comments::table
         .filter(comments::email_hash.eq(mailbox.octets().to_vec()))
-        .order((comments::created_at, comments::id))
+        .filter(comments::id.gt(after.map_or(before_all, |id| Key(id.uuid()))))
+        .order(comments::id)
         .limit(limit.into())
         .select((WHOLE, PRIVATE))
         .load(conn)?;
@@ -77,4 +81,16 @@ pub(super) fn addresses(conn: &mut Conn, before: Moment, limit: u16) -> Result<u
         .load(conn)?;
     let nothing = (comments::address.eq(None::<String>), comments::address_hash.eq(None::<Vec<u8>>));
     Ok(diesel::update(comments::table.filter(comments::id.eq_any(old))).set(nothing).execute(conn)?)
+}
+
+pub(super) fn reports(conn: &mut Conn, before: Moment, limit: u16) -> Result<usize, Error> {
+    let is_old = comment_reports::reported_at.lt(At(before));
+    let reported: Vec<Key> = comment_reports::table
+        .filter(is_old)
+        .order(comment_reports::reported_at)
+        .limit(limit.into())
+        .select(comment_reports::comment_id)
+        .load(conn)?;
+    let old = comment_reports::table.filter(comment_reports::comment_id.eq_any(reported)).filter(is_old);
+    Ok(diesel::delete(old).execute(conn)?)
 }

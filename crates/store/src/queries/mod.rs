@@ -25,6 +25,7 @@ mod records;
 mod sections;
 mod slugs;
 mod tags;
+mod thread_closings;
 mod upkeep;
 mod visibility;
 mod working_copy;

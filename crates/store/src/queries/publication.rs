@@ -11,9 +11,11 @@ use domain::article::withdrawal::Withdrawal;
 use domain::time::Moment;
 
 use super::super::Conn;
+use super::thread_closings;
 use super::upkeep::plan;
 use super::working_copy::{name, picture, release, tag};
 use crate::articles::Articles;
+use crate::comments::Comments;
 use crate::error::Error;
 use crate::prepared;
 use crate::rows::articles::{CorrectionRow, place};
@@ -47,6 +49,9 @@ pub(super) fn show(conn: &mut Conn, article: &Article) -> Result<(), Error> {
         open(conn, article, &window, place)?;
     }
     plan(conn, article, &windows)?;
+    let dates = windows.iter().map(|window| window.times.published_at).collect();
+    let own = conn.thread_policy(article.id)?;
+    thread_closings::plan(conn, article.id, &dates, &own)?;
     release(conn, article)?;
     if let Some(Shown { standing: Standing::Withdrawn { at, withdrawal }, .. }) =
         article.publication.as_ref().and_then(|publication| publication.shown.as_ref())
@@ -80,7 +85,7 @@ fn hidden<'a>(article: &'a Article, windows: &'a [Window]) -> impl Iterator<Item
 }
 
 /// An instant long after all that can be asked for, which ends in the year 2200.
-fn never() -> Moment {
+pub(super) fn never() -> Moment {
     Moment::new(DateTime::<Utc>::MAX_UTC)
 }
 

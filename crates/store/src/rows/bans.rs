@@ -20,6 +20,15 @@ pub(crate) fn mailbox(hash: &KeyedHash) -> String {
     hash.octets().iter().fold(String::new(), |digits, octet| digits + &format!("{octet:02x}"))
 }
 
+/// Whom a ban meets, as a column.
+pub(crate) fn pattern(target: &BanTarget) -> String {
+    match target {
+        BanTarget::Mailbox(hash) => mailbox(hash),
+        BanTarget::Domain(host) => host.as_str().to_owned(),
+        BanTarget::Network(network) => network.to_string(),
+    }
+}
+
 /// Whom a stored ban meets.
 pub(crate) fn target(kind: &str, pattern: &str) -> Result<BanTarget, Error> {
     Ok(match stored(BanKind::parse(kind))? {
@@ -53,11 +62,7 @@ pub(crate) struct BanRow {
 impl BanRow {
     pub(crate) fn of(ban: &Ban) -> Self {
         let Ban { id, target, until, note, created_by, created_at } = ban;
-        let pattern = match target {
-            BanTarget::Mailbox(hash) => mailbox(hash),
-            BanTarget::Domain(host) => host.as_str().to_owned(),
-            BanTarget::Network(network) => network.to_string(),
-        };
+        let pattern = pattern(target);
         Self {
             id: Key(id.uuid()),
             kind: target.kind().name().to_owned(),

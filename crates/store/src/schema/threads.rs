@@ -15,6 +15,18 @@ table! {
 }
 
 table! {
+    use diesel::sql_types::{Bool, Nullable};
+    use crate::sql::{Id, Instant};
+
+    thread_closings (article_id, published_at) {
+        article_id -> Id,
+        published_at -> Instant,
+        closes_at -> Nullable<Instant>,
+        announced -> Bool,
+    }
+}
+
+table! {
     use diesel::sql_types::{BigInt, Binary, Bool, Integer, Nullable, Text};
     use crate::sql::{Id, Instant};
 

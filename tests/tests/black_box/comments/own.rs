@@ -6,6 +6,7 @@ use masthead_tests::comments::said;
 use masthead_tests::database::Database;
 use masthead_tests::on_both;
 use masthead_tests::site::Site;
+use masthead_tests::together::together;
 use serde_json::{Value, json};
 
 const THREAD: &str = "/v1/articles/reef-recovers/comments";
@@ -134,5 +135,76 @@ on_both! {
         from("198.51.100.9", 4).status(201).says("/state", "visible");
         site.wait(TimeDelta::minutes(6));
         from("192.0.2.7", 5).status(201);
+    }
+
+    // abuse: CM-05
+    fn who_guesses_what_lets_others_change_a_comment_has_to_wait(database: Database) {
+        let site = Site::with(database, &[
+            ("MASTHEAD_COMMENTS_MODERATION", "post"),
+            ("MASTHEAD_SERVER_TRUSTED_PROXIES", "127.0.0.1/32"),
+        ]);
+        site.published("Reef recovers");
+        let sent = site.reader().comment("reef-recovers", said("Ines", "One")).status(201);
+        let others = site.reader().comment("reef-recovers", said("Tom", "Two")).status(201).text_at("/edit_token");
+        let try_from = |address: &str, method: &str, token: &str| {
+            let (reader, path) = (site.reader(), format!("{THREAD}/{}", sent.id()));
+            let request = reader.request(method, &path).header("x-forwarded-for", address).bearing(token);
+            let body = if method == "PATCH" { json!({"body": "Changed"}) } else { json!({}) };
+            request.json(&body).send()
+        };
+        for n in 0..30 {
+            let method = if n % 2 == 0 { "PATCH" } else { "DELETE" };
+            try_from("192.0.2.7", method, &others).refused(404, "not_found");
+        }
+        let own = sent.text_at("/edit_token");
+        let refused = try_from("192.0.2.7", "PATCH", &others).refused(429, "rate_limited");
+        assert!(refused.header("retry-after").parse::<u32>().is_ok_and(|wait_s| wait_s > 0));
+        try_from("192.0.2.7", "PATCH", &own).refused(429, "rate_limited");
+        for _ in 0..40 {
+            try_from("198.51.100.9", "PATCH", &own).status(200);
+        }
+        site.reader().thread("reef-recovers").status(200).says("/data/0/body", "Changed");
+        // Who signs in from there is none of those who guess.
+        site.forget_tokens();
+        site.editor().get("/v1/auth/me").status(200);
+    }
+
+    // abuse: CM-06
+    fn the_same_said_many_times_at_once_is_one_comment(database: Database) {
+        let site = Site::with(database, &[("MASTHEAD_COMMENTS_FLOOD_MOST", "1000")]);
+        for round in 0..5 {
+            let slug = site.published(&format!("Reef {round}")).text_at("/content/slug");
+            let sent = together(16, |n| {
+                // By the network alone it is the same writer.
+                let mut body = said("Ines", &format!("The ferry of the day {round} was full."));
+                body["author_email"] = json!(format!("reader{n}@post.example"));
+                site.reader().comment(&slug, body).status
+            });
+            assert_eq!(sent.iter().filter(|status| **status == 201).count(), 1, "{sent:?}");
+            assert!(sent.iter().all(|status| matches!(status, 201 | 409)), "{sent:?}");
+        }
+    }
+
+    // abuse: CM-06
+    fn a_flood_at_once_over_many_threads_is_counted_as_one(database: Database) {
+        let site = Site::with(database, &[("MASTHEAD_COMMENTS_FLOOD_MOST", "3")]);
+        let slugs: Vec<_> = (0..12).map(|n| site.published(&format!("Reef {n}")).text_at("/content/slug")).collect();
+        let sent = together(12, |n| {
+            site.reader().comment(&slugs[n], said(&format!("Reader {n}"), &format!("Word {n}"))).status
+        });
+        assert_eq!(sent.iter().filter(|status| **status == 201).count(), 3, "{sent:?}");
+        assert!(sent.iter().all(|status| matches!(status, 201 | 429)), "{sent:?}");
+    }
+
+    // abuse: CM-06
+    fn a_made_up_address_is_no_way_around_the_flood(database: Database) {
+        let site = Site::with(database, &[("MASTHEAD_COMMENTS_FLOOD_MOST", "3")]);
+        site.published("Reef recovers");
+        let sent: Vec<_> = (0..10).map(|n| {
+            let (reader, body) = (site.reader(), said(&format!("Reader {n}"), &format!("Word {n}")));
+            let request = reader.request("POST", THREAD).header("x-forwarded-for", &format!("192.0.2.{n}"));
+            request.json(&body).send().status
+        }).collect();
+        assert_eq!(sent, [201, 201, 201, 429, 429, 429, 429, 429, 429, 429]);
     }
 }

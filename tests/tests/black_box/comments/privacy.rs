@@ -7,6 +7,7 @@ use masthead_tests::contract::document;
 use masthead_tests::database::Database;
 use masthead_tests::on_both;
 use masthead_tests::site::Site;
+use masthead_tests::together::together;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -98,7 +99,7 @@ on_both! {
         reply["parent_id"] = json!(parent.id());
         let reply = site.reader().comment("reef-recovers", reply).status(201);
         site.moderator().decide(&reply.id(), "approve").status(200);
-        site.moderator().post("/v1/editorial/comment-bans", json!({"writer_of": other.id()})).status(200);
+        site.moderator().post("/v1/editorial/comment-bans", json!({"writer_of": other.id()})).status(201);
         let whom = json!({"email": "canary.bird+tag@CAGE.example"});
         site.moderator().post("/v1/editorial/commenters/erase", whom.clone()).refused(403, "forbidden");
         let told = site.admin().post("/v1/editorial/commenters/export", whom.clone()).status(200);
@@ -117,11 +118,9 @@ on_both! {
         site.moderator().get(&path).status(200)
             .says("/author_name", Value::Null).says("/body", Value::Null).says("/commenter", Value::Null).says("/decision/by", "erasure");
         site.moderator().decide(&parent.id(), "approve").refused(409, "conflict").says("/reason", "gone");
-        // Of SQLite the octets of its files are seen, which hold what was written over only for a while.
-        if database == Database::Postgres {
-            for text in ["A song nobody else knows", "Another song of theirs", EMAIL, ADDRESS] {
-                assert!(!site.keeps(text), "{text} is still kept");
-            }
+        // Of SQLite the octets of its files are seen, in which what was written over must not stand either.
+        for text in ["A song nobody else knows", "Another song of theirs", EMAIL, ADDRESS] {
+            assert!(!site.keeps(text), "{text} is still kept");
         }
         site.moderator().get("/v1/editorial/comments?q=song").status(200).says("/data", json!([]));
         // The ban holds, though nothing tells of whom.
@@ -134,10 +133,74 @@ on_both! {
         let sent = sing(&site, "One");
         let path = format!("/v1/editorial/comments/{}", sent.id());
         site.work();
-        site.moderator().get(&path).status(200).says("/commenter/address", ADDRESS);
+        site.moderator().decide(&sent.id(), "approve").status(200);
+        let reports = format!("/v1/articles/reef-recovers/comments/{}/reports", sent.id());
+        site.reader().post(&reports, json!({"reason": "Rude."})).status(204);
+        site.moderator().get(&path).status(200)
+            .says("/commenter/address", ADDRESS).says("/reported/0/reason", "Rude.");
         site.wait(TimeDelta::days(31));
         site.forget_tokens();
         site.work();
-        site.moderator().get(&path).status(200).says("/commenter", json!({"email": EMAIL, "address": null}));
+        site.moderator().get(&path).status(200).says("/commenter", json!({"email": EMAIL, "address": null}))
+            .says("/reported", json!([]));
+    }
+
+    // abuse: CM-08
+    fn an_operator_tells_and_forgets_a_commenter(database: Database) {
+        let site = behind_a_proxy(database);
+        let sent = sing(&site, "A song nobody else knows");
+        let path = format!("/v1/articles/reef-recovers/comments/{}", sent.id());
+        let reader = site.reader();
+        let change = reader.request("PATCH", &path).bearing(&sent.text_at("/edit_token"));
+        change.json(&json!({"body": "A song of another kind"})).send().status(200);
+        let others = site.reader().comment("reef-recovers", said("Tom", "Mine")).status(201);
+        let told = site.export_commenter("canary.bird+tag@CAGE.example").unwrap();
+        let [told] = &told[..] else { panic!("{told:?}") };
+        for (member, value) in [("/id", sent.id().as_str()), ("/body", "A song of another kind"), ("/email", EMAIL), ("/address", ADDRESS)] {
+            assert_eq!(told.pointer(member), Some(&json!(value)), "{told:#}");
+        }
+        assert_eq!(told.pointer("/edits/0/body"), Some(&json!("A song nobody else knows")));
+        assert_eq!(site.erase_commenter(EMAIL), Ok(1));
+        assert_eq!(site.erase_commenter(EMAIL), Ok(0));
+        assert_eq!(site.export_commenter(EMAIL), Ok(Vec::new()));
+        for text in ["A song nobody else knows", "A song of another kind", EMAIL, ADDRESS] {
+            assert!(!site.keeps(text), "{text} is still kept");
+        }
+        site.moderator().get(&format!("/v1/editorial/comments/{}", others.id())).status(200).says("/body", "Mine");
+        let audit = site.admin().get("/v1/editorial/audit?limit=100").status(200).json();
+        let forgotten = audit["data"].as_array().unwrap().iter().filter(|entry| entry["action"] == "commenter.forgotten");
+        let told: Vec<_> = forgotten.map(|entry| (entry["detail"]["comments"].clone(), entry["actor"].clone())).collect();
+        assert_eq!(told, [(json!(0), Value::Null), (json!(1), Value::Null)]);
+        assert!(site.erase_commenter("no address").is_err());
+    }
+
+    fn however_much_is_kept_of_a_commenter_all_of_it_is_told(database: Database) {
+        const EACH: usize = 64;
+        let most = 1000;
+        let site = Site::with(database, &[("MASTHEAD_COMMENTS_MODERATION", "post"), ("MASTHEAD_COMMENTS_FLOOD_MOST", "10000")]);
+        site.published("Reef recovers");
+        let rounds = most / EACH + 1;
+        together(EACH, |n| {
+            for round in 0..rounds {
+                let body = json!({"author_name": "Somebody", "author_email": EMAIL, "body": format!("Word {n} of {round}")});
+                site.reader().comment("reef-recovers", body).status(201);
+            }
+        });
+        let written = EACH * rounds;
+        assert!(written > most);
+        assert_eq!(site.export_commenter(EMAIL).unwrap().len(), written);
+        let (mut told, mut whom) = (Vec::new(), json!({"email": EMAIL}));
+        loop {
+            let page = site.admin().post("/v1/editorial/commenters/export", whom.clone()).status(200).json();
+            told.extend(page["data"].as_array().unwrap().iter().map(|one| one["comment"]["id"].as_str().unwrap().to_owned()));
+            match &page["more_after"] {
+                Value::Null => break,
+                after => whom["after"] = after.clone(),
+            }
+        }
+        told.sort();
+        told.dedup();
+        assert_eq!(told.len(), written);
+        assert_eq!(site.erase_commenter(EMAIL), Ok(written));
     }
 }

@@ -13,7 +13,8 @@ on_both! {
         let report = |address: &str| {
             let path = format!("/v1/articles/reef-recovers/comments/{}/reports", sent.id());
             let reader = site.reader();
-            reader.request("POST", &path).header("x-forwarded-for", address).json(&json!({"reason": "Rude."})).send()
+            let because = if address == "192.0.2.3" { json!({}) } else { json!({"reason": "Rude."}) };
+            reader.request("POST", &path).header("x-forwarded-for", address).json(&because).send()
         };
         report("192.0.2.1").refused(404, "not_found");
         site.moderator().decide(&sent.id(), "approve").status(200);
@@ -26,6 +27,11 @@ on_both! {
         site.reader().thread("reef-recovers").status(200).says("/thread/count", 0).says("/data", json!([]));
         let queue = site.moderator().get("/v1/editorial/comments?state=pending").status(200);
         queue.says("/data/0/id", sent.id()).says("/data/0/decision/by", "readers").says("/data/0/reports", 3);
+        let path = format!("/v1/editorial/comments/{}", sent.id());
+        let told = site.moderator().get(&path).status(200).json()["reported"].clone();
+        assert_eq!(told[0]["reason"], "Rude.");
+        assert_eq!((&told[0]["count"], &told[1]["count"]), (&json!(2), &json!(1)));
+        assert_eq!(told[1]["reason"], Value::Null);
         site.moderator().decide(&sent.id(), "approve").status(200).says("/reports", 0);
         report("192.0.2.3").status(204);
         site.reader().thread("reef-recovers").status(200).says("/thread/count", 1);

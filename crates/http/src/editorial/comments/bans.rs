@@ -11,7 +11,7 @@ use domain::text;
 use domain::time::Moment;
 use domain::violation::{Rule, Violation};
 use newsroom::Newsroom;
-use newsroom::comments::{self, NewBan, Whom};
+use newsroom::comments::{self, Banned, NewBan, Whom};
 use serde::Serialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -25,11 +25,12 @@ use crate::read::members::{Input, Members};
 use crate::read::path::At;
 use crate::read::query::Asked;
 use crate::read::request::{SignedIn, Write};
-use crate::reply::told::ToldPage;
-use crate::reply::wrote::{Gone, Kept, Reply, Wrote};
+use crate::reply::told::{Told, ToldPage};
+use crate::reply::wrote::{Entered, Gone, Reply, Wrote};
 use crate::settings::Settings;
 
 const ALL: &str = "/v1/editorial/comment-bans";
+const ONE: &str = "/v1/editorial/comment-bans/{id}";
 
 pub(super) fn operations(api: &mut Api) {
     api.get(ALL, "list_comment_bans", list)
@@ -44,10 +45,14 @@ pub(super) fn operations(api: &mut Api) {
             Tag::Comments,
             "Ban commenters",
             "By `kind` and `pattern`: an email address, a domain with all below it, or a range of network addresses; or, with \
-             `writer_of`, who wrote a comment. What they hand in from now on is put aside, and they are not told so.",
+             `writer_of`, who wrote a comment. What they hand in from now on is put aside, and they are not told so. A ban \
+             that stands already, to the same `until`, is answered as it is.",
         )
         .asks(Action::BanCommenters);
-    api.on(Verb::Delete, "/v1/editorial/comment-bans/{id}", "lift_comment_ban", lift)
+    api.get(ONE, "read_comment_ban", read)
+        .told(Tag::Comments, "Read a ban", "One that is over too, until it is lifted.")
+        .asks(Action::BanCommenters);
+    api.on(Verb::Delete, ONE, "lift_comment_ban", lift)
         .told(Tag::Comments, "Lift a ban", "What was put aside meanwhile stays there.")
         .asks(Action::BanCommenters);
 }
@@ -148,13 +153,30 @@ async fn list(
 
 async fn create(
     newsroom: Data<Newsroom>,
+    settings: Data<Settings>,
     Write { asked, said }: Write<NewBan>,
-) -> Result<Wrote<Kept<BanOut>>, Problem> {
+) -> Result<Wrote<Entered<BanOut>>, Problem> {
     let room = newsroom.clone();
     let written = newsroom.write(asked, move |cx| {
-        Ok(comments::ban(cx, &room, &said)?.map(|ban| Reply::kept(BanOut::from(ban))))
+        Ok(comments::ban(cx, &room, &said)?.map(|banned| match banned {
+            Banned::New(ban) => {
+                Reply::entered(format!("{}{ALL}/{}", settings.public_url, ban.id), BanOut::from(ban))
+            }
+            Banned::There(ban) => Reply::standing(BanOut::from(ban)),
+        }))
     });
     Ok(written.await?.into())
+}
+
+async fn read(
+    newsroom: Data<Newsroom>,
+    SignedIn(actor): SignedIn,
+    _: Asked<()>,
+    id: At<BanId>,
+) -> Result<Told<BanOut>, Problem> {
+    let id = id.one()?;
+    let ban = newsroom.read(actor, move |tx, actor, _| comments::read_ban(tx, &actor, id)).await?;
+    Ok(Told::of(ban.into()))
 }
 
 async fn lift(

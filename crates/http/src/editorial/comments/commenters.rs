@@ -3,10 +3,12 @@
 use actix_web::HttpRequest;
 use actix_web::web::Data;
 use domain::comment::email::CommenterEmail;
+use domain::id::CommentId;
 use domain::policy::Action;
 use newsroom::Newsroom;
-use newsroom::comments::{By, Forgotten, Remembered};
+use newsroom::comments::{By, Forgotten, Remembered, Told};
 use serde::Serialize;
+use serde_json::{Value, json};
 use utoipa::ToSchema;
 
 use super::comment_out::CommentOut;
@@ -18,7 +20,6 @@ use crate::read::body::Said;
 use crate::read::members::{Input, Members, Room};
 use crate::read::request::{SignedIn, origin};
 use crate::reply::done::Fresh;
-use crate::reply::list::All;
 
 pub(super) fn operations(api: &mut Api) {
     api.post("/v1/editorial/commenters/export", "export_commenter", export)
@@ -26,7 +27,8 @@ pub(super) fn operations(api: &mut Api) {
             Tag::Comments,
             "Tell all that is kept of a commenter",
             "By their email address, in any spelling of the same mailbox. It stands in the body and not in the address, which \
-             is logged. Nothing of the answer is kept for a repeat.",
+             is logged. Up to 1,000 comments at a time, the oldest first: where `more_after` is not `null`, there are more, which \
+             are told if it is given back as `after`. Nothing of the answer is kept for a repeat.",
         )
         .asks(Action::ForgetCommenters);
     api.post("/v1/editorial/commenters/erase", "erase_commenter", erase)
@@ -50,6 +52,39 @@ impl Input for Whom {
     fn read(members: &mut Members) -> Option<Self> {
         members.required("email", CommenterEmail::parse).map(Self)
     }
+}
+
+/// Whom it is about, and where what is told begins.
+struct ToTell {
+    email: CommenterEmail,
+    after: Option<CommentId>,
+}
+
+impl Input for ToTell {
+    const NAME: Option<&'static str> = Some("CommenterExport");
+    const ABOUT: Option<&'static str> = Some("A commenter, by their email address.");
+    const ROOM: Room = Room::Small;
+
+    fn read(members: &mut Members) -> Option<Self> {
+        let email = members.required("email", CommenterEmail::parse);
+        let about = "The comment behind which it begins: `more_after` of what was told before.";
+        let after = members.about(about).text("after", CommentId::parse).or(None);
+        Some(Self { email: email?, after })
+    }
+
+    fn example() -> Option<Value> {
+        Some(json!({"email": "ines@post.example"}))
+    }
+}
+
+/// What is kept of a commenter.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = RememberedCommenter)]
+struct ToldOut {
+    /// Their comments, the oldest first.
+    data: Vec<RememberedOut>,
+    /// The last of these, where there are more behind it; `null` where these are all.
+    more_after: Option<CommentId>,
 }
 
 /// A comment with all that is kept of it.
@@ -76,17 +111,17 @@ struct ForgottenOut {
 async fn export(
     newsroom: Data<Newsroom>,
     SignedIn(actor): SignedIn,
-    Said { said: Whom(email), .. }: Said<Whom>,
+    Said { said: ToTell { email, after }, .. }: Said<ToTell>,
     request: HttpRequest,
-) -> Result<Fresh<All<RememberedOut>>, Problem> {
+) -> Result<Fresh<ToldOut>, Problem> {
     let by = By::Admin(actor, origin(&request)?);
-    let told = newsroom.export_commenter(by, &email).await?;
-    let out = told.into_iter().map(|Remembered { comment, private, edits }| RememberedOut {
+    let Told { comments, more_after } = newsroom.export_commenter(by, &email, after).await?;
+    let out = comments.into_iter().map(|Remembered { comment, private, edits }| RememberedOut {
         comment: comment.into(),
         edits: edits.into_iter().map(EditOut::from).collect(),
         commenter: private.into(),
     });
-    Ok(Fresh(All { data: out.collect() }))
+    Ok(Fresh(ToldOut { data: out.collect(), more_after }))
 }
 
 async fn erase(

@@ -2,8 +2,9 @@
 
 use actix_web::HttpRequest;
 use actix_web::web::Data;
+use domain::comment::ReportReason;
 use domain::comment::private::Private;
-use domain::comment::search::{CommentFilter, Edit, QueueOrder, Reported};
+use domain::comment::search::{CommentFilter, Edit, QueueOrder, Reported, Reports};
 use domain::comment::state::CommentState;
 use domain::comment::step::Step;
 use domain::comment::text::CommentText;
@@ -29,9 +30,9 @@ use crate::problem::catalogue::Code;
 use crate::read::path::At;
 use crate::read::query::{Asked, Query, Question};
 use crate::read::request::SignedIn;
-use crate::reply::list::{Page, Place};
+use crate::reply::list::Place;
 use crate::reply::tag_of;
-use crate::reply::told::{Told, ToldPage};
+use crate::reply::told::{Told, ToldList};
 use crate::settings::Settings;
 
 /// Longest words that are looked for, in characters.
@@ -44,17 +45,31 @@ pub(super) fn operations(api: &mut Api) {
         .told(
             Tag::Comments,
             "List comments",
-            "Of all threads, the newest first; `state=pending&sort=oldest` is the queue, whose last cursor picks up what \
-             comes in later. `commenter_of` names a comment: all by its writer are told.",
+            "Of all threads, the newest first; `state=pending&sort=created_at` is the queue. `newer_cursor` leads to what comes \
+             in later than all of the page, also once the page is the last: ask with it from time to time. `commenter_of` names a comment: all by its writer are told.",
         )
         .asks(Action::ReadComments);
     api.get("/v1/editorial/comments/{id}", "read_editorial_comment", read)
         .told(
             Tag::Comments,
             "Read a comment",
-            "With what it said before. `commenter` is told to those alone who hold `comments:pii`, and `null` to others.",
+            "With what it said before, and why readers reported it. `commenter` is told to those alone who hold `comments:pii`, and `null` to others.",
         )
         .asks(Action::ReadComments);
+}
+
+/// A page of comments.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = EditorialCommentPage)]
+struct QueueOut {
+    /// The comments of the page.
+    #[schema(max_items = 100)]
+    data: Vec<CommentOut>,
+    /// Where it stands in the list.
+    page: Place,
+    /// The cursor of what comes in later than all of the page; `null` of an empty list.
+    #[schema(required, max_length = 512, examples("AAY0bXF2wABlNTBhY2U"))]
+    newer_cursor: Option<String>,
 }
 
 struct ListAsked {
@@ -97,7 +112,7 @@ async fn list(
     SignedIn(actor): SignedIn,
     Asked(ListAsked { mut asked, cursor }): Asked<ListAsked>,
     request: HttpRequest,
-) -> Result<ToldPage<CommentOut>, Problem> {
+) -> Result<ToldList<QueueOut>, Problem> {
     let question = cursor::question(request.query_string());
     let bound = format!("editorial comments {question}");
     if let Some(cursor) = cursor {
@@ -110,10 +125,11 @@ async fn list(
     let cursor = |from: From<CommentId>| {
         cursor::items::write(&settings.cursor_key, &bound, from.map(|id| id.to_string()))
     };
-    let (next, prev) = (slice.next.map(cursor), slice.prev.map(cursor));
+    let (next, prev, newer_cursor) =
+        (slice.next.map(cursor), slice.prev.map(cursor), found.newer.map(cursor));
     let page = Place { next_cursor: next, prev_cursor: prev, total: found.total };
     let links = page.links(&format!("{}{ALL}", settings.public_url), &question);
-    Ok(ToldPage { page: Page { data: slice.items, page }, links })
+    Ok(ToldList { page: QueueOut { data: slice.items, page, newer_cursor }, links })
 }
 
 /// A comment with all that is known of it.
@@ -125,6 +141,8 @@ struct DossierOut {
     comment: CommentOut,
     /// What it said before its writer changed it, oldest first.
     edits: Vec<EditOut>,
+    /// Why readers reported it, at any time, the reason that most gave first; who they were is told to nobody.
+    reported: Vec<ReportsOut>,
     /// Who wrote it; `null` for those who may not see that, and of the newsroom's own.
     #[schema(required)]
     commenter: Option<CommenterOut>,
@@ -138,6 +156,17 @@ pub(super) struct EditOut {
     body: CommentText,
     /// Until when.
     replaced_at: Moment,
+}
+
+/// Reports of a comment that give the same reason.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = CommentReports)]
+struct ReportsOut {
+    /// The reason; `null` of those that give none.
+    reason: Option<ReportReason>,
+    /// How many readers gave it.
+    #[schema(minimum = 1, examples(2))]
+    count: u32,
 }
 
 /// What is private of a commenter.
@@ -166,11 +195,23 @@ async fn read(
 
 impl std::convert::From<Dossier> for DossierOut {
     fn from(dossier: Dossier) -> Self {
-        let Dossier { comment, edits, private } = dossier;
+        let Dossier { comment, edits, reports, private } = dossier;
         let commenter = private.map(CommenterOut::from);
         let commenter =
             commenter.filter(|commenter| commenter.email.is_some() || commenter.address.is_some());
-        Self { comment: comment.into(), edits: edits.into_iter().map(EditOut::from).collect(), commenter }
+        Self {
+            comment: comment.into(),
+            edits: edits.into_iter().map(EditOut::from).collect(),
+            reported: reports.into_iter().map(ReportsOut::from).collect(),
+            commenter,
+        }
+    }
+}
+
+impl std::convert::From<Reports> for ReportsOut {
+    fn from(reports: Reports) -> Self {
+        let Reports { reason, count } = reports;
+        Self { reason, count }
     }
 }
 
