@@ -36,11 +36,12 @@ impl Tx for Conn {
 }
 
 impl Rows for Conn {
+    /// No key of a row is ever another, so that whoever only refers to it need not wait.
     fn hold_row(&mut self, row: Row, id: Uuid) -> Result<bool, Error> {
-        let held =
-            diesel::sql_query(format!("SELECT 1 FROM {} WHERE {} = $1 FOR UPDATE", row.table(), row.key()))
-                .bind::<Id, _>(Key(id))
-                .execute(self)?;
+        let (table, key) = (row.table(), row.key());
+        let held = diesel::sql_query(format!("SELECT 1 FROM {table} WHERE {key} = $1 FOR NO KEY UPDATE"))
+            .bind::<Id, _>(Key(id))
+            .execute(self)?;
         Ok(held == 1)
     }
 

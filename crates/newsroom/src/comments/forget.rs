@@ -26,8 +26,8 @@ use crate::room::Newsroom;
 /// How many comments are forgotten in one transaction, so that nobody waits long behind it.
 const BATCH: u16 = 200;
 
-/// Most comments of one commenter that are told at once: about 2 MB, and more than most have written.
-pub const TOLD_AT_ONCE: u16 = 1000;
+/// Most comments of one commenter that are told at once: some 400 KB, and more than most have written.
+pub const TOLD_AT_ONCE: u16 = 200;
 
 /// What was forgotten.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -19,8 +19,9 @@ pub(super) const RULES: [(&str, &str); 5] = [
          counted AS (SELECT article_id, place, visible_below AS below FROM comments WHERE visible_below <> 0), \
          there AS (SELECT article_id, substr(place, 1, 16 * n) AS place, count(*) AS below FROM comments \
          JOIN depths ON length(place) > 16 * n WHERE state = 'visible' GROUP BY 1, 2) \
-         SELECT count(*) AS broken FROM (SELECT * FROM (SELECT * FROM counted EXCEPT SELECT * FROM there) AS more \
-         UNION ALL SELECT * FROM (SELECT * FROM there EXCEPT SELECT * FROM counted) AS fewer) AS differing",
+         SELECT count(*) AS broken FROM \
+         (SELECT article_id, place FROM (SELECT * FROM counted EXCEPT SELECT * FROM there) AS more \
+         UNION SELECT article_id, place FROM (SELECT * FROM there EXCEPT SELECT * FROM counted) AS fewer) AS differing",
     ),
     (
         "a comment stands in its thread while readers see it or one below it",

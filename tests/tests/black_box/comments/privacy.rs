@@ -175,8 +175,8 @@ on_both! {
     }
 
     fn however_much_is_kept_of_a_commenter_all_of_it_is_told(database: Database) {
-        const EACH: usize = 64;
-        let most = 1000;
+        const EACH: usize = 16;
+        let most = 200;
         let site = Site::with(database, &[("MASTHEAD_COMMENTS_MODERATION", "post"), ("MASTHEAD_COMMENTS_FLOOD_MOST", "10000")]);
         site.published("Reef recovers");
         let rounds = most / EACH + 1;

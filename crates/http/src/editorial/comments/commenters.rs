@@ -27,7 +27,7 @@ pub(super) fn operations(api: &mut Api) {
             Tag::Comments,
             "Tell all that is kept of a commenter",
             "By their email address, in any spelling of the same mailbox. It stands in the body and not in the address, which \
-             is logged. Up to 1,000 comments at a time, the oldest first: where `more_after` is not `null`, there are more, which \
+             is logged. Up to 200 comments at a time, the oldest first: where `more_after` is not `null`, there are more, which \
              are told if it is given back as `after`. Nothing of the answer is kept for a repeat.",
         )
         .asks(Action::ForgetCommenters);
