@@ -112,17 +112,17 @@ def picture():
     return "GIF87a" + "\1\0\1\0" + "\x80\0" + palette + ",\0\0\0\0\1\0\1\0\0" + "\3\2\x08\x09\0" + ";"
 
 
-# Of whom one thing at least must be said.
-PARTIES = ("supplier", "licensors")
+# Of which one thing at least must be said.
+SAID = {"supplier": {"name": "Varn Pictures"}, "licensors": {"name": "Varn Pictures"}, "location": {"city": "Varn"}}
 
 
 def mend_photo(said):
     """What is said of a photo, or of how it is used, without what excludes the rest of it."""
-    for name in PARTIES:
-        parties = said.get(name) or []
-        for party in parties if isinstance(parties, list) else [parties]:
-            if not any(party.values()):
-                party["name"] = "Varn Pictures"
+    for name, something in SAID.items():
+        things = said.get(name)
+        for thing in things if isinstance(things, list) else [things]:
+            if isinstance(thing, dict) and not any(thing.values()):
+                thing.update(something)
     if isinstance(said.get("rights"), dict):
         # An embargo ends before the use does.
         said["rights"].pop("embargo_until", None)
@@ -139,7 +139,11 @@ def mend_ban(body):
     n = next(FRESH)
     kind = body.get("kind") or "domain"
     pattern = {"email": f"kai{n}@spam.example", "domain": f"spam{n}.example", "network": f"2001:db8:{n % 65536:x}::/48"}[kind]
-    return {name: value for name, value in body.items() if name != "writer_of"} | {"kind": kind, "pattern": pattern}
+    ban = {name: value for name, value in body.items() if name != "writer_of"} | {"kind": kind, "pattern": pattern}
+    if ban.get("until"):
+        # It has not ended before it begins.
+        ban["until"] = "2199-01-01T00:00:00Z"
+    return ban
 
 
 def mend_text(name, text):

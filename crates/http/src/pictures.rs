@@ -71,7 +71,7 @@ struct Signature(Option<(i64, String)>);
 
 impl Question for Signature {
     fn read(query: &mut Query) -> Self {
-        let expires = query.pattern("expires", "^[0-9]{1,11}$", |raw| {
+        let expires = query.pattern("expires", "^[1-9][0-9]{0,10}$", |raw| {
             let malformed = || Violation::new(Rule::BadFormat, "must be seconds since 1970");
             raw.parse::<i64>().ok().filter(|n| n.to_string() == raw).ok_or_else(malformed)
         });

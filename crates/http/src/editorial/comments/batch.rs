@@ -51,7 +51,7 @@ impl Input for ItemIn {
         let id = members.required("id", CommentId::parse);
         let version = members.required_by(
             "version",
-            |_| json!({"type": "integer", "minimum": 1, "example": 1}),
+            |_| json!({"type": "integer", "minimum": 1, "maximum": i64::MAX, "example": 1}),
             |value| {
                 let number = value.as_i64().ok_or_else(|| wrong_type("a whole number").at("/version"))?;
                 Ok(Version::parse(number).map_err(|violation| violation.at("/version"))?)
