@@ -131,7 +131,7 @@ fn item_of<'a>(document: &'a Value, path: &str) -> Option<(&'a String, &'a Value
         loop {
             match (ours.next(), theirs.next()) {
                 (None, None) => return true,
-                (Some(our), Some(their)) if our == their || (our.starts_with('{') && !their.is_empty()) => {}
+                (Some(our), Some(their)) if our == their || fills(our, their) => {}
                 _ => return false,
             }
         }
@@ -141,6 +141,19 @@ fn item_of<'a>(document: &'a Value, path: &str) -> Option<(&'a String, &'a Value
         .iter()
         .filter(|(template, _)| fits(template))
         .min_by_key(|(template, _)| template.matches('{').count())
+}
+
+/// Whether a segment is one of a template, whose parameters may have letters before, between and behind them.
+fn fills(template: &str, segment: &str) -> bool {
+    let Some((before, rest)) = template.split_once('{') else { return template == segment };
+    let Some((_, behind)) = rest.split_once('}') else { return false };
+    let Some(rest) = segment.strip_prefix(before) else { return false };
+    // A parameter has at least one letter.
+    rest.char_indices()
+        .skip(1)
+        .map(|(at, _)| &rest[at..])
+        .chain([""])
+        .any(|left| !rest.is_empty() && fills(behind, left))
 }
 
 /// What a `$ref` into the same document names.

@@ -3,9 +3,9 @@
 use std::collections::{BTreeSet, HashMap};
 
 use domain::article::byline::prose::{HouseStyle, prose};
-use domain::article::content::ArticleKind;
 use domain::article::content::reading::Reading;
 use domain::article::content::reference::Ref;
+use domain::article::content::{ArticleKind, Content};
 use domain::id::{ArticleId, ContributorId, SectionId, TagId};
 use domain::language::Language;
 use domain::paging::{From, Slice};
@@ -189,6 +189,12 @@ fn named(
     Ok(Some(filter))
 }
 
+/// Who made an article, as a sentence.
+pub(crate) fn byline_text(content: &Content) -> Option<String> {
+    let Content { bylines, byline_override, language, .. } = content;
+    prose(bylines.as_slice(), byline_override.as_ref(), language, HouseStyle::default())
+}
+
 /// What lists have of an article.
 pub(crate) fn summary(article: &LiveArticle, references: &References<'_>) -> Summarized {
     let LiveArticle { id, slug, revision, times, expires_at: _, content } = article;
@@ -222,12 +228,7 @@ pub(crate) fn summary(article: &LiveArticle, references: &References<'_>) -> Sum
             noindex: content.noindex,
         },
         bylines: bylines.collect(),
-        byline_text: prose(
-            content.bylines.as_slice(),
-            content.byline_override.as_ref(),
-            &content.language,
-            HouseStyle::default(),
-        ),
+        byline_text: byline_text(content),
         dateline,
         section: content.section.and_then(|id| references.section(id)),
         tags: references.tags(content.tags.as_slice()),

@@ -25,16 +25,19 @@ pub enum Include {
     Related,
     /// What a form must know, with the first page of the comments: `comment_thread`.
     Comments,
+    /// The article as search engines read it: `json_ld`.
+    JsonLd,
 }
 
 impl Include {
     /// All of them, by their names.
-    pub const NAMES: [(&'static str, Self); 5] = [
+    pub const NAMES: [(&'static str, Self); 6] = [
         ("html", Self::Html),
         ("text", Self::Text),
         ("portable_text", Self::PortableText),
         ("related", Self::Related),
         ("comments", Self::Comments),
+        ("json_ld", Self::JsonLd),
     ];
 }
 

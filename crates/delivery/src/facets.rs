@@ -180,12 +180,12 @@ impl Delivery {
 }
 
 /// The sections that readers may know of.
-struct Forest {
-    sections: Vec<Section>,
+pub(crate) struct Forest {
+    pub(crate) sections: Vec<Section>,
 }
 
 impl Forest {
-    fn read(live: &mut dyn Live, now: domain::time::Moment) -> Result<Self, Error> {
+    pub(crate) fn read(live: &mut dyn Live, now: domain::time::Moment) -> Result<Self, Error> {
         let (mut sections, used) = live.live_sections(now)?;
         let tree = Tree::new(sections.iter().map(|section| (section.id, section.parent)));
         let known: BTreeSet<_> = used.into_iter().flat_map(|id| tree.path(id)).collect();

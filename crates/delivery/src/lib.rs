@@ -7,11 +7,15 @@ pub mod body;
 pub mod comments;
 pub mod error;
 pub mod facets;
+pub mod feeds;
 mod links;
+pub mod partners;
 pub mod photos;
 mod preview;
 mod references;
 mod single;
+pub mod sitemaps;
+mod story;
 pub mod view;
 
 use std::sync::Arc;

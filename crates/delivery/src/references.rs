@@ -2,14 +2,16 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use domain::article::byline::{Byline, BylineRole};
 use domain::comment::settings::ThreadPolicy;
-use domain::contributor::Contributor;
+use domain::contributor::{Contributor, ContributorKind};
 use domain::id::{ArticleId, ContributorId, SectionId, TagId};
 use domain::section::Section;
 use domain::section::tree::Tree;
 use domain::site::Site;
 use domain::tag::Tag;
 use domain::time::Moment;
+use render::story::{Being, Topic};
 use store::live::{Live, LiveArticle, OwnThread};
 
 use crate::error::Error;
@@ -104,13 +106,37 @@ impl<'a> References<'a> {
     }
 
     /// Tags in their order, those that a merge has made one as one.
-    pub(crate) fn tags(&self, ids: &[TagId]) -> Vec<Named> {
+    fn told_tags<'b>(&'b self, ids: &'b [TagId]) -> impl Iterator<Item = &'b Tag> {
         let mut told = BTreeSet::new();
-        ids.iter()
-            .filter_map(|id| self.tags.get(id))
-            .filter(|tag| told.insert(tag.id))
-            .map(|tag| Named { slug: tag.slug.clone(), name: tag.name.as_str().to_owned() })
-            .collect()
+        ids.iter().filter_map(|id| self.tags.get(id)).filter(move |tag| told.insert(tag.id))
+    }
+
+    /// Tags by name and address.
+    pub(crate) fn tags(&self, ids: &[TagId]) -> Vec<Named> {
+        let named = |tag: &Tag| Named { slug: tag.slug.clone(), name: tag.name.as_str().to_owned() };
+        self.told_tags(ids).map(named).collect()
+    }
+
+    /// The same with what kinds of things they are.
+    pub(crate) fn topics(&self, ids: &[TagId]) -> Vec<Topic> {
+        let topic = |tag: &Tag| Topic {
+            slug: tag.slug.clone(),
+            name: tag.name.as_str().to_owned(),
+            kind: tag.kind,
+            same_as: tag.same_as.as_slice().first().cloned(),
+        };
+        self.told_tags(ids).map(topic).collect()
+    }
+
+    /// What somebody is who made an article.
+    pub(crate) fn being(&self, byline: &Byline) -> Being {
+        let profile = byline.contributor.and_then(|id| self.contributors.get(&id));
+        match (profile.map(|profile| profile.kind), byline.role) {
+            (Some(ContributorKind::Organization | ContributorKind::Desk), _) | (None, BylineRole::Agency) => {
+                Being::Organization
+            }
+            (Some(ContributorKind::Person) | None, _) => Being::Person,
+        }
     }
 
     pub(crate) fn profile(&self, id: ContributorId) -> Option<Profile> {

@@ -11,6 +11,7 @@ use domain::slug::Slug;
 use domain::time::Moment;
 use render::body::{Articles, delivered};
 use render::html::html;
+use render::json_ld::json_ld;
 use render::portable::portable_text;
 use render::text::text;
 use store::live::{Found, Live, LiveArticle, LiveFilter, LivePhoto};
@@ -23,6 +24,7 @@ use crate::error::Error;
 use crate::links;
 use crate::photos::{self, Address, Photos};
 use crate::references::References;
+use crate::story::story;
 use crate::view::{Corrected, Whole};
 
 /// What an address leads to.
@@ -114,12 +116,14 @@ pub(crate) fn whole(
     };
     let links = &references.links;
     let blocks = delivered(article.content.body.blocks(), links);
+    let machine_read = || json_ld(&story(article, &references), &blocks, &corrections, &site.publisher);
     let summaries = || related.iter().map(|article| summary(article, &references)).collect();
     Ok(Whole {
         summary: summary(article, &references),
         body_html: wanted.has(Include::Html).then(|| html(&blocks)),
         body_text: wanted.has(Include::Text).then(|| text(&blocks)),
         body_portable_text: wanted.has(Include::PortableText).then(|| portable_text(&blocks)),
+        json_ld: wanted.has(Include::JsonLd).then(machine_read),
         body: match wanted.body {
             Body::Blocks => Some(blocks),
             Body::None => None,

@@ -106,6 +106,10 @@ pub struct Whole {
     /// cursors.
     #[serde(skip)]
     pub thread: Option<Thread>,
+    /// The article as search engines read it, a `NewsArticle` of schema.org: the text that stands, as it is, in a `script`
+    /// element of type `application/ld+json`; `null` unless `include=json_ld`.
+    #[schema(required, examples("{\"@context\":\"https://schema.org\",\"@type\":\"NewsArticle\"}"))]
+    pub json_ld: Option<String>,
     /// When something in it disappears. A schedule is no end of anything, so nothing tells of it here (ruling 13).
     #[serde(skip)]
     pub shown_until: Option<Moment>,

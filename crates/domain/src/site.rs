@@ -86,6 +86,13 @@ impl ArticleUrl {
     pub fn of(&self, id: ArticleId, slug: &Slug) -> String {
         self.0.replace(Self::SLUG, slug.as_str()).replace(Self::ID, &id.to_string())
     }
+
+    /// The front page of the frontend: the top of the host on which its articles are read.
+    pub fn home(&self) -> String {
+        let (scheme, rest) = self.0.split_once("://").unwrap_or_default();
+        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        format!("{scheme}://{host}/")
+    }
 }
 
 described!(ArticleUrl: schema::text(
@@ -111,6 +118,11 @@ mod tests {
         assert_eq!(
             pattern.of(ArticleId::new(Uuid::from_u128(1)), &slug),
             "https://varn.example/news/harbour-talks-resume?id=00000000-0000-0000-0000-000000000001"
+        );
+        assert_eq!(pattern.home(), "https://varn.example/");
+        assert_eq!(
+            ArticleUrl::parse("http://localhost:3000?a={slug}").unwrap().home(),
+            "http://localhost:3000/"
         );
     }
 

@@ -59,6 +59,11 @@ impl Moment {
         self.0.checked_add_signed(delta).map_or(self, Self::new)
     }
 
+    /// The instant as HTTP and RSS spell it, cut to whole seconds (RFC 9110, 5.6.7): `Fri, 09 Jan 2026 06:00:00 GMT`.
+    pub fn http_date(self) -> String {
+        self.0.format("%a, %d %b %Y %H:%M:%S GMT").to_string()
+    }
+
     /// How long after `earlier` this is; negative where it is before.
     pub fn since(self, earlier: Self) -> TimeDelta {
         self.0 - earlier.0
@@ -151,5 +156,10 @@ mod tests {
     fn any_offset_is_told_in_utc_with_milliseconds() {
         let at = Moment::parse("2026-01-01T02:00:00.123456789+02:00").unwrap();
         assert_eq!(at.to_string(), "2026-01-01T00:00:00.123Z");
+        assert_eq!(at.http_date(), "Thu, 01 Jan 2026 00:00:00 GMT");
+        assert_eq!(
+            Moment::parse("1923-12-31T23:59:59.999Z").unwrap().http_date(),
+            "Mon, 31 Dec 1923 23:59:59 GMT"
+        );
     }
 }

@@ -42,8 +42,9 @@ pub(crate) fn operations(api: &mut Api) {
             Tag::Delivery,
             "Read an article",
             "By id or slug: everything that a page needs to show it. `include` fills members that are \
-             `null` otherwise: the body as HTML, text or Portable Text, the related articles as lists show them, and the \
-             comments: what a form must know, with their first page. A former slug redirects; what was withdrawn is \
+             `null` otherwise: the body as HTML, text or Portable Text, the related articles as lists show them, the \
+             comments: what a form must know, with their first page, and the article as search engines read it \
+             (JSON-LD). A former slug redirects; what was withdrawn is \
              410 with the reason that readers are told.",
         )
         .refuses(&[Code::Withdrawn]);

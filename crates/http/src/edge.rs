@@ -13,6 +13,7 @@ use actix_web::http::header::{
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpResponse, web};
+use domain::feed::FeedFormat;
 use domain::id::RequestId;
 use futures_util::FutureExt;
 
@@ -137,6 +138,9 @@ fn refusal(request: &ServiceRequest) -> Option<Problem> {
 
 /// The media types of an address, the most exact first: pages, their parts and words where those are, JSON elsewhere.
 fn offered(path: &str) -> &'static [&'static str] {
+    if let Some(offered) = offered_as_xml(path) {
+        return offered;
+    }
     match path.rsplit_once('/') {
         Some(("/problems", _) | ("", "docs")) => &["text/html", "text/*", "*/*"],
         Some(("/docs", "swagger-ui.css")) => &["text/css", "text/*", "*/*"],
@@ -144,6 +148,35 @@ fn offered(path: &str) -> &'static [&'static str] {
         Some(("/health", _)) => &["text/plain", "text/*", "*/*"],
         _ => &["application/json", "application/problem+json", "application/*", "*/*"],
     }
+}
+
+/// The same of feeds and sitemaps. Readers of feeds that name any type of XML take each of them.
+fn offered_as_xml(path: &str) -> Option<&'static [&'static str]> {
+    if path.starts_with("/sitemap") {
+        return Some(&["application/xml", "text/xml", "application/*", "text/*", "*/*"]);
+    }
+    let (_, format) = path.strip_prefix("/feeds/")?.rsplit_once('.')?;
+    Some(match FeedFormat::parse(format).ok()? {
+        FeedFormat::Rss => &[
+            "application/rss+xml",
+            "application/xml",
+            "text/xml",
+            "application/atom+xml",
+            "application/*",
+            "text/*",
+            "*/*",
+        ],
+        FeedFormat::Atom => &[
+            "application/atom+xml",
+            "application/xml",
+            "text/xml",
+            "application/rss+xml",
+            "application/*",
+            "text/*",
+            "*/*",
+        ],
+        FeedFormat::Json => &["application/feed+json", "application/json", "application/*", "*/*"],
+    })
 }
 
 /// Whether the client takes what there is. Of the ranges that fit,

@@ -15,9 +15,11 @@ mod docs;
 mod edge;
 pub mod editorial;
 mod facets;
+mod feeds;
 #[cfg(fuzzing)]
 pub mod fuzzing;
 pub mod media;
+mod ninjs;
 mod pictures;
 mod preview;
 pub mod problem;
@@ -25,6 +27,7 @@ mod read;
 mod reply;
 pub mod settings;
 mod site;
+mod sitemaps;
 
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, Data};
@@ -77,7 +80,10 @@ fn operations() -> Api {
     let mut api = Api::default();
     articles::operations(&mut api);
     comments::operations(&mut api);
+    ninjs::operations(&mut api);
     facets::operations(&mut api);
+    feeds::operations(&mut api);
+    sitemaps::operations(&mut api);
     pictures::operations(&mut api);
     preview::operations(&mut api);
     auth::operations(&mut api);

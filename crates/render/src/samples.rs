@@ -1,21 +1,31 @@
-//! One delivered block of each kind, for the tests of this crate.
+//! One delivered block of each kind and an article around them, for the tests of this crate.
 
 use std::collections::BTreeMap;
 
+use domain::article::byline::{BylineName, BylineRole};
+use domain::article::content::ArticleKind;
 use domain::article::content::body::Body;
 use domain::article::content::texts::Headline;
+use domain::article::correction::{Correction, CorrectionKind, CorrectionText};
 use domain::block::BlockKind;
 use domain::block::photo::PhotoUse;
-use domain::id::ArticleId;
+use domain::id::{ArticleId, CorrectionId, PhotoId, UserId};
+use domain::language::Language;
+use domain::photo::credit::CreditKind;
+use domain::photo::digital_source::DigitalSourceType;
+use domain::photo::variant::Variant;
 use domain::schema::Schemas;
 use domain::slug::Slug;
+use domain::tag::TagKind;
+use domain::time::Moment;
 use jsonschema::Validator;
 use serde_json::{Value, json};
 use utoipa::openapi::{Components, OpenApiBuilder};
 
-use crate::body::photo::{Photo, PhotoRights, Srcset};
+use crate::body::photo::{Photo, PhotoCreator, PhotoCredit, PhotoRendition, PhotoRights, Srcset};
 use crate::body::span::LinkedArticle;
 use crate::body::{self, ArticleRef, Articles, Block};
+use crate::story::{Being, Maker, Story, Topic};
 
 /// What holds values against the schema of this name.
 pub(crate) fn components(found: Schemas, name: &str) -> Validator {
@@ -148,4 +158,91 @@ pub(crate) fn stored() -> Value {
         {"id": "l", "type": "update", "time": "2026-01-01T12:00:00.000Z", "title": "High water", "blocks": simple},
         {"id": "m", "type": "unsupported", "source": "core/poll", "text": "Yes or no?"},
     ])
+}
+
+/// Somebody who made an article.
+pub(crate) fn maker(name: &str, role: BylineRole, being: Being) -> Maker {
+    Maker { name: BylineName::parse(name).unwrap(), role, being }
+}
+
+/// The article [`OPEN`] under a headline, without anybody who made it and without a photo.
+pub(crate) fn story(headline: &str) -> Story {
+    let at = |raw| Moment::parse(raw).unwrap();
+    Story {
+        id: ArticleId::parse(OPEN).unwrap(),
+        slug: Slug::parse("reef-recovers").unwrap(),
+        url: "https://varn.example/reef-recovers?a=1&b=2".to_owned(),
+        canonical_url: None,
+        kind: ArticleKind::News,
+        language: Language::parse("en-GB").unwrap(),
+        headline: Headline::parse(headline).unwrap(),
+        short: "It grows again.".to_owned(),
+        makers: Vec::new(),
+        byline_text: None,
+        place: None,
+        sections: vec!["World".to_owned(), "Sea".to_owned()],
+        topics: vec![Topic {
+            slug: Slug::parse("ports").unwrap(),
+            name: "Ports".to_owned(),
+            kind: TagKind::Topic,
+            same_as: None,
+        }],
+        photo: None,
+        words: 7,
+        first_published_at: at("2026-01-09T06:00:00Z"),
+        published_at: at("2026-01-09T06:00:00Z"),
+        updated_at: at("2026-01-10T06:00:00Z"),
+        revision: 4,
+    }
+}
+
+/// The photo [`OPEN`] with a credit, rights and two renditions.
+pub(crate) fn credited_photo() -> Photo {
+    let rendition = |variant: Variant, width| PhotoRendition {
+        variant,
+        url: format!("https://varn.example/{variant}"),
+        width,
+        height: 300,
+        content_type: variant.format().media_type(),
+        bytes: 51_200,
+    };
+    let creator = PhotoCreator { name: "Ivo Grane".to_owned(), contributor: None };
+    let credit = PhotoCredit {
+        kind: CreditKind::Photo,
+        creators: vec![creator],
+        organizations: vec!["Nordwire".to_owned()],
+        line: "Photo by Ivo Grane/Nordwire".to_owned(),
+    };
+    Photo {
+        credit: Some(credit),
+        renditions: vec![
+            rendition(Variant::W320Jpeg, 320),
+            rendition(Variant::W640Jpeg, 400),
+            rendition(Variant::W640Webp, 400),
+            rendition(Variant::WideJpeg, 1200),
+        ],
+        rights: PhotoRights {
+            usage_terms: Some("Editorial use only.".to_owned()),
+            copyright_notice: Some("© 2026 Nordwire".to_owned()),
+        },
+        digital_source_type: Some(
+            DigitalSourceType::parse("http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture")
+                .unwrap(),
+        ),
+        ..sample_photo(&PhotoUse::of(PhotoId::parse(OPEN).unwrap())).unwrap()
+    }
+}
+
+/// A correction of the article [`OPEN`].
+pub(crate) fn correction(text: &str) -> Correction {
+    Correction {
+        id: CorrectionId::parse(OPEN).unwrap(),
+        kind: CorrectionKind::Correction,
+        text: CorrectionText::parse(text).unwrap(),
+        block: None,
+        published_at: Moment::parse("2026-01-10T06:00:00Z").unwrap(),
+        author: UserId::parse(OPEN).unwrap(),
+        superseded_by: None,
+        waits_for: None,
+    }
 }

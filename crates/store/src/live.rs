@@ -17,6 +17,7 @@ use domain::comment::text::CommentText;
 use domain::contributor::Contributor;
 use domain::id::{ArticleId, CommentId, ContributorId, PhotoId, SectionId, TagId};
 use domain::language::Language;
+use domain::month::Month;
 use domain::paging::From;
 use domain::photo::Photo;
 use domain::photo::file::Rendition;
@@ -78,6 +79,49 @@ pub struct LiveThread {
     pub expires_at: Option<Moment>,
     /// What is its own.
     pub own: OwnThread,
+}
+
+/// The visible articles of a month that search engines shall find.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LiveMonth {
+    /// The month of their publication.
+    pub month: Month,
+    /// How many there are.
+    pub pages: u32,
+    /// The last change of one of them.
+    pub updated_at: Moment,
+    /// When readers no longer see the first of them.
+    pub expires_at: Option<Moment>,
+}
+
+/// A visible article that search engines shall find.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LivePage {
+    /// Its identity.
+    pub id: ArticleId,
+    /// Its address.
+    pub slug: Slug,
+    /// Its last change that was worth telling.
+    pub updated_at: Moment,
+    /// When readers no longer see any of it.
+    pub expires_at: Option<Moment>,
+}
+
+/// A visible article of late that search engines shall find.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LiveNews {
+    /// Its identity.
+    pub id: ArticleId,
+    /// Its address.
+    pub slug: Slug,
+    /// Its headline.
+    pub headline: Headline,
+    /// What it is written in.
+    pub language: Language,
+    /// The date that it carries.
+    pub published_at: Moment,
+    /// When readers no longer see any of it.
+    pub expires_at: Option<Moment>,
 }
 
 /// What is a thread's own; an article of which nobody said or wrote anything has it too.
@@ -273,6 +317,21 @@ pub trait Live {
 
     /// Those of the photos with these ids, which a visible article names, whose rights stand.
     fn photos_of_live(&mut self, ids: &[PhotoId], now: Moment) -> Result<HashMap<PhotoId, LivePhoto>, Error>;
+
+    /// The months of the articles that search engines shall find, in their order.
+    fn live_months(&mut self, now: Moment) -> Result<Vec<LiveMonth>, Error>;
+
+    /// The articles of a month that search engines shall find, by id: up to `limit` behind the first `skipped`.
+    fn live_pages(
+        &mut self,
+        month: Month,
+        skipped: u32,
+        limit: u16,
+        now: Moment,
+    ) -> Result<Vec<LivePage>, Error>;
+
+    /// Up to `limit` articles published after `since` that search engines shall find, newest first.
+    fn live_news(&mut self, since: Moment, limit: u16, now: Moment) -> Result<Vec<LiveNews>, Error>;
 
     /// The contributors with these ids, whom a visible article names.
     fn contributors_of_live(

@@ -261,6 +261,7 @@ table! {
         language -> Text,
         section_id -> Nullable<Id>,
         content -> Document,
+        sitemap_month -> Nullable<Integer>,
     }
 }
 

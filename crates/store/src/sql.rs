@@ -9,7 +9,7 @@ use diesel::expression::AsExpression;
 use diesel::pg::Pg;
 use diesel::query_builder::QueryId;
 use diesel::serialize::{self, IsNull, Output, ToSql};
-use diesel::sql_types::{BigInt, Binary, SqlType, Text};
+use diesel::sql_types::{BigInt, Binary, SqlOrd, SqlType, Text};
 use diesel::sqlite::Sqlite;
 use domain::time::Moment;
 use uuid::Uuid;
@@ -28,6 +28,9 @@ pub struct Instant;
 #[derive(Debug, Clone, Copy, SqlType, QueryId)]
 #[diesel(postgres_type(oid = 3802, array_oid = 3807), sqlite_type(name = "Text"))]
 pub struct Document;
+
+/// Instants have an order, so that the first and the last of several can be asked for.
+impl SqlOrd for Instant {}
 
 /// A value of [`Id`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, AsExpression, FromSqlRow)]

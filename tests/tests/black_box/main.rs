@@ -30,5 +30,6 @@ mod sign_in;
 mod site_rules;
 mod standing;
 mod start_and_stop;
+mod syndication;
 mod tour;
 mod workers;

@@ -84,6 +84,8 @@ pub(crate) enum Header {
     ETag,
     Location,
     CacheControl,
+    SurrogateKey,
+    LastModified,
     Link,
     Replayed,
 }

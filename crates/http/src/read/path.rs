@@ -83,7 +83,9 @@ segments! {
     domain::photo::variant::Variant: Self::parse;
     domain::id::SessionId: Self::parse;
     domain::id::UserId: Self::parse;
+    delivery::sitemaps::Part: Self::parse;
     domain::slug::Slug: Self::parse;
+    domain::feed::FeedFormat: Self::parse;
     Ref<domain::id::ArticleId>: |raw| Self::parse(raw, domain::id::ArticleId::parse);
     Ref<domain::id::ContributorId>: |raw| Self::parse(raw, domain::id::ContributorId::parse);
     Ref<domain::id::SectionId>: |raw| Self::parse(raw, domain::id::SectionId::parse);

@@ -5,6 +5,7 @@ pub(crate) mod fixed;
 pub(crate) mod list;
 pub(crate) mod public;
 pub(crate) mod told;
+pub(crate) mod written;
 pub(crate) mod wrote;
 
 use actix_web::http::header::{ETAG, IF_NONE_MATCH};
@@ -50,6 +51,7 @@ pub(crate) fn has(request: &HttpRequest, etag: &str) -> bool {
 fn conditional(
     request: &HttpRequest,
     etag: &str,
+    media_type: &'static str,
     octets: Vec<u8>,
     head: impl FnOnce(&mut HttpResponseBuilder),
 ) -> HttpResponse {
@@ -57,7 +59,7 @@ fn conditional(
     let mut answer = if fresh { HttpResponse::NotModified() } else { HttpResponse::Ok() };
     answer.insert_header((ETAG, etag));
     head(&mut answer);
-    if fresh { answer.finish() } else { answer.content_type(JSON).body(octets) }
+    if fresh { answer.finish() } else { answer.content_type(media_type).body(octets) }
 }
 
 /// Adds to an operation that it answers `T`.
@@ -71,7 +73,7 @@ pub(crate) fn success<T: ToSchema>(
     success_as(operation, status, description, Some(schema), headers);
 }
 
-fn success_as(
+pub(crate) fn success_as(
     operation: &mut Operation,
     status: u16,
     description: &'static str,

@@ -10,7 +10,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::list::{LINKS, Page};
-use super::{conditional, conditionally, octets, success, success_as, tag_of_octets};
+use super::{JSON, conditional, conditionally, octets, success, success_as, tag_of_octets};
 use crate::api::contract::Outcome;
 use crate::api::operation::{Header, Operation};
 use crate::problem::Problem;
@@ -85,7 +85,7 @@ impl<T> Shown<T> {
 impl<T: Serialize> Shown<T> {
     fn answer(&self, request: &HttpRequest) -> HttpResponse {
         match octets(&self.body) {
-            Ok(octets) => conditional(request, &tag_of_octets(&octets), octets, |answer| {
+            Ok(octets) => conditional(request, &tag_of_octets(&octets), JSON, octets, |answer| {
                 answer.insert_header((CACHE_CONTROL, self.lifetime.to_string()));
                 if let Some(links) = &self.links {
                     answer.insert_header((LINKS, links.clone()));
@@ -144,12 +144,17 @@ impl<T: Serialize> Responder for Found<T> {
     fn respond_to(self, request: &HttpRequest) -> HttpResponse {
         match self {
             Self::Here(shown) => shown.respond_to(request),
-            Self::Moved(location) => HttpResponse::PermanentRedirect()
-                .insert_header((LOCATION, location))
-                .insert_header((CACHE_CONTROL, LIST.to_string()))
-                .finish(),
+            Self::Moved(location) => moved(location),
         }
     }
+}
+
+/// The answer of an address that has become another.
+pub(crate) fn moved(location: String) -> HttpResponse {
+    HttpResponse::PermanentRedirect()
+        .insert_header((LOCATION, location))
+        .insert_header((CACHE_CONTROL, LIST.to_string()))
+        .finish()
 }
 
 impl<T: ToSchema> Outcome for Found<T> {

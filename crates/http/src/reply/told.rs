@@ -8,7 +8,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::list::{LINKS, Page};
-use super::{conditional, conditionally, octets, success, tag_of_octets};
+use super::{JSON, conditional, conditionally, octets, success, tag_of_octets};
 use crate::api::contract::Outcome;
 use crate::api::operation::{Header, Operation};
 use crate::problem::Problem;
@@ -51,7 +51,7 @@ impl<T: Serialize> Responder for Told<T> {
         match octets(&self.body) {
             Ok(octets) => {
                 let etag = self.etag.unwrap_or_else(|| tag_of_octets(&octets));
-                conditional(request, &etag, octets, |_| {})
+                conditional(request, &etag, JSON, octets, |_| {})
             }
             Err(error) => HttpResponse::from_error(Problem::from(error)),
         }
@@ -79,7 +79,7 @@ impl<B: Serialize> Responder for ToldList<B> {
 
     fn respond_to(self, request: &HttpRequest) -> HttpResponse {
         match octets(&self.page) {
-            Ok(octets) => conditional(request, &tag_of_octets(&octets), octets, |answer| {
+            Ok(octets) => conditional(request, &tag_of_octets(&octets), JSON, octets, |answer| {
                 if let Some(links) = self.links {
                     answer.insert_header((LINKS, links));
                 }

@@ -21,7 +21,7 @@ use domain::time::Moment;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use self::photo::{Gallery, PhotoBlock};
+use self::photo::{Gallery, Photo, PhotoBlock};
 use self::span::Span;
 
 pub use resolved::{Articles, delivered, spans};
@@ -34,6 +34,28 @@ pub struct Block {
     /// What it is.
     #[serde(flatten)]
     pub kind: BlockKind,
+}
+
+impl Block {
+    /// The photos that it shows.
+    pub(crate) fn photos(&self) -> &[Photo] {
+        match &self.kind {
+            BlockKind::Photo(block) => std::slice::from_ref(&block.photo),
+            BlockKind::Gallery(gallery) => &gallery.photos,
+            BlockKind::Paragraph(_)
+            | BlockKind::Heading(_)
+            | BlockKind::Quote(_)
+            | BlockKind::PullQuote(_)
+            | BlockKind::List(_)
+            | BlockKind::Embed(_)
+            | BlockKind::FactBox(_)
+            | BlockKind::Related(_)
+            | BlockKind::Table(_)
+            | BlockKind::Code(_)
+            | BlockKind::Divider
+            | BlockKind::Update(_) => &[],
+        }
+    }
 }
 
 /// What a delivered block is; `type` names it.

@@ -249,6 +249,17 @@ impl Photo {
     }
 }
 
+impl Photo {
+    /// The widest rendition that everything shows: uncut, as JPEG.
+    pub fn widest(&self) -> Option<&PhotoRendition> {
+        let whole = |rendition: &&PhotoRendition| {
+            let variant = rendition.variant;
+            variant.format() == RenditionFormat::Jpeg && matches!(variant.size(), Size::Width(_))
+        };
+        self.renditions.iter().filter(whole).max_by_key(|rendition| rendition.width)
+    }
+}
+
 /// The credit, whose line the article may have set. Where nothing but that line is known, it stands alone.
 fn credit(used: &PhotoUse, credit: Option<&Credit>, kept: &Kept<'_>) -> Option<PhotoCredit> {
     let own = used.credit_display.as_ref().map(|line| line.as_str().to_owned());

@@ -10,6 +10,7 @@ use domain::article::withdrawal::{WithdrawalKind, WithdrawalReason};
 use domain::comment::place::Place;
 use domain::contributor::Contributor;
 use domain::id::{ArticleId, CommentId, ContributorId, PhotoId, SectionId, TagId};
+use domain::month::Month;
 use domain::paging::From;
 use domain::section::Section;
 use domain::slug::Slug;
@@ -19,12 +20,12 @@ use domain::time::Moment;
 use super::super::Conn;
 use super::live_filter::{Scan, filtered, scan};
 use super::visibility::live;
-use super::{live_comments, live_photos, live_references as facets};
+use super::{live_comments, live_photos, live_references as facets, live_sitemaps};
 use crate::articles::Articles;
 use crate::error::Error;
 use crate::live::{
-    Found, Live, LiveAddress, LiveArticle, LiveComment, LiveFilter, LivePhoto, LiveThread, OwnThread,
-    ThreadOrder,
+    Found, Live, LiveAddress, LiveArticle, LiveComment, LiveFilter, LiveMonth, LiveNews, LivePage, LivePhoto,
+    LiveThread, OwnThread, ThreadOrder,
 };
 use crate::references::Sections;
 use crate::rows::live::LiveRow;
@@ -207,6 +208,24 @@ impl Live for Conn {
 
     fn photos_of_live(&mut self, ids: &[PhotoId], now: Moment) -> Result<HashMap<PhotoId, LivePhoto>, Error> {
         live_photos::photos_of(self, ids, now)
+    }
+
+    fn live_months(&mut self, now: Moment) -> Result<Vec<LiveMonth>, Error> {
+        live_sitemaps::months(self, now)
+    }
+
+    fn live_pages(
+        &mut self,
+        month: Month,
+        skipped: u32,
+        limit: u16,
+        now: Moment,
+    ) -> Result<Vec<LivePage>, Error> {
+        live_sitemaps::pages(self, month, skipped, limit, now)
+    }
+
+    fn live_news(&mut self, since: Moment, limit: u16, now: Moment) -> Result<Vec<LiveNews>, Error> {
+        live_sitemaps::news(self, since, limit, now)
     }
 
     fn contributors_of_live(

@@ -16,6 +16,7 @@ mod live_comments;
 mod live_filter;
 mod live_photos;
 mod live_references;
+mod live_sitemaps;
 mod photo_files;
 mod photo_times;
 mod photos;

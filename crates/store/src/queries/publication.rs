@@ -8,6 +8,7 @@ use domain::article::correction::Correction;
 use domain::article::publication::{Publication, Shown, Standing};
 use domain::article::windows::Window;
 use domain::article::withdrawal::Withdrawal;
+use domain::month::Month;
 use domain::time::Moment;
 
 use super::super::Conn;
@@ -97,6 +98,7 @@ fn open(conn: &mut Conn, article: &Article, window: &Window, at: i16) -> Result<
         .ok_or_else(|| Error::defect("a revision that is to be shown is not there"))?
         .content;
     let document = Document::write(&content).map_err(Error::defect)?;
+    let published_at = window.times.published_at;
     diesel::insert_into(live_articles::table)
         .values((
             live_articles::article_id.eq(id),
@@ -105,7 +107,7 @@ fn open(conn: &mut Conn, article: &Article, window: &Window, at: i16) -> Result<
             live_articles::visible_from.eq(At(window.visible_from)),
             live_articles::visible_until.eq(window.visible_until.map(At)),
             live_articles::first_published_at.eq(At(window.times.first_published_at)),
-            live_articles::published_at.eq(At(window.times.published_at)),
+            live_articles::published_at.eq(At(published_at)),
             live_articles::updated_at.eq(At(window.times.updated_at)),
             live_articles::expires_at.eq(window.expires_at.map(At)),
             live_articles::slug.eq(content.slug.as_str()),
@@ -114,6 +116,8 @@ fn open(conn: &mut Conn, article: &Article, window: &Window, at: i16) -> Result<
             live_articles::language.eq(content.language.as_str()),
             live_articles::section_id.eq(content.section.map(|section| Key(section.uuid()))),
             live_articles::content.eq(Json(document.json().to_owned())),
+            live_articles::sitemap_month
+                .eq(content.is_for_search().then(|| Month::of(published_at).number())),
         ))
         .execute(conn)?;
     tag(conn, article.id, at, &content)?;

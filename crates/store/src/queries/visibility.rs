@@ -1,23 +1,28 @@
-//! The visibility rule in SQL, in its one place: every row that readers may see comes through [`live`].
+//! The visibility rule in SQL, in its one place: every row that readers may see comes through [`visible`].
 
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 use domain::time::Moment;
 
 use super::super::Conn;
 use crate::schema::live_articles;
 use crate::sql::At;
 
-/// Rows of `live_articles` that may still be narrowed down.
-pub(super) type Live<'a> = live_articles::BoxedQuery<'a, <Conn as Connection>::Backend>;
+type Backend = <Conn as Connection>::Backend;
 
-/// The rows that are visible at `now`: from their first instant until before their last. At most one per article.
+/// Rows of `live_articles` that may still be narrowed down.
+pub(super) type Live<'a> = live_articles::BoxedQuery<'a, Backend>;
+
+/// Whether a row is visible at `now`: from its first instant until before its last. At most one per article is.
+pub(super) fn visible<'a>(
+    now: Moment,
+) -> Box<dyn BoxableExpression<live_articles::table, Backend, SqlType = Bool> + 'a> {
+    let not_over =
+        live_articles::visible_until.is_null().or(live_articles::visible_until.assume_not_null().gt(At(now)));
+    Box::new(live_articles::visible_from.le(At(now)).and(not_over))
+}
+
+/// The rows that are visible at `now`.
 pub(super) fn live<'a>(now: Moment) -> Live<'a> {
-    live_articles::table
-        .filter(live_articles::visible_from.le(At(now)))
-        .filter(
-            live_articles::visible_until
-                .is_null()
-                .or(live_articles::visible_until.assume_not_null().gt(At(now))),
-        )
-        .into_boxed()
+    live_articles::table.filter(visible(now)).into_boxed()
 }

@@ -13,3 +13,4 @@ mod own;
 mod photos;
 mod probing;
 mod records;
+mod sitemaps;

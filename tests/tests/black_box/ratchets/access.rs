@@ -86,7 +86,14 @@ fn granted() -> HashMap<(String, String), String> {
 fn call(site: &Site, by: &Client<'_>, operation: &Operation, things: &Things) -> Answer {
     let mut path =
         operation.path.replace("{n}", "1").replace("{code}", "not_found").replace("{token}", "bGluaw");
-    for (name, value) in [("{cid}", NOTHING), ("{tid}", NOTHING), ("{slug}", "world"), ("{spot}", "lead")] {
+    for (name, value) in [
+        ("{cid}", NOTHING),
+        ("{tid}", NOTHING),
+        ("{slug}", "world"),
+        ("{spot}", "lead"),
+        ("{format}", "rss"),
+        ("{part}", "2026-01"),
+    ] {
         path = path.replace(name, value);
     }
     let named = match path.split('/').nth(3) {

@@ -105,9 +105,10 @@ on_both! {
         for path in [
             "/v1/articles/{slug}",
             "/v1/articles/{slug}?include=related",
-            "/v1/articles/{slug}?include=html,text,portable_text,related",
+            "/v1/articles/{slug}?include=html,text,portable_text,related,json_ld",
             "/v1/articles/{slug}?include=comments",
             "/v1/articles/{slug}/comments",
+            "/v1/articles/{slug}/ninjs",
             "/v1/editorial/articles/{id}",
             "/v1/editorial/articles/{id}/checks",
             "/v1/editorial/articles/{id}/revisions",
@@ -128,6 +129,10 @@ on_both! {
         let paths = [
             "/v1/articles?count=exact",
             "/v1/articles?section=world&kind=news&sort=-updated_at",
+            "/feeds/latest.rss",
+            "/feeds/sections/world.atom",
+            "/sitemap.xml",
+            "/sitemap-news.xml",
             "/v1/sections",
             "/v1/tags",
             "/v1/contributors",

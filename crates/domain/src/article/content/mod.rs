@@ -15,6 +15,7 @@ pub mod texts;
 mod from_json;
 mod patched;
 mod resolve;
+mod short;
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -143,6 +144,11 @@ impl Content {
             lead_photo: None,
             body: Body::default(),
         }
+    }
+
+    /// Whether search engines shall find it here: it does not ask them to leave it out, and is not at home elsewhere.
+    pub const fn is_for_search(&self) -> bool {
+        !self.noindex && self.canonical_url.is_none()
     }
 }
 

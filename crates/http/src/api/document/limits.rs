@@ -1,11 +1,13 @@
 //! How long the texts and lists of answers can be. What people send has limits of its own, which its types tell; answers
 //! give most of it as plain text, and put some of it together.
 
+use delivery::feeds::STORIES;
 use domain::article::aggregate::Writers;
 use domain::article::byline::{BylineAffiliation, BylineLocation, BylineName, Bylines};
 use domain::article::content::body::Body;
 use domain::article::content::dateline::DatelinePlace;
 use domain::article::content::tags::Tags;
+use domain::article::content::texts::{Headline, Standfirst};
 use domain::article::correction::CorrectionText;
 use domain::block::gallery::Gallery;
 use domain::block::id::BlockId;
@@ -22,6 +24,7 @@ use domain::photo::texts::{CopyrightNotice, ExtendedDescription, UsageTerms};
 use domain::photo::variant::Variant;
 use domain::section::tree::Tree;
 use domain::section::{SectionDescription, SectionName};
+use domain::slug::Slug;
 use domain::span::Spans;
 use domain::tag::{TagDescription, TagName};
 use domain::web_url::WebUrl;
@@ -45,6 +48,9 @@ const COMMENT_WRITTEN: usize = 30 * CommentText::MAX_CHARS;
 
 /// A word that stands for one of a few things.
 const WORD: usize = 40;
+
+/// A UUID as a name.
+const URN: usize = "urn:uuid:".len() + 36;
 
 /// Kinds of marks, which a span has once each.
 const MARKS: usize = 8;
@@ -72,6 +78,67 @@ const LIMITS: &[(&str, &str, usize)] = &[
     ("CommentDossier", "reported", newsroom::comments::MOST_REASONS as usize),
     ("CommentOutcomeList", "data", newsroom::comments::MOST),
     ("CreatorProfile", "name", NAME),
+    ("JsonFeed", "authors", 1),
+    ("JsonFeed", "description", ContributorBio::MAX_CHARS),
+    ("JsonFeed", "feed_url", WebUrl::MAX_OCTETS),
+    ("JsonFeed", "home_page_url", WebUrl::MAX_OCTETS),
+    ("JsonFeed", "items", STORIES as usize),
+    ("JsonFeed", "title", 2 * NAME + 3),
+    ("JsonFeed", "version", WORD),
+    ("JsonFeedAuthor", "name", NAME),
+    ("JsonFeedItem", "authors", Bylines::MAX),
+    ("JsonFeedItem", "content_text", Standfirst::MAX_CHARS),
+    ("JsonFeedItem", "id", URN),
+    ("JsonFeedItem", "image", WebUrl::MAX_OCTETS),
+    ("JsonFeedItem", "tags", Tags::MAX + 1),
+    ("JsonFeedItem", "tags/*", NAME),
+    ("JsonFeedItem", "title", Headline::MAX_CHARS),
+    ("JsonFeedItem", "url", WebUrl::MAX_OCTETS),
+    ("Ninjs", "associations", Body::MAX_BLOCKS * Gallery::MAX + RelatedArticles::MAX + 1),
+    ("Ninjs", "bodies", 2),
+    ("Ninjs", "by", PROSE),
+    ("Ninjs", "copyrightHolder", NAME),
+    ("Ninjs", "events", Tags::MAX),
+    ("Ninjs", "genres", 1),
+    ("Ninjs", "headlines", 1),
+    ("Ninjs", "infoSources", Bylines::MAX),
+    ("Ninjs", "located", DatelinePlace::MAX_CHARS),
+    ("Ninjs", "organisations", Tags::MAX),
+    ("Ninjs", "people", Tags::MAX),
+    ("Ninjs", "places", Tags::MAX),
+    ("Ninjs", "renditions", 1),
+    ("Ninjs", "slugline", Slug::MAX_CHARS),
+    ("Ninjs", "subjects", Tags::MAX + 1),
+    ("Ninjs", "uri", URN),
+    ("Ninjs", "version", WORD),
+    ("NinjsAssociation", "by", CREDIT),
+    ("NinjsAssociation", "copyrightNotice", CopyrightNotice::MAX_CHARS),
+    ("NinjsAssociation", "descriptions", 2),
+    ("NinjsAssociation", "headlines", 1),
+    ("NinjsAssociation", "name", WORD),
+    ("NinjsAssociation", "rel", WORD),
+    ("NinjsAssociation", "renditions", Variant::ALL.len()),
+    ("NinjsAssociation", "uri", URN),
+    ("NinjsAssociation", "usageTerms", UsageTerms::MAX_CHARS),
+    ("NinjsBody", "contentType", WORD),
+    ("NinjsBody", "role", WORD),
+    ("NinjsBody", "value", WRITTEN),
+    ("NinjsConcept", "literal", Slug::MAX_CHARS),
+    ("NinjsConcept", "name", NAME),
+    ("NinjsConcept", "rel", WORD),
+    ("NinjsConcept", "uri", WebUrl::MAX_OCTETS),
+    ("NinjsGenre", "name", WORD),
+    ("NinjsRendition", "contentType", WORD),
+    ("NinjsRendition", "href", WebUrl::MAX_OCTETS),
+    ("NinjsRendition", "name", WORD),
+    ("NinjsSource", "name", NAME),
+    ("NinjsSource", "role", WORD),
+    ("NinjsStandard", "name", WORD),
+    ("NinjsStandard", "schema", WebUrl::MAX_OCTETS),
+    ("NinjsStandard", "version", WORD),
+    ("NinjsText", "contentType", WORD),
+    ("NinjsText", "role", WORD),
+    ("NinjsText", "value", CorrectionText::MAX_CHARS),
     ("DecisionOnComment", "by", WORD),
     ("DeliveredCreator", "name", NAME),
     ("DeliveredCredit", "creators", Credit::MAX_CREATORS),
@@ -225,15 +292,17 @@ mod tests {
     use crate::api::document::document;
 
     /// Lists that grow with what people do: a limit would be a lie.
-    const GROWING: [(&str, &str); 14] = [
+    const GROWING: [(&str, &str); 16] = [
         ("CommentDossier", "edits"),
         ("RememberedComment", "edits"),
         ("BlockChange", "words"),
         ("Checks", "checks"),
         ("CorrectionList", "data"),
         ("DeliveredArticle", "corrections"),
+        ("DeliveredArticle", "json_ld"),
         ("EditorialSectionList", "data"),
         ("MemberChange", "words"),
+        ("Ninjs", "descriptions"),
         ("Problem", "checks"),
         ("RevisionDiff", "blocks"),
         ("RevisionDiff", "members"),

@@ -1,5 +1,6 @@
 //! One operation in the document.
 
+use domain::feed::FeedFormat;
 use domain::photo::variant::Variant;
 use serde_json::{Map, Value, json};
 
@@ -43,8 +44,10 @@ pub(super) fn described(operation: &Operation, schemas: &mut Schemas) -> Value {
 }
 
 fn path_parameters(path: &str) -> Vec<Value> {
-    let names = path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
+    // The format of a feed stands behind its name in one segment.
+    let names = path.split('{').skip(1).filter_map(|part| part.split_once('}'));
     names
+        .map(|(name, _)| name)
         .map(|name| {
             let (description, schema) = segment(path, name);
             json!({"name": name, "in": "path", "required": true, "description": description, "schema": schema})
@@ -85,6 +88,14 @@ fn segment(path: &str, name: &str) -> (&'static str, Value) {
         "variant" => (
             "Which rendition.",
             json!({"type": "string", "enum": Variant::ALL.iter().map(|variant| variant.name()).collect::<Vec<_>>(), "example": "w640.webp"}),
+        ),
+        "format" => (
+            "The format of the feed.",
+            json!({"type": "string", "enum": FeedFormat::ALL.iter().map(|format| format.name()).collect::<Vec<_>>(), "example": "rss"}),
+        ),
+        "part" => (
+            "Which part: a month of publication, and a number behind it where the month has several.",
+            json!({"type": "string", "minLength": 7, "maxLength": 18, "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])(-[1-9][0-9]{0,9})?$", "example": "2026-01"}),
         ),
         "spot" => (
             "`lead`, or the id of a photo block.",
@@ -193,7 +204,17 @@ fn header_parameter(name: &str, access: Access) -> Value {
 fn answers(operation: &Operation, schemas: &mut Schemas) -> Value {
     let mut answers = Map::new();
     for success in &operation.successes {
-        answers.insert(success.status.to_string(), answer(success, schemas));
+        let answer = answer(success, schemas);
+        match answers.get_mut(&success.status.to_string()) {
+            // The same in another format.
+            Some(told) => {
+                let formats = answer["content"].as_object().into_iter().flatten();
+                formats.for_each(|(media_type, format)| told["content"][media_type] = format.clone());
+            }
+            None => {
+                answers.insert(success.status.to_string(), answer);
+            }
+        }
     }
     for status in responses::statuses(&operation.refusals) {
         answers.insert(status.as_str().to_owned(), responses::reference(status, &operation.refusals));
@@ -228,6 +249,18 @@ fn described_header(header: Header) -> (String, Value) {
         Header::CacheControl => {
             ("Cache-Control", "How long it may be kept.", true, json!({"type": "string"}))
         }
+        Header::SurrogateKey => (
+            "Surrogate-Key",
+            "The names under which caches keep it, apart by spaces.",
+            true,
+            json!({"type": "string"}),
+        ),
+        Header::LastModified => (
+            "Last-Modified",
+            "The last change of what is in it. What leaves it moves no date: whether a client has it, only the tag says.",
+            false,
+            json!({"type": "string"}),
+        ),
         Header::Link => {
             ("Link", "The pages before and behind this one (RFC 8288).", false, json!({"type": "string"}))
         }

@@ -23,9 +23,15 @@ pub(super) enum Direction {
 pub(super) const PREFIX: &str = "#/components/schemas/";
 
 /// Members that an answer leaves out where they have no value: in Portable Text those whose presence means something to
-/// its renderers.
-const LEFT_OUT: [(&str, &[&str]); 1] =
-    [("PortableTextBlock", &["anchor", "attribution", "level", "listItem"])];
+/// its renderers, and in JSON Feed and ninjs, which know no `null`, all of them.
+const LEFT_OUT: [(&str, &[&str]); 6] = [
+    ("JsonFeedItem", &["authors", "external_url", "image"]),
+    ("Ninjs", &["by", "located"]),
+    ("NinjsAssociation", &["by", "copyrightNotice", "digitalSourceType", "usageTerms"]),
+    ("NinjsConcept", &["literal", "uri"]),
+    ("NinjsRendition", &["height", "sizeInBytes", "width"]),
+    ("PortableTextBlock", &["anchor", "attribution", "level", "listItem"]),
+];
 
 /// All named schemas.
 pub(super) struct Schemas {
