@@ -47,10 +47,8 @@ impl Rows for Conn {
 
     /// Under a number made of its first octets: should two ever share it, one waits for the other once.
     fn hold_hash(&mut self, hash: &KeyedHash) -> Result<(), Error> {
-        let [a, b, c, d, e, f, g, h, ..] = *hash.octets();
-        diesel::sql_query("SELECT pg_advisory_xact_lock($1)")
-            .bind::<BigInt, _>(i64::from_be_bytes([a, b, c, d, e, f, g, h]))
-            .execute(self)?;
+        let number = hash.octets().iter().take(8).fold(0, |number, &octet| number << 8 | i64::from(octet));
+        diesel::sql_query("SELECT pg_advisory_xact_lock($1)").bind::<BigInt, _>(number).execute(self)?;
         Ok(())
     }
 }

@@ -58,6 +58,6 @@ pub(super) fn same(conn: &mut Conn, target: &BanTarget, until: Option<Moment>) -
         None => found.filter(comment_bans::until.is_null()),
         Some(at) => found.filter(comment_bans::until.eq(At(at))),
     };
-    let row: Option<BanRow> = found.first(conn).optional()?;
-    row.map(BanRow::ban).transpose()
+    let rows: Vec<BanRow> = found.load(conn)?;
+    rows.into_iter().next().map(BanRow::ban).transpose()
 }

@@ -17,8 +17,11 @@ use crate::rows::stored;
 use crate::schema::live_articles;
 use crate::sql::{At, Key};
 
+/// A month, its articles, their last change and their first end.
+type MonthRow = (Option<i32>, i64, Option<At>, Option<At>);
+
 pub(super) fn months(conn: &mut Conn, now: Moment) -> Result<Vec<LiveMonth>, Error> {
-    let rows: Vec<(Option<i32>, i64, Option<At>, Option<At>)> = live_articles::table
+    let rows: Vec<MonthRow> = live_articles::table
         .filter(visible(now))
         .filter(live_articles::sitemap_month.is_not_null())
         .group_by(live_articles::sitemap_month)
@@ -30,7 +33,7 @@ pub(super) fn months(conn: &mut Conn, now: Moment) -> Result<Vec<LiveMonth>, Err
             min(live_articles::expires_at),
         ))
         .load(conn)?;
-    let month = |(month, pages, updated_at, expires_at): (Option<i32>, i64, Option<At>, Option<At>)| {
+    let month = |(month, pages, updated_at, expires_at): MonthRow| {
         Some(LiveMonth {
             month: Month::new(month?),
             pages: u32::try_from(pages).unwrap_or(u32::MAX),

@@ -64,6 +64,9 @@ fn alter(location: &Location, statement: &str) {
     }
 }
 
+/// What spoils the database, what mends it, and which rules it breaks how often.
+type Case<'a> = (&'a str, &'a str, &'a [(&'a str, i64)]);
+
 /// The rules that do not hold, by their first words, with how many rows break each.
 fn broken(own: &Own) -> Vec<(String, i64)> {
     let found = examine(&own.options.location).unwrap();
@@ -80,7 +83,7 @@ on_both! {
         let counts = "a thread counts the comments that readers see and those that wait";
         let below = "a comment counts those below it that readers see";
         let listed = "a comment stands in its thread while readers see it or one below it";
-        let cases: [(&str, &str, &[(&str, i64)]); 6] = [
+        let cases: [Case<'_>; 6] = [
             ("UPDATE comment_threads SET visible = 4", "UPDATE comment_threads SET visible = 3", &[(counts, 1)]),
             ("UPDATE comment_threads SET pending = 1", "UPDATE comment_threads SET pending = 0", &[(counts, 1)]),
             (
