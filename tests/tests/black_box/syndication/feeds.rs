@@ -43,7 +43,7 @@ on_both! {
         assert_eq!(headlines(site, "/feeds/latest"), ["Tide <b>falls</b> & rises", "Sea gates hold"]);
         let rss = text(&site.reader().get("/feeds/latest.rss").ok());
         let rss = Document::parse(&rss).unwrap();
-        let item = rss.descendants().filter(|node| node.has_tag_name("item")).next_back().unwrap();
+        let item = rss.descendants().rfind(|node| node.has_tag_name("item")).unwrap();
         assert_eq!(texts(item, (DC, "creator")), ["Mara Lind", "A. Guest"]);
         assert_eq!(texts(item, ("", "category")), ["Ports", "Sea gates"]);
         assert_eq!(one(item, ("", "description")), "<p>Eleven &lt;gates&gt; &amp; a storm.</p>");
@@ -52,7 +52,7 @@ on_both! {
         assert_eq!(one(shown, (MEDIA, "description")), "The sea gates of Varn at high tide.");
         let atom = text(&site.reader().get("/feeds/latest.atom").ok());
         let atom = Document::parse(&atom).unwrap();
-        let entry = atom.descendants().filter(|node| node.has_tag_name((ATOM, "entry"))).next_back().unwrap();
+        let entry = atom.descendants().rfind(|node| node.has_tag_name((ATOM, "entry"))).unwrap();
         let named = |role| children(entry, (ATOM, role)).map(|person| one(person, (ATOM, "name"))).collect::<Vec<_>>();
         assert_eq!(named("author"), ["Mara Lind", "A. Guest"]);
         assert_eq!(named("contributor"), ["Ivo Grane"]);
