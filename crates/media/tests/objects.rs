@@ -37,6 +37,25 @@ async fn serve(root: &Path) -> SocketAddr {
     address
 }
 
+/// An S3 without a bucket, whatever is asked of it. (The other makes one where there is none.)
+async fn serve_no_bucket() -> SocketAddr {
+    const TOLD: &str = "<Error><Code>NoSuchBucket</Code></Error>";
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        // Kept, so that no answer is lost because its question was not read to the end.
+        let mut sockets = Vec::new();
+        while let Ok((socket, _)) = listener.accept().await {
+            socket.readable().await.unwrap();
+            let head = "HTTP/1.1 404 Not Found\r\ncontent-type: application/xml\r\nconnection: close";
+            let answer = format!("{head}\r\ncontent-length: {}\r\n\r\n{TOLD}", TOLD.len());
+            socket.try_write(answer.as_bytes()).unwrap();
+            sockets.push(socket);
+        }
+    });
+    address
+}
+
 fn account(address: SocketAddr, secret: &str) -> Account {
     Account {
         region: "us-east-1".to_owned(),
@@ -140,8 +159,7 @@ async fn a_bucket_of_somebody_else_is_a_failure_and_not_missing_bytes() {
 
 #[tokio::test]
 async fn a_bucket_that_there_is_not_is_a_failure_to_whoever_writes() {
-    let directory = tempfile::tempdir().unwrap();
-    let account = account(serve(directory.path()).await, "very secret");
+    let account = account(serve_no_bucket().await, "very secret");
     let objects = Objects::open(&Location::parse("s3://photos").unwrap(), Some(&account)).unwrap();
     let put = objects.put(&original(b"x"), Bytes::from_static(b"x")).await;
     assert!(matches!(put, Err(ObjectError::Store(_))), "{put:?}");
