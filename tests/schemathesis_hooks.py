@@ -77,6 +77,8 @@ NAMES = {
     "email": lambda: f"fuzzer{next(FRESH)}@varn.example",
     "photo": lambda: RANDOM.choice(SITE["photos"]),
     "portrait": lambda: RANDOM.choice(SITE["photos"]),
+    # Of the addresses of the IPTC it says only how long they are.
+    "digital_source_type": lambda: "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture",
     # Of countries (ISO 3166) it says only how many letters they have.
     "country_code": lambda: RANDOM.choice(["NO", "DE", "BR"]),
     "taken_at": lambda: RANDOM.choice(["2026", "2026-01", "2026-01-09", "2026-01-09T08:30:00+01:00"]),
