@@ -77,6 +77,8 @@ NAMES = {
     "email": lambda: f"fuzzer{next(FRESH)}@varn.example",
     "photo": lambda: RANDOM.choice(SITE["photos"]),
     "portrait": lambda: RANDOM.choice(SITE["photos"]),
+    # A line of digits names nobody.
+    "credit": lambda: "Photo by Mara Lind/Nordwire",
     # Of the addresses of the IPTC it says only how long they are.
     "digital_source_type": lambda: "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture",
     # Of countries (ISO 3166) it says only how many letters they have.
@@ -125,6 +127,9 @@ def mend_photo(said):
         for thing in things if isinstance(things, list) else [things]:
             if isinstance(thing, dict) and not any(thing.values()):
                 thing.update(something)
+    credit = said.get("credit")
+    if isinstance(credit, dict) and not (credit.get("creators") or credit.get("organizations") or credit.get("display")):
+        credit["organizations"] = ["Nordwire"]
     if isinstance(said.get("rights"), dict):
         # An embargo ends before the use does.
         said["rights"].pop("embargo_until", None)
