@@ -90,6 +90,8 @@ NAMES = {
 LISTS = {
     "tags": lambda n: RANDOM.sample(SITE["tags"], min(n, len(SITE["tags"]))),
     "related": lambda n: RANDOM.sample(SITE["live"], min(n, len(SITE["live"]))),
+    # Each has a letter or a digit.
+    "words": lambda n: [f"miracle cure {k}" for k in range(n)],
     "excluded_territories": lambda n: ["NO", "DE", "BR"][:n],
     "writers": lambda n: RANDOM.sample(SITE["users"], min(n, len(SITE["users"]))),
     "articles": lambda n: RANDOM.sample(SITE["live"], min(n, len(SITE["live"]))),
