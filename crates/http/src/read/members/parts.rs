@@ -45,23 +45,18 @@ impl Members {
 
     /// A list of objects that must be there and hold one at least, each read as `T`.
     pub(crate) fn required_objects<T: Input>(&mut self, name: &'static str, most: usize) -> Option<Vec<T>> {
-        if let Some(shape) = &mut self.shape {
-            let item = input::<T>(&mut shape.components);
-            let mut list = shape::list(&item, most);
+        let describe = |components: &mut Components| {
+            let mut list = shape::list(&input::<T>(components), most);
             list["minItems"] = json!(1);
-            shape.note_as(name, list, Presence::Required);
-        }
-        if self.misses(name) {
-            return None;
-        }
-        let read = |value| {
+            list
+        };
+        self.required_by(name, describe, |value| {
             let items = items(name, value, most)?;
             if items.is_empty() {
                 return Err(at(name, Violation::limited(Rule::TooFew, 1, "names nothing")));
             }
             objects(name, items)
-        };
-        self.change(name, read).or(None)
+        })
     }
 
     /// An object, read as `T`.
