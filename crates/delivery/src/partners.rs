@@ -11,7 +11,7 @@ use domain::time::Moment;
 use render::body::{Articles, delivered};
 use render::ninjs::Ninjs;
 use serde::Serialize;
-use store::live::{Found, Live, LiveArticle};
+use store::live::{Live, LiveArticle};
 use utoipa::ToSchema;
 
 use crate::error::Error;
@@ -35,24 +35,11 @@ pub struct Partnered {
 impl Delivery {
     /// The ninjs document of what an address leads to now.
     pub async fn ninjs(&self, name: Ref<ArticleId>) -> Result<Answer<Box<Partnered>>, Error> {
-        let (now, site) = (self.clock.now(), Arc::clone(&self.site));
-        let media = Arc::clone(&self.media);
-        self.live
-            .read(move |live| {
-                Ok(match live.live_article(&name, now)? {
-                    None => Answer::Nothing,
-                    Some(Found::Moved(slug)) => Answer::Moved(slug),
-                    Some(Found::Withdrawn { at, kind, public_reason, replacement }) => {
-                        Answer::Withdrawn { at, kind, public_reason, replacement }
-                    }
-                    Some(Found::Visible(article)) => {
-                        let corrections = live.live_corrections(&article, now)?;
-                        let partnered = partnered(live, &site, &article, &corrections, &*media, now)?;
-                        Answer::Article(Box::new(partnered))
-                    }
-                })
-            })
-            .await
+        let (site, media) = (Arc::clone(&self.site), Arc::clone(&self.media));
+        let compose = move |live: &mut dyn Live, article: &LiveArticle, corrections: Vec<Correction>, now| {
+            partnered(live, &site, article, &corrections, &*media, now)
+        };
+        self.led_to(name, compose).await
     }
 }
 

@@ -1,6 +1,7 @@
 //! One article by its address, with as much of it as is asked for.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use domain::article::content::reference::Ref;
 use domain::article::correction::Correction;
@@ -52,8 +53,23 @@ pub enum Answer<T = Box<Whole>> {
 impl Delivery {
     /// What an address leads to now.
     pub async fn article(&self, name: Ref<ArticleId>, wanted: Wanted) -> Result<Answer, Error> {
-        let (now, site) = (self.clock.now(), std::sync::Arc::clone(&self.site));
-        let media = std::sync::Arc::clone(&self.media);
+        let (site, media) = (Arc::clone(&self.site), Arc::clone(&self.media));
+        let compose = move |live: &mut dyn Live, article: &LiveArticle, corrections, now| {
+            let pictures = Pictures { own: HashMap::new(), address: &*media };
+            whole(live, &site, article, corrections, &wanted, pictures, now)
+        };
+        self.led_to(name, compose).await
+    }
+
+    /// What an address leads to now, with what `compose` makes of an article that readers see and its corrections.
+    pub(crate) async fn led_to<T: Send + 'static>(
+        &self,
+        name: Ref<ArticleId>,
+        compose: impl FnOnce(&mut dyn Live, &LiveArticle, Vec<Correction>, Moment) -> Result<T, Error>
+        + Send
+        + 'static,
+    ) -> Result<Answer<Box<T>>, Error> {
+        let now = self.clock.now();
         self.live
             .read(move |live| {
                 Ok(match live.live_article(&name, now)? {
@@ -64,9 +80,7 @@ impl Delivery {
                     }
                     Some(Found::Visible(article)) => {
                         let corrections = live.live_corrections(&article, now)?;
-                        let pictures = Pictures { own: HashMap::new(), address: &*media };
-                        let whole = whole(live, &site, &article, corrections, &wanted, pictures, now)?;
-                        Answer::Article(Box::new(whole))
+                        Answer::Article(Box::new(compose(live, &article, corrections, now)?))
                     }
                 })
             })
