@@ -94,6 +94,14 @@ impl Site {
         succeed(self.command(&[]).args(["worker", "--once"]))
     }
 
+    /// The same as if it were then, an RFC 3339 instant.
+    pub fn work_at(&self, instant: &str) -> io::Result<()> {
+        let clock = self.dir.join("clock");
+        fs::write(&clock, instant)?;
+        let mut command = self.command(&[]);
+        succeed(command.env("MASTHEAD_ENV", "test").args(["worker", "--once", "--clock-file"]).arg(clock))
+    }
+
     /// Starts the server and returns when it listens.
     pub fn start(&self) -> io::Result<Node> {
         self.start_under(&[])
@@ -114,6 +122,15 @@ impl Site {
             }
             None => Err(told(process.wait_with_output()?).err().unwrap_or(io::ErrorKind::InvalidData.into())),
         }
+    }
+}
+
+/// A measurement that ends, or fails, leaves no server behind that would take part in the next.
+impl Drop for Node {
+    fn drop(&mut self) {
+        // It has ended where it was stopped in order.
+        drop(self.process.kill());
+        drop(self.process.wait());
     }
 }
 

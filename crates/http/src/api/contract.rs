@@ -6,7 +6,6 @@ use actix_web::web::Data;
 use domain::photo::patch::PhotoPatch;
 
 use super::operation::{Access, BodyIn, Operation};
-use super::shape::Presence;
 use crate::problem::Problem;
 use crate::problem::catalogue::Code;
 use crate::read::body::Said;
@@ -105,7 +104,7 @@ impl<T: Input> Part for Said<T> {
         if shape.asked.is_empty() {
             return;
         }
-        let required = shape.asked.iter().any(|asked| asked.presence == Presence::Required);
+        let required = !shape.takes_nothing();
         let schema = members::input::<T>(&mut operation.taken);
         operation.body = Some(BodyIn { media_type: "application/json", schema, required });
     }

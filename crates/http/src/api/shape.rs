@@ -30,6 +30,8 @@ pub(crate) enum Presence {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Shape {
     pub(crate) asked: Vec<Asked>,
+    /// Groups of optional members, one of which must be there whole.
+    pub(crate) either: Vec<&'static [&'static str]>,
     /// What is said of the next one.
     pub(crate) about: Option<&'static str>,
     pub(crate) components: Components,
@@ -39,6 +41,11 @@ pub(crate) struct Shape {
 pub(crate) type Components = BTreeMap<String, Value>;
 
 impl Shape {
+    /// Whether it can be satisfied by nothing at all.
+    pub(crate) fn takes_nothing(&self) -> bool {
+        self.either.is_empty() && self.asked.iter().all(|asked| asked.presence != Presence::Required)
+    }
+
     /// Notes that `name` is asked for, with the schema of `T`.
     pub(crate) fn note<T: ToSchema>(&mut self, name: &'static str, presence: Presence) {
         let schema = reference::<T>(&mut self.components);
@@ -73,6 +80,9 @@ impl Shape {
         let mut object = json!({"type": "object", "properties": properties, "additionalProperties": false});
         if !required.is_empty() {
             object["required"] = json!(required);
+        }
+        if !self.either.is_empty() {
+            object["anyOf"] = self.either.iter().map(|group| json!({"required": group})).collect();
         }
         object
     }

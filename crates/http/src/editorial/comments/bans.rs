@@ -95,6 +95,7 @@ impl Input for NewBan {
     const ABOUT: Option<&'static str> = Some("Whom to ban: `kind` and `pattern`, or `writer_of`.");
 
     fn read(members: &mut Members) -> Option<Self> {
+        members.either(&[&["kind", "pattern"], &["writer_of"]]);
         let kind = members.lasting_text("kind", BanKind::parse).or(None);
         let about =
             "An email address, a domain, or a range of addresses such as 192.0.2.0/24, as `kind` says.";

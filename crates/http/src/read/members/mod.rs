@@ -120,6 +120,13 @@ impl Members {
         self
     }
 
+    /// Says that one of these groups of members must be there whole. Whether it is, the reader finds out.
+    pub(crate) fn either(&mut self, groups: &[&'static [&'static str]]) {
+        if let Some(shape) = &mut self.shape {
+            shape.either = groups.to_vec();
+        }
+    }
+
     fn note<T: ToSchema>(&mut self, name: &'static str, presence: Presence) {
         if let Some(shape) = &mut self.shape {
             shape.note::<T>(name, presence);
