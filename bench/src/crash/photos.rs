@@ -3,10 +3,13 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
+use tokio::sync::Notify;
 use tokio::task::{JoinSet, LocalSet};
+use tokio::time::{sleep, timeout};
 
 use super::shelves::{self, ALL};
 use super::{Round, acknowledged, version};
@@ -17,6 +20,9 @@ use crate::pictures::{send, small};
 
 /// How many send files at the same time.
 const SENDERS: u64 = 8;
+
+/// How long the first file may take to be answered, on the busiest machine.
+const MOST_PATIENCE: Duration = Duration::from_secs(60);
 
 /// How many photos of a round stay for those after it.
 const KEPT: usize = 10;
@@ -80,17 +86,20 @@ pub async fn round(site: &Site, number: usize, time: Duration) -> io::Result<Pho
     Ok(PhotoRound { round, missing: needed.missing, orphans, left })
 }
 
-/// Lets files be sent until the server is killed, and tells what it has acknowledged.
+/// Lets files be sent until the server is killed, this long after it has answered the first, and tells what it has acknowledged.
 async fn uploads(site: &Site, number: usize, time: Duration) -> io::Result<Vec<Acknowledged>> {
     let node = site.start()?;
     let target = node.target().await?;
     let local = LocalSet::new();
     let journal = local.run_until(async {
         let mut senders = JoinSet::new();
+        let begun = Rc::new(Notify::new());
         for sender in 0..SENDERS {
-            senders.spawn_local(upload(target.clone(), (number as u64 * SENDERS + sender) << 16));
+            let first = (number as u64 * SENDERS + sender) << 16;
+            senders.spawn_local(upload(target.clone(), Rc::clone(&begun), first));
         }
-        tokio::time::sleep(time).await;
+        timeout(MOST_PATIENCE, begun.notified()).await?;
+        sleep(time).await;
         node.kill()?;
         let mut journal = Vec::new();
         while let Some(photos) = senders.join_next().await {
@@ -102,17 +111,18 @@ async fn uploads(site: &Site, number: usize, time: Duration) -> io::Result<Vec<A
 }
 
 /// Sends files until the server is gone, and tells what it acknowledged. Each photo has pictures of its own, numbered
-/// from `first` on.
-async fn upload(target: Target, first: u64) -> Vec<Acknowledged> {
+/// from `first` on. Where one is answered, it is said that the work has begun.
+async fn upload(target: Target, begun: Rc<Notify>, first: u64) -> Vec<Acknowledged> {
     let mut journal = BTreeMap::new();
     // It ends as the server does: in the middle.
-    let _ = upload_into(&mut journal, &target, first).await;
+    let _ = upload_into(&mut journal, &target, &begun, first).await;
     journal.into_values().collect()
 }
 
 async fn upload_into(
     journal: &mut BTreeMap<u64, Acknowledged>,
     target: &Target,
+    begun: &Notify,
     first: u64,
 ) -> io::Result<()> {
     let mut connection = Connection::open(target.address).await?;
@@ -126,6 +136,7 @@ async fn upload_into(
         let path = answer.location.clone().ok_or_else(|| refused(&answer))?;
         photo.path = Some(path.clone());
         photo.is_now();
+        begun.notify_one();
         let seen = Some("\"1\"");
         match n % 3 {
             1 => {

@@ -1,10 +1,9 @@
 //! Holds the files of photos against the rows that name them, both ways.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use serde_json::Value;
 
@@ -20,8 +19,12 @@ pub const MEDIA: &str = "media";
 /// Its place for temporary files.
 pub const TEMPORARY: &str = "tmp";
 
-/// How old files are made, so that the sweep takes them for forgotten ones: it leaves those of the last day.
-const OLD: Duration = Duration::from_secs(25 * 60 * 60);
+/// When whoever was killed has long lost the photos that were theirs to render.
+const LATER: &str = "2099-01-01T00:00:00Z";
+
+/// When all files without a row are forgotten ones: the sweep leaves those that were written, or claimed by whoever was
+/// about to write them, in the last day.
+const DAYS_LATER: &str = "2099-01-03T00:00:00Z";
 
 /// The files that rows name.
 #[derive(Debug, Default)]
@@ -123,20 +126,16 @@ fn below(directory: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// Lets a day pass for the files and sweeps them, on a site that is not running; tells how many lie there then that no
-/// row names, or that a row names and that are gone.
+/// Makes the renditions that are to be made, and sweeps the files days later, on a site that is not running; tells how
+/// many lie there then that no row names, or that a row names and that are gone.
 pub(super) async fn sweep(site: &Site) -> io::Result<usize> {
-    site.work()?;
-    for path in below(&site.dir.join(MEDIA))?.into_iter().filter(|path| path.is_file()) {
-        let file = File::options().append(true).open(path)?;
-        file.set_modified(file.metadata()?.modified()? - OLD)?;
-    }
+    site.work_at(LATER)?;
     let node = site.start()?;
     let target = node.target().await?;
     let mut connection = Connection::open(target.address).await?;
     let needed = needed(&mut connection, &target).await?;
     node.kill()?;
-    site.work()?;
+    site.work_at(DAYS_LATER)?;
     let mut wrong: Vec<_> = lying(site)?.symmetric_difference(&needed.files).cloned().collect();
     let temporary = below(&site.dir.join(TEMPORARY))?;
     wrong.extend(temporary.iter().map(|path| path.display().to_string()));

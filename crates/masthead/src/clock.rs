@@ -10,6 +10,11 @@ use domain::violation::Violation;
 
 use crate::config::Purpose;
 
+/// The clock that a command goes by: the machine's, unless a test tells it the time in a file.
+pub fn of(file: Option<&Path>, purpose: Purpose) -> Result<Clock, ClockError> {
+    file.map_or_else(|| Ok(machine()), |file| told_by(file, purpose))
+}
+
 /// The clock of the machine.
 pub fn machine() -> Clock {
     Clock::new(present)

@@ -47,6 +47,9 @@ enum Command {
         /// Said so that nobody takes it for a server.
         #[arg(long, required = true)]
         once: bool,
+        /// Take the time from this file; for tests.
+        #[arg(long, value_name = "FILE")]
+        clock_file: Option<PathBuf>,
     },
     /// Examine the database, beside a running server too, and tell what is wrong with it.
     Doctor,
@@ -154,7 +157,7 @@ fn run(asked: CommandLine) -> Result<(), Failure> {
     match asked.command {
         Command::Serve { clock_file } => serve::serve(&config, clock_file.as_deref()),
         Command::Migrate => Ok(migrate::migrate(&config)?),
-        Command::Worker { once: _ } => worker::once(&config),
+        Command::Worker { once: _, clock_file } => worker::once(&config, clock_file.as_deref()),
         Command::Doctor => doctor::doctor(&config),
         Command::Import(Import::Demo { user, dry_run }) => {
             let how = if dry_run { How::Rehearsed } else { How::Kept };

@@ -65,8 +65,10 @@ fn a_taken_address_is_told() {
 fn the_clock_of_a_newsroom_is_its_machines() {
     let dir = tempfile::tempdir().unwrap();
     std::fs::write(dir.path().join("clock"), "2026-01-01T12:00:00Z").unwrap();
-    let told = refusal(masthead(dir.path()).args(["serve", "--clock-file", "clock"]));
-    assert!(told.contains("MASTHEAD_ENV=test"), "{told}");
+    for command in [&["serve"][..], &["worker", "--once"]] {
+        let told = refusal(masthead(dir.path()).args(command).args(["--clock-file", "clock"]));
+        assert!(told.contains("MASTHEAD_ENV=test"), "{command:?}: {told}");
+    }
 }
 
 #[test]

@@ -14,10 +14,7 @@ use crate::server::{self, Running};
 
 /// Serves until SIGTERM or SIGINT; running requests then finish, unless a second signal ends them.
 pub(super) fn serve(config: &Config, clock_file: Option<&Path>) -> Result<(), Failure> {
-    let clock = match clock_file {
-        Some(file) => clock::told_by(file, config.purpose)?,
-        None => clock::machine(),
-    };
+    let clock = clock::of(clock_file, config.purpose)?;
     // Before the server starts, so that a signal during the start is not lost.
     let runtime = Builder::new_current_thread().enable_all().build()?;
     let signals = Signals::listen(&runtime)?;
