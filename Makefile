@@ -116,7 +116,7 @@ fuzz-api: prerequisites ## Send what the OpenAPI document allows and forbids, on
 	@.ci/fuzz-api
 
 .PHONY: test-clients
-test-clients: prerequisites ## Make typed clients of the OpenAPI document and publish with them (Node)
+test-clients: prerequisites ## Publish with typed clients made from the OpenAPI document, and test our own (Node)
 	@.ci/test-clients
 
 .PHONY: test-browser

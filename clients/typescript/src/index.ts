@@ -1,0 +1,8 @@
+// What the package offers.
+
+export type { components, operations, paths } from "./contract.js";
+export { answered, type Answered, type Sent } from "./answered.js";
+export { createMasthead, type Masthead, type Options } from "./masthead.js";
+export { items, type Page, pages } from "./pages.js";
+export { type Fault, type Problem, type ProblemCode, ProblemError } from "./problem.js";
+export { type Credentials, Session, type TokenStore, type Tokens } from "./session.js";
