@@ -143,7 +143,7 @@ impl Delivery {
 }
 
 /// The filter with what it names by slug; `None` where that names nothing.
-fn named(
+pub(crate) fn named(
     live: &mut dyn Live,
     names: &Names,
     filter: Filter,

@@ -13,6 +13,7 @@ pub mod partners;
 pub mod photos;
 mod preview;
 mod references;
+pub mod search;
 mod single;
 pub mod sitemaps;
 mod story;

@@ -7,6 +7,7 @@ use domain::article::content::names::photo_uses;
 use domain::block::photo::PhotoUse;
 use domain::id::{ContributorId, PhotoId};
 use domain::photo::credit::Credit;
+use domain::photo::facts::PhotoFacts;
 use domain::photo::file::Rendition;
 use domain::photo::hash::ContentHash;
 use domain::photo::variant::Variant;
@@ -41,6 +42,11 @@ impl Photos<'_> {
         let kept =
             Kept { photo, renditions, style: self.site.credit_style, address: &address, profile: &profile };
         Some(Photo::of(used, &kept))
+    }
+
+    /// What each says of itself.
+    pub(crate) fn facts(&self) -> HashMap<PhotoId, &PhotoFacts> {
+        self.found.iter().map(|(id, found)| (*id, &found.photo.facts)).collect()
     }
 
     /// When the first of them is no longer to be seen.

@@ -25,6 +25,7 @@ pub mod photo;
 pub mod policy;
 pub mod preview;
 pub mod schema;
+pub mod search;
 pub mod section;
 pub mod site;
 pub mod slug;

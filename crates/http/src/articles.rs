@@ -105,6 +105,26 @@ async fn single(
     }
 }
 
+/// By what lists and searches of articles are narrowed.
+pub(crate) fn narrowed(query: &mut Query) -> (Names, Filter) {
+    let names = Names {
+        section: query.take("section", Slug::parse),
+        tags: query.list("tag", MOST_NAMES, Slug::parse).unwrap_or_default(),
+        contributor: query.take("contributor", Slug::parse),
+    };
+    let filter = Filter {
+        kind: query.take("kind", ArticleKind::parse),
+        language: query.take("language", Language::parse),
+        published_after: query.take("published_after", Moment::parse),
+        published_before: query.take("published_before", Moment::parse),
+        updated_after: query.take("updated_after", Moment::parse),
+        slugs: query.list("slug", MOST_NAMES, Slug::parse),
+        ids: query.list("id", MOST_NAMES, ArticleId::parse),
+        ..Filter::default()
+    };
+    (names, filter)
+}
+
 pub(crate) struct PageAsked {
     asked: ListAsked,
     cursor: Option<String>,
@@ -112,27 +132,14 @@ pub(crate) struct PageAsked {
 
 impl Question for PageAsked {
     fn read(query: &mut Query) -> Self {
-        let names = Names {
-            section: query.take("section", Slug::parse),
-            tags: query.list("tag", MOST_NAMES, Slug::parse).unwrap_or_default(),
-            contributor: query.take("contributor", Slug::parse),
-        };
         let orders = [
             ("-published_at", Order::NewestFirst),
             ("published_at", Order::OldestFirst),
             ("-updated_at", Order::LastUpdatedFirst),
         ];
-        let filter = Filter {
-            order: query.word("sort", &orders).unwrap_or_default(),
-            kind: query.take("kind", ArticleKind::parse),
-            language: query.take("language", Language::parse),
-            published_after: query.take("published_after", Moment::parse),
-            published_before: query.take("published_before", Moment::parse),
-            updated_after: query.take("updated_after", Moment::parse),
-            slugs: query.list("slug", MOST_NAMES, Slug::parse),
-            ids: query.list("id", MOST_NAMES, ArticleId::parse),
-            from: None,
-        };
+        let (names, filter) = narrowed(query);
+        let order = query.word("sort", &orders).unwrap_or_default();
+        let filter = Filter { order, ..filter };
         let asked = ListAsked { names, filter, limit: query.limit(), count: query.counted(Count::Exact) };
         Self { asked, cursor: query.cursor() }
     }

@@ -148,3 +148,27 @@ pub(crate) mod items {
         Some(side_of(*side, String::from_utf8(item.to_vec()).ok()?))
     }
 }
+
+/// Cursors of searches.
+pub(crate) mod found {
+    use domain::paging::From;
+    use domain::search::place::Place;
+    use identity::keys::Subkey;
+
+    use super::{open, seal, side_of, sided};
+
+    /// The cursor of a page.
+    pub(crate) fn write(key: &Subkey, question: &str, from: From<Place>) -> String {
+        let (side, place) = sided(from);
+        let mut octets = vec![side];
+        octets.extend(place.octets());
+        seal(key, question, &octets)
+    }
+
+    /// Where a cursor leads; `None` for one that is not ours or belongs to another question.
+    pub(crate) fn read(key: &Subkey, question: &str, cursor: &str) -> Option<From<Place>> {
+        let octets = open(key, question, cursor)?;
+        let (side, place) = octets.split_first()?;
+        Some(side_of(*side, Place::parse(place)?))
+    }
+}

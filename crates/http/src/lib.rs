@@ -25,6 +25,7 @@ mod preview;
 pub mod problem;
 mod read;
 mod reply;
+mod search;
 pub mod settings;
 mod site;
 mod sitemaps;
@@ -79,6 +80,7 @@ pub fn app(
 fn operations() -> Api {
     let mut api = Api::default();
     articles::operations(&mut api);
+    search::operations(&mut api);
     comments::operations(&mut api);
     ninjs::operations(&mut api);
     facets::operations(&mut api);

@@ -57,8 +57,8 @@ pub(crate) fn events(newsroom: &Newsroom, after: i64) -> Result<Vec<Sequenced>, 
     Ok(runtime.block_on(newsroom.events(after))?)
 }
 
-/// Workers at work, until they are dropped. Renditions have one of their own: an announcement is due to the second, and
-/// the renditions of one photo take longer.
+/// Workers at work, until they are dropped. Renditions have one of their own, and so has search: an announcement is due to
+/// the second, and the renditions of one photo, or all articles after a migration, take longer.
 #[derive(Debug)]
 pub(crate) struct Workers {
     /// Its end is what stops them.
@@ -71,7 +71,8 @@ impl Workers {
         let (order, orders) = watch::channel(());
         let threads = vec![
             hired("workers", keep_up(newsroom.clone(), orders.clone()))?,
-            hired("darkroom", print(newsroom, orders))?,
+            hired("darkroom", print(newsroom.clone(), orders.clone()))?,
+            hired("search", look_through(newsroom, orders))?,
         ];
         Ok(Self { order: Some(order), threads })
     }
@@ -125,6 +126,16 @@ async fn print(newsroom: Newsroom, mut orders: watch::Receiver<()>) {
             Ok(())
         };
         try_again(done.await);
+    }
+}
+
+/// Looks articles through that searches are to find by other words than before.
+async fn look_through(newsroom: Newsroom, mut orders: watch::Receiver<()>) {
+    while step(&mut orders).await {
+        tokio::select! {
+            done = newsroom.look_through() => try_again(done.map(drop)),
+            _ = orders.changed() => return,
+        }
     }
 }
 

@@ -1,8 +1,9 @@
 //! What has to be done as time goes by. Any number of nodes may do it at once: each piece of it is done by one.
 
 use chrono::TimeDelta;
-use domain::event::Event;
+use domain::event::{Event, EventKind};
 use domain::id::EventId;
+use domain::surrogate_key::SurrogateKey;
 use domain::thing::Thing;
 use domain::time::Moment;
 use store::records::Sequenced;
@@ -16,6 +17,9 @@ use crate::room::Newsroom;
 
 /// How much is done in one transaction, so that nobody waits long behind it.
 const BATCH: u16 = 200;
+
+/// How many articles are looked through in one transaction: each takes some milliseconds.
+const LOOKED_THROUGH: u16 = 20;
 
 /// How long after its instant a change is announced: every node sees it by then (ruling 15).
 const GRACE: TimeDelta = TimeDelta::seconds(1);
@@ -32,6 +36,8 @@ pub struct Upkept {
     pub swept: usize,
     /// Photos whose renditions were made.
     pub rendered: usize,
+    /// Articles that were looked through to be found by searches.
+    pub looked_through: usize,
 }
 
 impl Newsroom {
@@ -130,10 +136,38 @@ impl Newsroom {
         }
     }
 
+    /// Looks through articles that searches are to find by other words than before, and has caches ask anew. What is
+    /// published is found at once; this is for photos that were changed, and after a migration.
+    pub async fn look_through(&self) -> Result<usize, Error> {
+        let (store, mut done, mut last) = (&self.room().parts.store, 0, None);
+        while store.read(|tx| Ok::<_, Error>(tx.has_search_job()?)).await? {
+            let batch = store.write(|tx| Ok::<_, Error>(tx.carry_out_search_jobs(LOOKED_THROUGH)?)).await?;
+            done += batch.len();
+            last = batch.last().copied().or(last);
+        }
+        if let Some(article) = last {
+            let (ids, at) = (self.room().parts.ids.clone(), self.now());
+            let news = store.write(move |tx| {
+                let (id, subject) = (EventId::new(ids.draw()), Thing::Article(article));
+                let keys = vec![SurrogateKey::lists()];
+                Ok::<_, Error>(tx.add_event(&Event {
+                    id,
+                    at,
+                    kind: EventKind::ArticleChanged,
+                    subject,
+                    keys,
+                })?)
+            });
+            news.await?;
+        }
+        Ok(done)
+    }
+
     /// All of it, once.
     pub async fn upkeep(&self) -> Result<Upkept, Error> {
         let (announced, swept, rendered) =
             (self.announce().await?, self.sweep().await?, self.render().await?);
-        Ok(Upkept { announced, swept: swept + self.sweep_files().await?, rendered })
+        let looked_through = self.look_through().await?;
+        Ok(Upkept { announced, swept: swept + self.sweep_files().await?, rendered, looked_through })
     }
 }

@@ -7,6 +7,7 @@
 pub mod body;
 pub mod comment;
 pub mod feed;
+pub mod found;
 pub mod html;
 pub mod import;
 mod in_script;

@@ -7,6 +7,7 @@ use diesel::{PgConnection, QueryableByName, RunQueryDsl, SqliteConnection, sql_q
 use crate::error::Error;
 use crate::options::Location;
 
+mod search;
 mod threads;
 
 /// Rules that no row may break, each with the statement that counts the rows that do.
@@ -77,7 +78,8 @@ pub fn examine(location: &Location) -> Result<Vec<Finding>, Error> {
             let foreign = "SELECT count(*) AS broken FROM pragma_foreign_key_check";
             let rule = "every reference leads somewhere (PRAGMA foreign_key_check)".to_owned();
             found.push(Finding { rule, broken: sql_query(foreign).get_result::<Broken>(&mut conn)?.broken });
-            for (rule, statement) in RULES.into_iter().chain(threads::RULES).chain([threads::SQLITE]) {
+            let rules = RULES.into_iter().chain(threads::RULES).chain([threads::SQLITE]);
+            for (rule, statement) in rules.chain(search::RULES).chain(search::SQLITE) {
                 let broken = sql_query(statement).get_result::<Broken>(&mut conn)?.broken;
                 found.push(Finding { rule: rule.to_owned(), broken });
             }
@@ -87,6 +89,8 @@ pub fn examine(location: &Location) -> Result<Vec<Finding>, Error> {
             let mut conn = PgConnection::establish(url)?;
             let rules = RULES.into_iter().chain(threads::RULES).chain([threads::POSTGRES]);
             rules
+                .chain(search::RULES)
+                .chain(search::POSTGRES)
                 .map(|(rule, statement)| {
                     let broken = sql_query(statement).get_result::<Broken>(&mut conn)?.broken;
                     Ok(Finding { rule: rule.to_owned(), broken })

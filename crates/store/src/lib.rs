@@ -31,6 +31,7 @@ pub mod records;
 pub mod references;
 mod rows;
 mod schema;
+pub mod search;
 mod sql;
 mod sqlite;
 pub mod tx;

@@ -21,6 +21,7 @@ use domain::month::Month;
 use domain::paging::From;
 use domain::photo::Photo;
 use domain::photo::file::Rendition;
+use domain::search::place::Place as SearchPlace;
 use domain::section::Section;
 use domain::slug::Slug;
 use domain::tag::Tag;
@@ -28,6 +29,7 @@ use domain::time::Moment;
 
 use crate::Store;
 use crate::error::{Error, Failure};
+use crate::search::LiveSearch;
 
 /// An article as readers see it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -245,6 +247,14 @@ pub trait Live {
 
     /// How many articles the filter has, from its first on.
     fn count_live_articles(&mut self, filter: &LiveFilter, now: Moment) -> Result<i64, Error>;
+
+    /// Up to `limit` articles in which the words are found; those before a place backwards.
+    fn search_live(
+        &mut self,
+        wanted: &LiveSearch,
+        limit: u16,
+        now: Moment,
+    ) -> Result<Vec<(SearchPlace, LiveArticle)>, Error>;
 
     /// The addresses of those of these articles that are visible.
     fn live_addresses(

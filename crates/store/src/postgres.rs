@@ -12,6 +12,7 @@ use crate::lock::{Row, Rows, Rule};
 use crate::sql::{At, Id, Instant, Key};
 use crate::tx::Tx;
 
+mod full_text;
 #[path = "queries/mod.rs"]
 mod queries;
 

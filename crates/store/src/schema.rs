@@ -2,6 +2,7 @@
 //! Column types that the databases spell differently are those of [`crate::sql`].
 
 mod picture_desk;
+mod search;
 mod threads;
 
 use diesel::{allow_tables_to_appear_in_same_query, joinable, table};
@@ -10,6 +11,7 @@ pub(crate) use self::picture_desk::{
     article_photos, file_claims, photo_changes, photo_contributors, photo_metadata, photo_names,
     photo_renditions, photos, rendition_jobs,
 };
+pub(crate) use self::search::{search_jobs, search_rows};
 pub(crate) use self::threads::{
     comment_bans, comment_edits, comment_reports, comment_threads, comments, thread_closings,
 };
@@ -395,6 +397,8 @@ allow_tables_to_appear_in_same_query!(
     file_claims,
     article_photos,
     photo_changes,
+    search_rows,
+    search_jobs,
     comment_threads,
     thread_closings,
     comments,

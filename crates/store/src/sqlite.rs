@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::lock::{Row, Rows, Rule};
 use crate::tx::Tx;
 
+mod full_text;
 #[path = "queries/mod.rs"]
 mod queries;
 

@@ -14,6 +14,7 @@ use crate::photos::Photos;
 use crate::previews::Previews;
 use crate::records::Records;
 use crate::references::References;
+use crate::search::Search;
 use crate::upkeep::Upkeep;
 
 /// An open transaction, on whichever database.
@@ -28,6 +29,7 @@ pub trait Tx:
     + Previews
     + Records
     + References
+    + Search
     + Upkeep
 {
     /// Holds a rule that spans rows until the transaction ends: who asks next waits. SQLite has one writer anyway.

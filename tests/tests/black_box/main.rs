@@ -26,6 +26,7 @@ mod ratchets;
 mod reference;
 mod references;
 mod rendering;
+mod search;
 mod sign_in;
 mod site_rules;
 mod standing;

@@ -9,7 +9,7 @@ use crate::abuse::story::ready;
 
 /// The pages of a list from its first to its last one by `next`, held against those back by `prev`.
 #[track_caller]
-fn walk(by: &Client<'_>, list: &str, name: &str) -> Vec<String> {
+pub(crate) fn walk(by: &Client<'_>, list: &str, name: &str) -> Vec<String> {
     let names = |page: &Value| -> Vec<String> {
         page["data"].as_array().unwrap().iter().map(|item| item.pointer(name).unwrap().to_string()).collect()
     };

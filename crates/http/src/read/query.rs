@@ -106,6 +106,20 @@ impl Query {
         self.find(name, parse)
     }
 
+    /// A parameter that must be there; where it is not, the query is refused whatever stands for it.
+    pub(crate) fn required<T: ToSchema + Default>(
+        &mut self,
+        name: &'static str,
+        parse: impl FnOnce(&str) -> Result<T, Violation>,
+    ) -> T {
+        if let Some(shape) = &mut self.shape {
+            shape.note::<T>(name, Presence::Required);
+        } else if !self.given.iter().any(|(given, _)| given == name) {
+            self.faults.push(Violation::required().in_parameter(name));
+        }
+        self.find(name, parse).unwrap_or_default()
+    }
+
     /// The id or the slug of a thing.
     pub(crate) fn name<T>(
         &mut self,

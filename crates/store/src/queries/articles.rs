@@ -26,6 +26,7 @@ use crate::prepared;
 use crate::rows::articles::{CorrectionRow, GlanceRow, RevisionRow, SavedRow, StateRow, place, saved};
 use crate::rows::{seen_version, stored};
 use crate::schema::{article_slugs, article_writers, articles, corrections, live_articles, revisions};
+use crate::search::FullText;
 use crate::sql::{Json, Key};
 
 /// The columns of a [`StateRow`].
@@ -174,6 +175,7 @@ impl Articles for Conn {
         seen: Seen,
     ) -> Result<(), Error> {
         seen_version(article.version, seen)?;
+        self.drop_terms(article.id)?;
         diesel::delete(articles::table.find(Key(article.id.uuid())))
             .filter(articles::version.eq(article.version.number()))
             .execute(self)

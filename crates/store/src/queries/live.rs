@@ -12,6 +12,7 @@ use domain::contributor::Contributor;
 use domain::id::{ArticleId, CommentId, ContributorId, PhotoId, SectionId, TagId};
 use domain::month::Month;
 use domain::paging::From;
+use domain::search::place::Place as SearchPlace;
 use domain::section::Section;
 use domain::slug::Slug;
 use domain::tag::Tag;
@@ -20,7 +21,7 @@ use domain::time::Moment;
 use super::super::Conn;
 use super::live_filter::{Scan, filtered, scan};
 use super::visibility::live;
-use super::{live_comments, live_photos, live_references as facets, live_sitemaps};
+use super::{live_comments, live_photos, live_references as facets, live_sitemaps, search};
 use crate::articles::Articles;
 use crate::error::Error;
 use crate::live::{
@@ -31,10 +32,11 @@ use crate::references::Sections;
 use crate::rows::live::LiveRow;
 use crate::rows::stored;
 use crate::schema::{article_slugs, live_articles, withdrawn_articles};
+use crate::search::LiveSearch;
 use crate::sql::{At, Key};
 
 /// The columns of a [`LiveRow`].
-const SHOWN: (
+pub(super) const SHOWN: (
     live_articles::article_id,
     live_articles::revision,
     live_articles::first_published_at,
@@ -91,6 +93,15 @@ impl Live for Conn {
     fn count_live_articles(&mut self, filter: &LiveFilter, now: Moment) -> Result<i64, Error> {
         let whole = LiveFilter { from: None, ..filter.clone() };
         Ok(filtered(&whole, now).count().get_result(self)?)
+    }
+
+    fn search_live(
+        &mut self,
+        wanted: &LiveSearch,
+        limit: u16,
+        now: Moment,
+    ) -> Result<Vec<(SearchPlace, LiveArticle)>, Error> {
+        search::found(self, wanted, limit, now)
     }
 
     fn live_addresses(

@@ -19,6 +19,7 @@ use domain::time::Moment;
 use domain::version::{Seen, Version};
 
 use super::super::Conn;
+use super::search_terms::look_through_users;
 use super::{photo_files, photo_times, slugs};
 use crate::error::{Error, OneRow};
 use crate::lock::{Row, Rows};
@@ -304,8 +305,9 @@ const fn is_printed(printed: bool) -> Printed {
     if printed { Printed::Already } else { Printed::NotYet }
 }
 
-/// Notes whom the credit of a photo names, in place of those before.
+/// Notes whom the credit of a photo names, in place of those before, and has articles found by what is said of it now.
 fn describe(conn: &mut Conn, photo: &Photo) -> Result<(), Error> {
+    look_through_users(conn, photo.id)?;
     let id = Key(photo.id.uuid());
     diesel::delete(photo_names::table.filter(photo_names::photo_id.eq(id))).execute(conn)?;
     diesel::delete(photo_contributors::table.filter(photo_contributors::photo_id.eq(id))).execute(conn)?;

@@ -12,6 +12,7 @@ use domain::month::Month;
 use domain::time::Moment;
 
 use super::super::Conn;
+use super::search_terms::look_through;
 use super::thread_closings;
 use super::upkeep::plan;
 use super::working_copy::{name, picture, release, tag};
@@ -49,6 +50,7 @@ pub(super) fn show(conn: &mut Conn, article: &Article) -> Result<(), Error> {
     for (window, place) in windows.iter().copied().chain(hidden(article, &windows)).zip(1..) {
         open(conn, article, &window, place)?;
     }
+    look_through(conn, article.id)?;
     plan(conn, article, &windows)?;
     let dates = windows.iter().map(|window| window.times.published_at).collect();
     let own = conn.thread_policy(article.id)?;

@@ -22,6 +22,12 @@ pub(super) fn visible<'a>(
     Box::new(live_articles::visible_from.le(At(now)).and(not_over))
 }
 
+/// The same rule in the words of SQL, for the one search that each database writes in its own: for rows of `search_rows`,
+/// which carry the window of their article, with `now` as the placeholder of the instant.
+pub(in super::super) fn visible_in_search(now: &str) -> String {
+    format!("r.visible_from <= {now} AND (r.visible_until IS NULL OR r.visible_until > {now})")
+}
+
 /// The rows that are visible at `now`.
 pub(super) fn live<'a>(now: Moment) -> Live<'a> {
     live_articles::table.filter(visible(now)).into_boxed()

@@ -2,6 +2,7 @@
 
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection, SqliteConnection};
+use domain::article::publish::Expiry;
 use domain::comment::name::CommenterName;
 use domain::comment::place::Place;
 use domain::comment::private::{Private, Traces};
@@ -17,7 +18,7 @@ use store::examine::examine;
 use store::options::Location;
 use uuid::Uuid;
 
-use crate::articles::{begin, id};
+use crate::articles::{begin, id, publish};
 use crate::own::{Own, at, wait};
 
 fn comment(n: u128, place: Place) -> Comment {
@@ -118,5 +119,29 @@ on_both! {
         alter(&own.options.location, "UPDATE comments SET place = (SELECT place FROM comments WHERE length(place) = 16)");
         let rules: Vec<_> = broken(&own).into_iter().map(|(rule, _)| rule).collect();
         assert_eq!(rules, [below, "no two comments stand at one place", "the place of a comment ends with itself"]);
+    }
+
+    fn a_search_that_finds_too_little_or_too_much_is_found(database: Database) {
+        let own = Own::open(database);
+        wait(own.store.write(|tx| {
+            begin(tx, 1, "Reef recovers")?;
+            publish(tx, 1, None, Expiry::Keep, at(1))
+        }))
+        .unwrap();
+        let of_search = || broken(&own).into_iter().filter(|(rule, _)| rule.contains("search")).collect::<Vec<_>>();
+        assert_eq!(of_search(), []);
+        alter(&own.options.location, "UPDATE search_rows SET place = 2");
+        let rules: Vec<_> = of_search().into_iter().map(|(rule, _)| rule).collect();
+        assert_eq!(rules.len(), 2, "{rules:?}");
+        alter(&own.options.location, "DELETE FROM search_rows");
+        assert!(of_search().iter().any(|(rule, _)| rule.starts_with("search finds what readers see")));
+        // Then a worker is told, as a migration does.
+        alter(&own.options.location, "INSERT INTO search_jobs SELECT DISTINCT article_id FROM live_articles");
+        assert!(of_search().iter().all(|(rule, _)| rule.starts_with("the terms of search")));
+        if database == Database::Sqlite {
+            alter(&own.options.location, "DELETE FROM search_index WHERE rowid IN (SELECT rowid FROM search_index)");
+        }
+        assert_eq!(wait(own.store.write(|tx| tx.carry_out_search_jobs(20))).unwrap(), [id(1)]);
+        assert_eq!(of_search(), []);
     }
 }

@@ -13,4 +13,5 @@ mod own;
 mod photos;
 mod probing;
 mod records;
+mod searching;
 mod sitemaps;
