@@ -48,7 +48,9 @@ pub fn meeting(text: &SearchText, content: &Content, photos: &Photos<'_>) -> Opt
     for text in texts(content, photos) {
         let words = words(&text.text);
         let hits = hits(&phrases, &words, grammar);
-        hits.iter().for_each(|hit| met[hit.phrase] = true);
+        for hit in &hits {
+            met[hit.phrase] = true;
+        }
         if text.part == Part::Headline {
             headline = passage::whole(&text.text, &hits);
             continue;

@@ -19,8 +19,8 @@ use crate::sql::{At, Json, Key};
 
 impl Search for Conn {
     fn has_search_job(&mut self) -> Result<bool, Error> {
-        let job: Option<Key> = search_jobs::table.select(search_jobs::article_id).first(self).optional()?;
-        Ok(job.is_some())
+        Ok(diesel::select(diesel::dsl::exists(search_jobs::table.select(search_jobs::article_id)))
+            .get_result(self)?)
     }
 
     fn carry_out_search_jobs(&mut self, limit: u16) -> Result<Vec<ArticleId>, Error> {

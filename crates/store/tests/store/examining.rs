@@ -12,6 +12,7 @@ use domain::comment::text::CommentText;
 use domain::comment::{Author, Comment, Decision};
 use domain::id::CommentId;
 use domain::version::Version;
+use masthead_tests::database::Database;
 use masthead_tests::on_both;
 use store::error::Error;
 use store::examine::examine;

@@ -13,7 +13,6 @@ use domain::search::place::{Place, Tier};
 use domain::search::stem::Grammar;
 use domain::search::terms::sought;
 use domain::search::text::SearchText;
-use masthead_tests::database::Database;
 use masthead_tests::on_both;
 use store::live::LiveFilter;
 use store::options::Location;
