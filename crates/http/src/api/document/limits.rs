@@ -35,6 +35,9 @@ use crate::comments::counts;
 /// A body as text: what all its blocks hold, where each character may be an entity of six in HTML.
 const WRITTEN: usize = 6 * Body::MAX_OCTETS;
 
+/// Octets of one character of a text with marks, which may be an entity of six with a mark of its own.
+const MARKED: usize = 6 + "<mark></mark>".len();
+
 /// Bylines as a sentence: each with its name, affiliation and place, and the words between.
 const PROSE: usize =
     Bylines::MAX * (BylineName::MAX_CHARS + BylineAffiliation::MAX_CHARS + BylineLocation::MAX_CHARS + 40);
@@ -78,6 +81,13 @@ const LIMITS: &[(&str, &str, usize)] = &[
     ("CommentDossier", "reported", newsroom::comments::MOST_REASONS as usize),
     ("CommentOutcomeList", "data", newsroom::comments::MOST),
     ("CreatorProfile", "name", NAME),
+    ("FoundArticle", "byline_text", PROSE),
+    ("FoundArticle", "bylines", Bylines::MAX),
+    ("FoundArticle", "standfirst", Spans::MAX),
+    ("FoundArticle", "tags", Tags::MAX),
+    ("FoundArticle", "url", WebUrl::MAX_OCTETS),
+    ("Highlight", "headline", MARKED * Headline::MAX_CHARS),
+    ("Highlight", "passage", MARKED * Body::MAX_OCTETS),
     ("JsonFeed", "authors", 1),
     ("JsonFeed", "description", ContributorBio::MAX_CHARS),
     ("JsonFeed", "feed_url", WebUrl::MAX_OCTETS),
