@@ -5,13 +5,12 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::DateTime;
 use domain::id::ArticleId;
 use domain::paging::From;
+use domain::slug::Slug;
 use domain::time::Moment;
+use domain::{comment, search};
 use identity::keys::Subkey;
 use subtle::ConstantTimeEq as _;
 use uuid::Uuid;
-
-/// Octets of a place: its side, an instant in microseconds and an id.
-const PLACE: usize = 25;
 
 /// The first octet of a cursor to what lies behind a place, and before it.
 const SIDES: [u8; 2] = [0, 1];
@@ -59,116 +58,84 @@ fn side_of<P>(side: u8, place: P) -> From<P> {
     if side == behind { From::Behind(place) } else { From::Before(place) }
 }
 
+/// A place in a list, as a cursor holds it.
+pub(crate) trait Held: Sized {
+    /// It as octets.
+    fn octets(&self) -> Vec<u8>;
+
+    /// It from its octets; `None` for others.
+    fn of(octets: &[u8]) -> Option<Self>;
+}
+
 /// The cursor of a page.
-pub(crate) fn write(key: &Subkey, question: &str, from: From<(Moment, ArticleId)>) -> String {
-    let (side, (at, id)) = sided(from);
+pub(crate) fn write<P: Held>(key: &Subkey, question: &str, from: From<P>) -> String {
+    let (side, place) = sided(from);
     let mut octets = vec![side];
-    octets.extend_from_slice(&at.utc().timestamp_micros().to_be_bytes());
-    octets.extend_from_slice(id.uuid().as_bytes());
+    octets.extend(place.octets());
     seal(key, question, &octets)
 }
 
 /// Where a cursor leads; `None` for one that is not ours or belongs to another question.
-pub(crate) fn read(key: &Subkey, question: &str, cursor: &str) -> Option<From<(Moment, ArticleId)>> {
-    let place = open(key, question, cursor).filter(|octets| octets.len() == PLACE)?;
-    let (side, place) = place.split_first()?;
-    let (at, id) = place.split_at(8);
-    let at = DateTime::from_timestamp_micros(i64::from_be_bytes(at.try_into().ok()?))?;
-    Some(side_of(*side, (Moment::new(at), ArticleId::new(Uuid::from_slice(id).ok()?))))
+pub(crate) fn read<P: Held>(key: &Subkey, question: &str, cursor: &str) -> Option<From<P>> {
+    let octets = open(key, question, cursor)?;
+    let (side, place) = octets.split_first()?;
+    Some(side_of(*side, P::of(place)?))
 }
 
-/// Cursors of lists by slug, bound to the question as the others are.
-pub(crate) mod names {
-    use domain::paging::From;
-    use domain::slug::Slug;
-    use identity::keys::Subkey;
-
-    use super::{open, seal, side_of, sided};
-
-    /// The cursor of a page.
-    pub(crate) fn write(key: &Subkey, question: &str, from: From<Slug>) -> String {
-        let (side, slug) = sided(from);
-        let mut place = vec![side];
-        place.extend_from_slice(slug.as_str().as_bytes());
-        seal(key, question, &place)
+/// In a list of articles: an instant in microseconds, and an id.
+impl Held for (Moment, ArticleId) {
+    fn octets(&self) -> Vec<u8> {
+        let (at, id) = self;
+        [&at.utc().timestamp_micros().to_be_bytes()[..], id.uuid().as_bytes()].concat()
     }
 
-    /// Where a cursor leads; `None` for one that is not ours or belongs to another question.
-    pub(crate) fn read(key: &Subkey, question: &str, cursor: &str) -> Option<From<Slug>> {
-        let place = open(key, question, cursor)?;
-        let (side, slug) = place.split_first()?;
-        let slug = Slug::parse(std::str::from_utf8(slug).ok()?).ok()?;
-        Some(side_of(*side, slug))
+    fn of(octets: &[u8]) -> Option<Self> {
+        let (at, id) = octets.split_first_chunk()?;
+        let at = DateTime::from_timestamp_micros(i64::from_be_bytes(*at))?;
+        Some((Moment::new(at), ArticleId::new(Uuid::from_slice(id).ok()?)))
     }
 }
 
-/// Cursors of threads.
-pub(crate) mod threads {
-    use domain::comment::place::Place;
-    use domain::paging::From;
-    use identity::keys::Subkey;
-
-    use super::{open, seal, side_of, sided};
-
-    /// The cursor of a page.
-    pub(crate) fn write(key: &Subkey, question: &str, from: From<Place>) -> String {
-        let (side, place) = sided(from);
-        let mut octets = vec![side];
-        octets.extend_from_slice(&place.octets());
-        seal(key, question, &octets)
+/// In a list by slug.
+impl Held for Slug {
+    fn octets(&self) -> Vec<u8> {
+        self.as_str().as_bytes().to_vec()
     }
 
-    /// Where a cursor leads; `None` for one that is not ours or belongs to another question.
-    pub(crate) fn read(key: &Subkey, question: &str, cursor: &str) -> Option<From<Place>> {
-        let octets = open(key, question, cursor)?;
-        let (side, place) = octets.split_first()?;
-        Some(side_of(*side, Place::parse(place).ok()?))
+    fn of(octets: &[u8]) -> Option<Self> {
+        Self::parse(std::str::from_utf8(octets).ok()?).ok()
     }
 }
 
-/// Cursors of lists by the names of their items: ids or numbers.
-pub(crate) mod items {
-    use domain::paging::From;
-    use identity::keys::Subkey;
-
-    use super::{open, seal, side_of, sided};
-
-    /// The cursor of a page.
-    pub(crate) fn write(key: &Subkey, question: &str, from: From<String>) -> String {
-        let (side, item) = sided(from);
-        let mut place = vec![side];
-        place.extend_from_slice(item.as_bytes());
-        seal(key, question, &place)
+/// In a list by the names of its items: ids or numbers.
+impl Held for String {
+    fn octets(&self) -> Vec<u8> {
+        self.as_bytes().to_vec()
     }
 
-    /// Where a cursor leads; `None` for one that is not ours or belongs to another question.
-    pub(crate) fn read(key: &Subkey, question: &str, cursor: &str) -> Option<From<String>> {
-        let place = open(key, question, cursor)?;
-        let (side, item) = place.split_first()?;
-        Some(side_of(*side, String::from_utf8(item.to_vec()).ok()?))
+    fn of(octets: &[u8]) -> Option<Self> {
+        Self::from_utf8(octets.to_vec()).ok()
     }
 }
 
-/// Cursors of searches.
-pub(crate) mod found {
-    use domain::paging::From;
-    use domain::search::place::Place;
-    use identity::keys::Subkey;
-
-    use super::{open, seal, side_of, sided};
-
-    /// The cursor of a page.
-    pub(crate) fn write(key: &Subkey, question: &str, from: From<Place>) -> String {
-        let (side, place) = sided(from);
-        let mut octets = vec![side];
-        octets.extend(place.octets());
-        seal(key, question, &octets)
+/// In a thread.
+impl Held for comment::place::Place {
+    fn octets(&self) -> Vec<u8> {
+        self.octets()
     }
 
-    /// Where a cursor leads; `None` for one that is not ours or belongs to another question.
-    pub(crate) fn read(key: &Subkey, question: &str, cursor: &str) -> Option<From<Place>> {
-        let octets = open(key, question, cursor)?;
-        let (side, place) = octets.split_first()?;
-        Some(side_of(*side, Place::parse(place)?))
+    fn of(octets: &[u8]) -> Option<Self> {
+        Self::parse(octets).ok()
+    }
+}
+
+/// Among what a search finds.
+impl Held for search::place::Place {
+    fn octets(&self) -> Vec<u8> {
+        (*self).octets()
+    }
+
+    fn of(octets: &[u8]) -> Option<Self> {
+        Self::parse(octets)
     }
 }

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use crate::api::Api;
 use crate::api::tag::Tag;
-use crate::cursor::{names, question};
+use crate::cursor::{self, question};
 use crate::problem::Problem;
 use crate::problem::catalogue::Code;
 use crate::read::path::At;
@@ -137,7 +137,7 @@ pub(crate) fn by_slug(
     cursor: Option<&str>,
 ) -> Result<Option<From<Slug>>, Problem> {
     let read = |cursor| {
-        names::read(&settings.cursor_key, &bound(request), cursor)
+        cursor::read(&settings.cursor_key, &bound(request), cursor)
             .ok_or_else(|| Problem::new(Code::InvalidCursor))
     };
     cursor.map(read).transpose()
@@ -156,7 +156,7 @@ pub(crate) fn place(
     total: Option<i64>,
 ) -> (Place, Option<HeaderValue>) {
     let bound = bound(request);
-    let cursor = |from| names::write(&settings.cursor_key, &bound, from);
+    let cursor = |from| cursor::write(&settings.cursor_key, &bound, from);
     let place = Place { next_cursor: next.map(cursor), prev_cursor: prev.map(cursor), total };
     let address = format!("{}{}", settings.public_url, request.path());
     let links = place.links(&address, &question(request.query_string()));

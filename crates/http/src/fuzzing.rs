@@ -1,6 +1,8 @@
 //! What a fuzzer reaches of the readers that are private to this crate; only a fuzzer builds it. Each panics where what
 //! must hold of any input does not.
 
+use domain::id::ArticleId;
+use domain::time::Moment;
 use domain::violation::Faults;
 use identity::keys::Subkey;
 
@@ -29,7 +31,7 @@ pub fn query_of_articles(raw: &str) {
 /// A cursor, and the question that it may belong to. One that is read has one spelling.
 pub fn cursor(key: &Subkey, query: &str, given: &str) {
     let question = cursor::question(query);
-    if let Some(place) = cursor::read(key, &question, given) {
+    if let Some(place) = cursor::read::<(Moment, ArticleId)>(key, &question, given) {
         assert_eq!(cursor::write(key, &question, place), given);
     }
 }

@@ -10,7 +10,7 @@ use domain::search::text::SearchText;
 use crate::api::Api;
 use crate::api::tag::Tag;
 use crate::articles::narrowed;
-use crate::cursor::{found, question};
+use crate::cursor::{self, question};
 use crate::problem::Problem;
 use crate::problem::catalogue::Code;
 use crate::read::query::{Asked, Query, Question};
@@ -51,11 +51,11 @@ async fn search(
 ) -> Result<ShownPage<FoundArticle>, Problem> {
     let bound = question(request.query_string());
     if let Some(cursor) = cursor {
-        let place = found::read(&settings.cursor_key, &bound, &cursor);
+        let place = cursor::read(&settings.cursor_key, &bound, &cursor);
         asked.from = Some(place.ok_or_else(|| Problem::new(Code::InvalidCursor))?);
     }
     let Found { slice: Slice { items, prev, next }, shown_until } = delivery.search(asked).await?;
-    let cursor = |from| found::write(&settings.cursor_key, &bound, from);
+    let cursor = |from| cursor::write(&settings.cursor_key, &bound, from);
     let page = Place { next_cursor: next.map(cursor), prev_cursor: prev.map(cursor), total: None };
     let links = page.links(&format!("{}/v1/search", settings.public_url), &bound);
     let lifetime = LIST.until(shown_until, delivery.now());

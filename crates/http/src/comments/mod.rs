@@ -92,7 +92,7 @@ pub(crate) struct ThreadOut {
 impl ThreadOut {
     /// A page of a thread, whose cursors are good for this question.
     fn of(Thread { facts, slice, shown_until: _ }: Thread, question: &str, settings: &Settings) -> Self {
-        let cursor = |from| cursor::threads::write(&settings.cursor_key, &bound(question), from);
+        let cursor = |from| cursor::write(&settings.cursor_key, &bound(question), from);
         let (next, prev) = (slice.next.map(cursor), slice.prev.map(cursor));
         let page = Place { next_cursor: next, prev_cursor: prev, total: None };
         Self { thread: facts, data: slice.items, page }
@@ -131,7 +131,7 @@ async fn list(
 ) -> Result<Found<ThreadOut>, Problem> {
     let query = cursor::question(request.query_string());
     if let Some(cursor) = cursor {
-        let place = cursor::threads::read(&settings.cursor_key, &bound(&query), &cursor);
+        let place = cursor::read(&settings.cursor_key, &bound(&query), &cursor);
         asked.from = Some(place.ok_or_else(|| Problem::new(Code::InvalidCursor))?);
     }
     match delivery.thread(name.one()?, asked).await? {

@@ -42,7 +42,7 @@ impl Leaf {
         parse: impl Fn(&str) -> Result<P, Violation>,
     ) -> Result<Option<From<P>>, Problem> {
         let read = |cursor: &String| {
-            let from = cursor::items::read(&settings.cursor_key, &bound(request), cursor);
+            let from = cursor::read::<String>(&settings.cursor_key, &bound(request), cursor);
             from.and_then(|from| from.try_map(|place| parse(&place)).ok())
                 .ok_or_else(|| Problem::new(Code::InvalidCursor))
         };
@@ -61,7 +61,7 @@ impl Leaf {
         let Slice { items: data, prev, next } = Slice::cut(read, self.limit, from, place);
         let question = bound(request);
         let cursor = |from: From<P>| {
-            cursor::items::write(&settings.cursor_key, &question, from.map(|place| place.to_string()))
+            cursor::write(&settings.cursor_key, &question, from.map(|place| place.to_string()))
         };
         let page = Place { next_cursor: next.map(cursor), prev_cursor: prev.map(cursor), total: None };
         let address = format!("{}{}", settings.public_url, request.path());

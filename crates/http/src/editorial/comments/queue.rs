@@ -117,14 +117,13 @@ async fn list(
     let bound = format!("editorial comments {question}");
     if let Some(cursor) = cursor {
         let foreign = || Problem::new(Code::InvalidCursor);
-        let from = cursor::items::read(&settings.cursor_key, &bound, &cursor).ok_or_else(foreign)?;
+        let from = cursor::read::<String>(&settings.cursor_key, &bound, &cursor).ok_or_else(foreign)?;
         asked.filter.from = Some(from.try_map(|id| CommentId::parse(&id)).map_err(|_| foreign())?);
     }
     let found = newsroom.read(actor, move |tx, actor, _| comments::list(tx, &actor, &asked)).await?;
     let slice = found.slice.map(CommentOut::from);
-    let cursor = |from: From<CommentId>| {
-        cursor::items::write(&settings.cursor_key, &bound, from.map(|id| id.to_string()))
-    };
+    let cursor =
+        |from: From<CommentId>| cursor::write(&settings.cursor_key, &bound, from.map(|id| id.to_string()));
     let (next, prev, newer_cursor) =
         (slice.next.map(cursor), slice.prev.map(cursor), found.newer.map(cursor));
     let page = Place { next_cursor: next, prev_cursor: prev, total: found.total };

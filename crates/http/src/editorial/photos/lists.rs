@@ -88,9 +88,8 @@ async fn list(
     let (found, now) =
         newsroom.read(actor, move |tx, actor, now| Ok((photos::list(tx, &actor, &asked)?, now))).await?;
     let slice = found.slice.map(|print| PhotoOut::of(print, &settings, now));
-    let cursor = |from: From<PhotoId>| {
-        cursor::items::write(&settings.cursor_key, &bound, from.map(|id| id.to_string()))
-    };
+    let cursor =
+        |from: From<PhotoId>| cursor::write(&settings.cursor_key, &bound, from.map(|id| id.to_string()));
     let page = Place {
         next_cursor: slice.next.map(cursor),
         prev_cursor: slice.prev.map(cursor),
@@ -109,7 +108,7 @@ fn place<Id>(
 ) -> Result<Option<From<Id>>, Problem> {
     let Some(cursor) = cursor else { return Ok(None) };
     let foreign = || Problem::new(Code::InvalidCursor);
-    let from = cursor::items::read(&settings.cursor_key, bound, cursor).ok_or_else(foreign)?;
+    let from = cursor::read::<String>(&settings.cursor_key, bound, cursor).ok_or_else(foreign)?;
     from.try_map(|id| parse(&id)).map(Some).map_err(|_| foreign())
 }
 
@@ -155,9 +154,8 @@ async fn uses(
         in_working_copy: places.contains(&UsedIn::WorkingCopy),
         in_publication: places.contains(&UsedIn::Publication),
     });
-    let cursor = |from: From<ArticleId>| {
-        cursor::items::write(&settings.cursor_key, &bound, from.map(|id| id.to_string()))
-    };
+    let cursor =
+        |from: From<ArticleId>| cursor::write(&settings.cursor_key, &bound, from.map(|id| id.to_string()));
     let (next_cursor, prev_cursor) = (slice.next.map(cursor), slice.prev.map(cursor));
     let page = Place { next_cursor, prev_cursor, total: None };
     let links = page.links(&format!("{}{}", settings.public_url, request.path()), &question);
