@@ -98,7 +98,8 @@ pub(crate) fn agent() -> ureq::Agent {
         .max_redirects(0)
         .max_redirects_will_error(false)
         .proxy(None)
-        .timeout_global(Some(Duration::from_secs(60)))
+        // A disk that stands still for a minute fails no test.
+        .timeout_global(Some(Duration::from_secs(240)))
         .build()
         .new_agent()
 }

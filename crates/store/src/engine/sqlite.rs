@@ -63,7 +63,10 @@ impl Sqlite {
         let patience = Duration::from_millis(options.patience_ms.into());
         let readers = Pool::builder()
             .max_size(options.connections)
-            .min_idle(Some(1))
+            // All at once and for good. One that the pool opened later, on a thread of its own, could outlive us and hold the
+            // file while it is closed, and who opens it next would find it locked.
+            .max_lifetime(None)
+            .idle_timeout(None)
             .connection_timeout(patience)
             .test_on_check_out(false)
             .connection_customizer(Box::new(Reader(statements.clone())))

@@ -1,12 +1,14 @@
 //! Opening a database: the migrations, and who else may use a file.
 
+use std::path::PathBuf;
+
 use masthead_tests::database::Database;
 use masthead_tests::on_both;
 use store::Store;
 use store::open::OpenError;
-use store::options::{Company, Options};
+use store::options::{Company, Location, Options};
 
-use crate::own::Own;
+use crate::own::{Own, wait};
 
 on_both! {
     fn nodes_that_start_at_once_migrate_once(database: Database) {
@@ -30,4 +32,21 @@ fn a_second_server_on_one_file_is_refused() {
     assert!(matches!(Store::open(&own.options), Err(OpenError::InUse)));
     let beside = Options { company: Company::Beside, ..own.options.clone() };
     assert!(Store::open(&beside).is_ok());
+}
+
+/// SQLite removes its log when the last connection closes, so that a log tells of one that is still open.
+#[test]
+fn a_file_that_was_let_go_is_free() {
+    let own = Own::open(Database::Sqlite);
+    let Location::Sqlite(file) = &own.options.location else { unreachable!("a file") };
+    let log = PathBuf::from(format!("{}-wal", file.display()));
+    drop(own.store);
+    for round in 0..200 {
+        let store = Store::open(&own.options).unwrap();
+        let read = || store.read(|tx| tx.fact("keys"));
+        wait(async { tokio::join!(read(), read(), read(), read()) });
+        assert!(log.exists(), "there is a log while it is open");
+        drop(store);
+        assert!(!log.exists(), "round {round}");
+    }
 }
