@@ -44,7 +44,7 @@ fn a_file_that_was_let_go_is_free() {
     for round in 0..200 {
         let store = Store::open(&own.options).unwrap();
         let read = || store.read(|tx| tx.fact("keys"));
-        wait(async { tokio::join!(read(), read(), read(), read()) });
+        wait(async { tokio::try_join!(read(), read(), read(), read()) }).unwrap();
         assert!(log.exists(), "there is a log while it is open");
         drop(store);
         assert!(!log.exists(), "round {round}");
