@@ -2,12 +2,13 @@
 
 use std::fs::{File, TryLockError};
 use std::path::Path;
-use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, TrySendError, channel, sync_channel};
+use std::sync::{Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use diesel::connection::SimpleConnection;
-use diesel::r2d2::{ConnectionManager, CustomizeConnection, Pool};
+use diesel::r2d2::{ConnectionManager, ManageConnection, Pool};
 use diesel::sql_types::Text;
 use diesel::{Connection, RunQueryDsl, SqliteConnection, select};
 
@@ -36,7 +37,10 @@ const WRITER_CACHE_KIB: u32 = 16_384;
 /// A SQLite database in use.
 #[derive(Debug)]
 pub(crate) struct Sqlite {
-    readers: Pool<ConnectionManager<SqliteConnection>>,
+    readers: Option<Pool<Readers>>,
+    /// Ends when the last connection that reads is closed.
+    closed: Mutex<Receiver<()>>,
+    patience: Duration,
     gate: Gate,
     jobs: Option<SyncSender<Box<dyn Job>>>,
     writer: Option<JoinHandle<()>>,
@@ -61,20 +65,20 @@ impl Sqlite {
             .spawn(move || writer::run(&mut conn, &waiting, most))
             .map_err(|cause| OpenError::Unavailable(cause.to_string()))?;
         let patience = Duration::from_millis(options.patience_ms.into());
+        let (open, closed) = channel();
+        let manager = ConnectionManager::new(file.to_string_lossy());
         let readers = Pool::builder()
             .max_size(options.connections)
-            // All at once and for good. One that the pool opened later, on a thread of its own, could outlive us and hold the
-            // file while it is closed, and who opens it next would find it locked.
-            .max_lifetime(None)
-            .idle_timeout(None)
+            .min_idle(Some(1))
             .connection_timeout(patience)
             .test_on_check_out(false)
-            .connection_customizer(Box::new(Reader(statements.clone())))
-            .build(ConnectionManager::new(file.to_string_lossy()))
+            .build(Readers { manager, statements: statements.clone(), open })
             .map_err(|cause| OpenError::Unavailable(cause.to_string()))?;
         let places = usize::try_from(options.connections).unwrap_or(usize::MAX);
         Ok(Self {
-            readers,
+            readers: Some(readers),
+            closed: Mutex::new(closed),
+            patience,
             gate: Gate::new(places, options.waiting, patience),
             jobs: Some(jobs),
             writer: Some(writer),
@@ -91,11 +95,12 @@ impl Sqlite {
         E: Failure,
     {
         let _place = self.gate.enter().await?;
-        let readers = self.readers.clone();
+        let readers = self.readers.clone().ok_or_else(|| Error::defect("the readers have ended"))?;
         let done = tokio::task::spawn_blocking(move || {
-            let mut conn = readers.get().map_err(|cause| Error::Unavailable(cause.to_string()))?;
+            let mut reader = readers.get().map_err(|cause| Error::Unavailable(cause.to_string()))?;
+            let conn = &mut reader.conn;
             conn.batch_execute("BEGIN").map_err(Error::from)?;
-            let result = work(&mut *conn);
+            let result = work(conn);
             conn.batch_execute("ROLLBACK").map_err(Error::from)?;
             result
         });
@@ -107,8 +112,8 @@ impl Sqlite {
     where
         W: FnOnce(&mut dyn Tx) -> Result<T, E>,
     {
-        match self.readers.try_get() {
-            Some(mut conn) => Ok(work(&mut *conn)),
+        match self.readers.as_ref().and_then(Pool::try_get) {
+            Some(mut reader) => Ok(work(&mut reader.conn)),
             None => Err(work),
         }
     }
@@ -130,13 +135,19 @@ impl Sqlite {
 }
 
 impl Drop for Sqlite {
-    /// Lets the writer finish what waits.
+    /// Lets the writer finish what waits, and returns when the file is closed. The pool opens connections on threads of its
+    /// own, which may outlive it: the last to close the file writes the log back, and whoever opened it meanwhile would find
+    /// it locked.
     fn drop(&mut self) {
+        drop(self.readers.take());
         drop(self.jobs.take());
         if let Some(writer) = self.writer.take() {
             // A writer that panicked has nothing left to finish.
             let _ = writer.join();
         }
+        // Nothing is ever sent: it ends by the last of those who could, or after as long as anybody waits for a lock.
+        let closed = self.closed.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let _ = closed.recv_timeout(self.patience);
     }
 }
 
@@ -193,18 +204,41 @@ fn claim(file: &Path) -> Result<File, OpenError> {
     }
 }
 
-/// Makes a connection of the pool one that cannot write.
+/// Opens the connections of the pool, which cannot write.
 #[derive(Debug)]
-struct Reader(Statements);
+struct Readers {
+    manager: ConnectionManager<SqliteConnection>,
+    statements: Statements,
+    open: Sender<()>,
+}
 
-impl CustomizeConnection<SqliteConnection, diesel::r2d2::Error> for Reader {
-    fn on_acquire(&self, conn: &mut SqliteConnection) -> Result<(), diesel::r2d2::Error> {
+/// A connection of the pool.
+struct Reader {
+    conn: SqliteConnection,
+    /// Dropped after it, so that the other end knows when all are closed.
+    _open: Sender<()>,
+}
+
+impl ManageConnection for Readers {
+    type Connection = Reader;
+    type Error = diesel::r2d2::Error;
+
+    fn connect(&self) -> Result<Reader, diesel::r2d2::Error> {
+        let mut conn = self.manager.connect()?;
         conn.batch_execute(
             "PRAGMA busy_timeout = 5000; PRAGMA query_only = ON; PRAGMA foreign_keys = ON; \
              PRAGMA trusted_schema = OFF;",
         )
         .map_err(diesel::r2d2::Error::QueryError)?;
-        self.0.watch(conn);
-        Ok(())
+        self.statements.watch(&mut conn);
+        Ok(Reader { conn, _open: self.open.clone() })
+    }
+
+    fn is_valid(&self, reader: &mut Reader) -> Result<(), diesel::r2d2::Error> {
+        self.manager.is_valid(&mut reader.conn)
+    }
+
+    fn has_broken(&self, reader: &mut Reader) -> bool {
+        self.manager.has_broken(&mut reader.conn)
     }
 }
