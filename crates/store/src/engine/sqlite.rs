@@ -37,10 +37,9 @@ const WRITER_CACHE_KIB: u32 = 16_384;
 /// A SQLite database in use.
 #[derive(Debug)]
 pub(crate) struct Sqlite {
-    readers: Option<Pool<Readers>>,
-    /// Ends when the last connection that reads is closed.
-    closed: Mutex<Receiver<()>>,
-    patience: Duration,
+    readers: Pool<Readers>,
+    // Dropped after the readers, for which it waits, and before the claim.
+    _closing: Closing,
     gate: Gate,
     jobs: Option<SyncSender<Box<dyn Job>>>,
     writer: Option<JoinHandle<()>>,
@@ -66,6 +65,7 @@ impl Sqlite {
             .map_err(|cause| OpenError::Unavailable(cause.to_string()))?;
         let patience = Duration::from_millis(options.patience_ms.into());
         let (open, closed) = channel();
+        let closing = Closing { closed: Mutex::new(closed), patience };
         let manager = ConnectionManager::new(file.to_string_lossy());
         let readers = Pool::builder()
             .max_size(options.connections)
@@ -76,9 +76,8 @@ impl Sqlite {
             .map_err(|cause| OpenError::Unavailable(cause.to_string()))?;
         let places = usize::try_from(options.connections).unwrap_or(usize::MAX);
         Ok(Self {
-            readers: Some(readers),
-            closed: Mutex::new(closed),
-            patience,
+            readers,
+            _closing: closing,
             gate: Gate::new(places, options.waiting, patience),
             jobs: Some(jobs),
             writer: Some(writer),
@@ -95,7 +94,7 @@ impl Sqlite {
         E: Failure,
     {
         let _place = self.gate.enter().await?;
-        let readers = self.readers.clone().ok_or_else(|| Error::defect("the readers have ended"))?;
+        let readers = self.readers.clone();
         let done = tokio::task::spawn_blocking(move || {
             let mut reader = readers.get().map_err(|cause| Error::Unavailable(cause.to_string()))?;
             let conn = &mut reader.conn;
@@ -112,7 +111,7 @@ impl Sqlite {
     where
         W: FnOnce(&mut dyn Tx) -> Result<T, E>,
     {
-        match self.readers.as_ref().and_then(Pool::try_get) {
+        match self.readers.try_get() {
             Some(mut reader) => Ok(work(&mut reader.conn)),
             None => Err(work),
         }
@@ -135,18 +134,29 @@ impl Sqlite {
 }
 
 impl Drop for Sqlite {
-    /// Lets the writer finish what waits, and returns when the file is closed. The pool opens connections on threads of its
-    /// own, which may outlive it: the last to close the file writes the log back, and whoever opened it meanwhile would find
-    /// it locked.
+    /// Lets the writer finish what waits.
     fn drop(&mut self) {
-        drop(self.readers.take());
         drop(self.jobs.take());
         if let Some(writer) = self.writer.take() {
             // A writer that panicked has nothing left to finish.
             let _ = writer.join();
         }
-        // Nothing is ever sent: it ends by the last of those who could, or after as long as anybody waits for a lock.
+    }
+}
+
+/// The end of the connections of a pool. The pool opens them on threads of its own, which may outlive it: the last to
+/// close the file writes the log back, and whoever opened it meanwhile would find it locked.
+#[derive(Debug)]
+struct Closing {
+    closed: Mutex<Receiver<()>>,
+    patience: Duration,
+}
+
+impl Drop for Closing {
+    /// Returns when all are closed, or after as long as anybody waits for a lock.
+    fn drop(&mut self) {
         let closed = self.closed.get_mut().unwrap_or_else(PoisonError::into_inner);
+        // Nothing is ever sent: it ends by the last of those who could.
         let _ = closed.recv_timeout(self.patience);
     }
 }

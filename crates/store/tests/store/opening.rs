@@ -1,7 +1,5 @@
 //! Opening a database: the migrations, and who else may use a file.
 
-use std::path::PathBuf;
-
 use masthead_tests::database::Database;
 use masthead_tests::on_both;
 use store::Store;
@@ -39,7 +37,7 @@ fn a_second_server_on_one_file_is_refused() {
 fn a_file_that_was_let_go_is_free() {
     let own = Own::open(Database::Sqlite);
     let Location::Sqlite(file) = &own.options.location else { unreachable!("a file") };
-    let log = PathBuf::from(format!("{}-wal", file.display()));
+    let log = file.with_extension("db-wal");
     drop(own.store);
     for round in 0..200 {
         let store = Store::open(&own.options).unwrap();
