@@ -205,11 +205,14 @@ fn succeed(command: &mut Command) -> io::Result<()> {
     told(command.output()?)
 }
 
+/// Shows what a command complained of, and makes it the error of one that failed.
 fn told(output: std::process::Output) -> io::Result<()> {
+    let complaints = String::from_utf8_lossy(&output.stderr).into_owned();
     if output.status.success() {
+        eprint!("{complaints}");
         return Ok(());
     }
-    Err(io::Error::other(String::from_utf8_lossy(&output.stderr).into_owned()))
+    Err(io::Error::other(complaints))
 }
 
 /// Shows what a node complains of, so that nothing waits for a pipe that nobody reads.

@@ -128,16 +128,18 @@ fn below(directory: &Path) -> io::Result<Vec<PathBuf>> {
 
 /// Makes the renditions that are to be made, and sweeps the files days later, on a site that is not running; tells how
 /// many lie there then that no row names, or that a row names and that are gone.
+///
+/// What rows name is asked after the sweep: it also makes the renditions that could not be made before, and said why.
 pub(super) async fn sweep(site: &Site) -> io::Result<usize> {
     site.work_at(LATER)?;
+    site.work_at(DAYS_LATER)?;
+    let (lying, temporary) = (lying(site)?, below(&site.dir.join(TEMPORARY))?);
     let node = site.start()?;
     let target = node.target().await?;
     let mut connection = Connection::open(target.address).await?;
     let needed = needed(&mut connection, &target).await?;
     node.kill()?;
-    site.work_at(DAYS_LATER)?;
-    let mut wrong: Vec<_> = lying(site)?.symmetric_difference(&needed.files).cloned().collect();
-    let temporary = below(&site.dir.join(TEMPORARY))?;
+    let mut wrong: Vec<_> = lying.symmetric_difference(&needed.files).cloned().collect();
     wrong.extend(temporary.iter().map(|path| path.display().to_string()));
     for name in &wrong {
         eprintln!("not as it must be: {name}");
