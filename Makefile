@@ -69,6 +69,13 @@ bench-writes: prerequisites ## Measure saves and publishes per second, and the f
 	cargo build --release --locked --quiet
 	cargo run --quiet --locked --package masthead-bench --bin writes -- $(CURDIR)/target/release/masthead
 
+.PHONY: bench-reads
+bench-reads: prerequisites ## Measure answers to readers per second next to nginx with a file of the same size
+	@for program in nginx wrk; do command -v $$program >/dev/null || { \
+		echo "make: $$program is missing: apt-get install nginx-light wrk" >&2; exit 1; }; done
+	cargo build --release --locked --quiet
+	cargo run --quiet --locked --package masthead-bench --bin reads -- $(CURDIR)/target/release/masthead
+
 .PHONY: bench-comments
 bench-comments: prerequisites ## Measure comments handed in per second next to saves, and a long thread next to a short one
 	cargo build --release --locked --quiet

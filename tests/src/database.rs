@@ -54,6 +54,25 @@ impl OwnDatabase {
         &self.url
     }
 
+    /// Cuts the connections over which nodes are told what others commit.
+    #[track_caller]
+    pub(crate) fn cut_followers(&self) {
+        if let Place::Cluster(name) = &self.place {
+            postgres::administer(&[&cut(name, "application_name = 'masthead_follower'")]);
+        }
+    }
+
+    /// Cuts all connections, and lets nobody connect until this is dropped.
+    #[track_caller]
+    pub(crate) fn take_away(&self) -> TakenAway {
+        let Place::Cluster(name) = &self.place else { panic!("a file is always there") };
+        postgres::administer(&[
+            &format!("ALTER DATABASE {name} ALLOW_CONNECTIONS false"),
+            &cut(name, "true"),
+        ]);
+        TakenAway(name.clone())
+    }
+
     /// All that it holds: the octets of the file and of its log, or every row of every table as text, where octets
     /// stand as hexadecimal digits.
     pub(crate) fn everything(&self) -> Vec<u8> {
@@ -66,6 +85,21 @@ impl OwnDatabase {
             Place::Cluster(_) => postgres::rows_of(&self.url),
         }
     }
+}
+
+/// A database to which nobody can connect; it is given back with this value.
+#[derive(Debug)]
+pub struct TakenAway(String);
+
+impl Drop for TakenAway {
+    fn drop(&mut self) {
+        postgres::administer(&[&format!("ALTER DATABASE {} ALLOW_CONNECTIONS true", self.0)]);
+    }
+}
+
+/// What cuts connections to a database.
+fn cut(name: &str, which: &str) -> String {
+    format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}' AND {which}")
 }
 
 impl Drop for OwnDatabase {

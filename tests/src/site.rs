@@ -12,7 +12,7 @@ use masthead::server::{self, Running};
 use masthead::users::{self, Described};
 
 use crate::client::{self, Client};
-use crate::database::{Database, OwnDatabase};
+use crate::database::{Database, OwnDatabase, TakenAway};
 use crate::people::{PASSWORD, Person, STAFF, SignedIn};
 use crate::raw::RawConnection;
 use crate::{log, scratch};
@@ -185,6 +185,18 @@ impl Site {
             }
             Err(why) => Some(why.to_string()),
         }
+    }
+
+    /// Cuts the connections over which its nodes are told what others commit.
+    #[track_caller]
+    pub fn cut_followers(&self) {
+        self.database.cut_followers();
+    }
+
+    /// Takes its database away until what this gives is dropped.
+    #[track_caller]
+    pub fn take_database_away(&self) -> TakenAway {
+        self.database.take_away()
     }
 
     /// The tokens that this site has given its staff.

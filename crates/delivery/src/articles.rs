@@ -106,39 +106,38 @@ impl Delivery {
     pub async fn articles(&self, asked: Asked) -> Result<Page, Error> {
         let (now, site) = (self.clock.now(), std::sync::Arc::clone(&self.site));
         let media = std::sync::Arc::clone(&self.media);
-        self.live
-            .read(move |live| {
-                let Asked { names, filter, limit, count } = asked;
-                let Some(filter) = named(live, &names, filter, now)? else {
-                    let total = (count == Count::Exact).then_some(0);
-                    let slice = Slice { items: Vec::new(), prev: None, next: None };
-                    return Ok(Page { slice, total, shown_until: None });
+        self.read(now, move |live| {
+            let Asked { names, filter, limit, count } = asked;
+            let Some(filter) = named(live, &names, filter, now)? else {
+                let total = (count == Count::Exact).then_some(0);
+                let slice = Slice { items: Vec::new(), prev: None, next: None };
+                return Ok(Page { slice, total, shown_until: None });
+            };
+            let found = live.live_articles(&filter, limit.saturating_add(1), now)?;
+            let place = |article: &LiveArticle| {
+                let at = match filter.order {
+                    store::live::Order::LastUpdatedFirst => article.times.updated_at,
+                    store::live::Order::NewestFirst | store::live::Order::OldestFirst => {
+                        article.times.published_at
+                    }
                 };
-                let found = live.live_articles(&filter, limit.saturating_add(1), now)?;
-                let place = |article: &LiveArticle| {
-                    let at = match filter.order {
-                        store::live::Order::LastUpdatedFirst => article.times.updated_at,
-                        store::live::Order::NewestFirst | store::live::Order::OldestFirst => {
-                            article.times.published_at
-                        }
-                    };
-                    (at, article.id)
-                };
-                let slice = Slice::cut(found, limit, filter.from.as_ref(), place);
-                let total = match count {
-                    Count::Exact => Some(live.count_live_articles(&filter, now)?),
-                    Count::No => None,
-                };
-                let found = &slice.items;
-                let linked = found.iter().flat_map(|article| links::of_summary(&article.content)).collect();
-                let pictured = found.iter().flat_map(|article| photos::of_summary(&article.content));
-                let shown = Photos::read(live, pictured, HashMap::new(), &site, &*media, now)?;
-                let references = References::read(live, &site, found.iter(), linked, shown, now)?;
-                let shown_until = references.shown_until(found.iter());
-                let slice = slice.map(|article| summary(&article, &references));
-                Ok(Page { slice, total, shown_until })
-            })
-            .await
+                (at, article.id)
+            };
+            let slice = Slice::cut(found, limit, filter.from.as_ref(), place);
+            let total = match count {
+                Count::Exact => Some(live.count_live_articles(&filter, now)?),
+                Count::No => None,
+            };
+            let found = &slice.items;
+            let linked = found.iter().flat_map(|article| links::of_summary(&article.content)).collect();
+            let pictured = found.iter().flat_map(|article| photos::of_summary(&article.content));
+            let shown = Photos::read(live, pictured, HashMap::new(), &site, &*media, now)?;
+            let references = References::read(live, &site, found.iter(), linked, shown, now)?;
+            let shown_until = references.shown_until(found.iter());
+            let slice = slice.map(|article| summary(&article, &references));
+            Ok(Page { slice, total, shown_until })
+        })
+        .await
     }
 }
 

@@ -126,23 +126,22 @@ impl Delivery {
     /// A page of the thread of the article at an address.
     pub async fn thread(&self, name: Ref<ArticleId>, asked: Asked) -> Result<Answer<Thread>, Error> {
         let (now, site) = (self.clock.now(), Arc::clone(&self.site));
-        self.live
-            .read(move |live| {
-                Ok(match live.live_thread(&name, now)? {
-                    None => Answer::Nothing,
-                    Some(Found::Moved(slug)) => Answer::Moved(slug),
-                    Some(Found::Withdrawn { at, kind, public_reason, replacement }) => {
-                        Answer::Withdrawn { at, kind, public_reason, replacement }
+        self.read(now, move |live| {
+            Ok(match live.live_thread(&name, now)? {
+                None => Answer::Nothing,
+                Some(Found::Moved(slug)) => Answer::Moved(slug),
+                Some(Found::Withdrawn { at, kind, public_reason, replacement, stands_in: _ }) => {
+                    Answer::Withdrawn { at, kind, public_reason, replacement }
+                }
+                Some(Found::Visible(thread)) => match name {
+                    Ref::Slug(slug) if slug != thread.slug => Answer::Moved(thread.slug),
+                    Ref::Slug(_) | Ref::Id(_) => {
+                        Answer::Article(page(live, &site.comments, &thread, &asked, now)?)
                     }
-                    Some(Found::Visible(thread)) => match name {
-                        Ref::Slug(slug) if slug != thread.slug => Answer::Moved(thread.slug),
-                        Ref::Slug(_) | Ref::Id(_) => {
-                            Answer::Article(page(live, &site.comments, &thread, &asked, now)?)
-                        }
-                    },
-                })
+                },
             })
-            .await
+        })
+        .await
     }
 }
 
@@ -160,19 +159,18 @@ impl Delivery {
     /// The counts of those of these articles that readers see, in the order given.
     pub async fn comment_counts(&self, ids: Vec<ArticleId>) -> Result<Vec<CommentCount>, Error> {
         let (now, site) = (self.clock.now(), Arc::clone(&self.site));
-        self.live
-            .read(move |live| {
-                let mut seen = live.live_publications(&ids, now)?;
-                let threads = live.threads_of_live(&ids)?;
-                let counted = ids.iter().filter_map(|id| {
-                    let published_at = seen.remove(id)?;
-                    let own = threads.get(id).cloned().unwrap_or_default();
-                    let policy = ThreadPolicy::of(&site.comments, &own.policy, published_at);
-                    Some(CommentCount { id: *id, count: if policy.is_shown() { own.visible } else { 0 } })
-                });
-                Ok(counted.collect())
-            })
-            .await
+        self.read(now, move |live| {
+            let mut seen = live.live_publications(&ids, now)?;
+            let threads = live.comment_counts_of_live(&ids)?;
+            let counted = ids.iter().filter_map(|id| {
+                let published_at = seen.remove(id)?;
+                let own = threads.get(id).cloned().unwrap_or_default();
+                let policy = ThreadPolicy::of(&site.comments, &own.policy, published_at);
+                Some(CommentCount { id: *id, count: if policy.is_shown() { own.visible } else { 0 } })
+            });
+            Ok(counted.collect())
+        })
+        .await
     }
 }
 

@@ -101,51 +101,48 @@ impl Delivery {
     /// The tree of the sections in or below which an article is visible.
     pub async fn sections(&self) -> Result<Vec<SectionNode>, Error> {
         let now = self.clock.now();
-        self.live.read(move |live| Ok(Forest::read(live, now)?.below(None))).await
+        self.read(now, move |live| Ok(Forest::read(live, now)?.below(None))).await
     }
 
     /// One section with those below it.
     pub async fn section(&self, slug: Slug) -> Result<Reference<SectionNode>, Error> {
         let now = self.clock.now();
-        self.live
-            .read(move |live| {
-                let Some(id) = live.live_section_of_slug(&slug)? else { return Ok(Reference::Nothing) };
-                let forest = Forest::read(live, now)?;
-                let Some(section) = forest.sections.iter().find(|section| section.id == id) else {
-                    return Ok(Reference::Nothing);
-                };
-                Ok(if section.slug == slug {
-                    Reference::Here(forest.node(section))
-                } else {
-                    Reference::Moved(section.slug.clone())
-                })
+        self.read(now, move |live| {
+            let Some(id) = live.live_section_of_slug(&slug)? else { return Ok(Reference::Nothing) };
+            let forest = Forest::read(live, now)?;
+            let Some(section) = forest.sections.iter().find(|section| section.id == id) else {
+                return Ok(Reference::Nothing);
+            };
+            Ok(if section.slug == slug {
+                Reference::Here(forest.node(section))
+            } else {
+                Reference::Moved(section.slug.clone())
             })
-            .await
+        })
+        .await
     }
 
     /// A page of the tags, by slug.
     pub async fn tags(&self, from: Option<From<Slug>>, limit: u16) -> Result<Slice<PublicTag, Slug>, Error> {
         let now = self.clock.now();
-        self.live
-            .read(move |live| {
-                let found = live.live_tags(from.as_ref(), limit.saturating_add(1), now)?;
-                Ok(Slice::cut(found, limit, from.as_ref(), |tag| tag.slug.clone()).map(public_tag))
-            })
-            .await
+        self.read(now, move |live| {
+            let found = live.live_tags(from.as_ref(), limit.saturating_add(1), now)?;
+            Ok(Slice::cut(found, limit, from.as_ref(), |tag| tag.slug.clone()).map(public_tag))
+        })
+        .await
     }
 
     /// One tag.
     pub async fn tag(&self, slug: Slug) -> Result<Reference<PublicTag>, Error> {
         let now = self.clock.now();
-        self.live
-            .read(move |live| {
-                Ok(match live.live_tag(&Ref::Slug(slug.clone()), now)? {
-                    None => Reference::Nothing,
-                    Some(tag) if tag.slug != slug => Reference::Moved(tag.slug),
-                    Some(tag) => Reference::Here(public_tag(tag)),
-                })
+        self.read(now, move |live| {
+            Ok(match live.live_tag(&Ref::Slug(slug.clone()), now)? {
+                None => Reference::Nothing,
+                Some(tag) if tag.slug != slug => Reference::Moved(tag.slug),
+                Some(tag) => Reference::Here(public_tag(tag)),
             })
-            .await
+        })
+        .await
     }
 
     /// A page of the contributors, by slug.
@@ -155,27 +152,25 @@ impl Delivery {
         limit: u16,
     ) -> Result<Slice<PublicContributor, Slug>, Error> {
         let now = self.clock.now();
-        self.live
-            .read(move |live| {
-                let found = live.live_contributors(from.as_ref(), limit.saturating_add(1), now)?;
-                let slice = Slice::cut(found, limit, from.as_ref(), |found| found.slug.clone());
-                Ok(slice.map(public_contributor))
-            })
-            .await
+        self.read(now, move |live| {
+            let found = live.live_contributors(from.as_ref(), limit.saturating_add(1), now)?;
+            let slice = Slice::cut(found, limit, from.as_ref(), |found| found.slug.clone());
+            Ok(slice.map(public_contributor))
+        })
+        .await
     }
 
     /// One contributor.
     pub async fn contributor(&self, slug: Slug) -> Result<Reference<PublicContributor>, Error> {
         let now = self.clock.now();
-        self.live
-            .read(move |live| {
-                Ok(match live.live_contributor(&Ref::Slug(slug.clone()), now)? {
-                    None => Reference::Nothing,
-                    Some(found) if found.slug != slug => Reference::Moved(found.slug),
-                    Some(found) => Reference::Here(public_contributor(found)),
-                })
+        self.read(now, move |live| {
+            Ok(match live.live_contributor(&Ref::Slug(slug.clone()), now)? {
+                None => Reference::Nothing,
+                Some(found) if found.slug != slug => Reference::Moved(found.slug),
+                Some(found) => Reference::Here(public_contributor(found)),
             })
-            .await
+        })
+        .await
     }
 }
 

@@ -8,7 +8,6 @@ use domain::feed::FeedFormat;
 use domain::id::SectionId;
 use domain::section::tree::Tree;
 use domain::slug::Slug;
-use domain::surrogate_key::SurrogateKey;
 use domain::time::Moment;
 use render::feed::json::JsonFeed;
 use render::feed::{Feed, Subject};
@@ -60,8 +59,6 @@ pub struct Shown {
     pub octets: Vec<u8>,
     /// The last change of an article on it; `None` while there is none.
     pub updated_at: Option<Moment>,
-    /// The names under which caches keep it.
-    pub keys: Vec<SurrogateKey>,
     /// When the first thing on it disappears.
     pub shown_until: Option<Moment>,
 }
@@ -93,41 +90,39 @@ impl Delivery {
     ) -> Result<Reference<Shown>, Error> {
         let (now, site) = (self.clock.now(), Arc::clone(&self.site));
         let media = Arc::clone(&self.media);
-        self.live
-            .read(move |live| {
-                let about = match about(live, channel, now)? {
-                    Reference::Here(about) => about,
-                    Reference::Moved(slug) => return Ok(Reference::Moved(slug)),
-                    Reference::Nothing => return Ok(Reference::Nothing),
-                };
-                let found = live.live_articles(&about.filter, STORIES, now)?;
-                let linked = found.iter().flat_map(|article| links::of_summary(&article.content)).collect();
-                let pictured = found.iter().flat_map(|article| photos::of_summary(&article.content));
-                let shown = Photos::read(live, pictured, HashMap::new(), &site, &*media, now)?;
-                let references = References::read(live, &site, found.iter(), linked, shown, now)?;
-                let About { subject, name, description, filter: _ } = about;
-                let title = match name {
-                    Some(name) => format!("{name} – {}", site.name.as_str()),
-                    None => site.name.as_str().to_owned(),
-                };
-                let feed = Feed {
-                    subject,
-                    description: description.unwrap_or_else(|| title.clone()),
-                    title,
-                    home: site.article_url.home(),
-                    language: site.languages.usual().clone(),
-                    publisher: site.publisher.clone(),
-                    stories: found.iter().map(|article| story(article, &references)).collect(),
-                };
-                let octets = feed.write(format, &address);
-                Ok(Reference::Here(Shown {
-                    octets: octets.map_err(|cause| Error::Defect(cause.to_string()))?,
-                    updated_at: feed.updated_at(),
-                    keys: keys(subject),
-                    shown_until: references.shown_until(found.iter()),
-                }))
-            })
-            .await
+        self.read(now, move |live| {
+            let about = match about(live, channel, now)? {
+                Reference::Here(about) => about,
+                Reference::Moved(slug) => return Ok(Reference::Moved(slug)),
+                Reference::Nothing => return Ok(Reference::Nothing),
+            };
+            let found = live.live_articles(&about.filter, STORIES, now)?;
+            let linked = found.iter().flat_map(|article| links::of_summary(&article.content)).collect();
+            let pictured = found.iter().flat_map(|article| photos::of_summary(&article.content));
+            let shown = Photos::read(live, pictured, HashMap::new(), &site, &*media, now)?;
+            let references = References::read(live, &site, found.iter(), linked, shown, now)?;
+            let About { subject, name, description, filter: _ } = about;
+            let title = match name {
+                Some(name) => format!("{name} – {}", site.name.as_str()),
+                None => site.name.as_str().to_owned(),
+            };
+            let feed = Feed {
+                subject,
+                description: description.unwrap_or_else(|| title.clone()),
+                title,
+                home: site.article_url.home(),
+                language: site.languages.usual().clone(),
+                publisher: site.publisher.clone(),
+                stories: found.iter().map(|article| story(article, &references)).collect(),
+            };
+            let octets = feed.write(format, &address);
+            Ok(Reference::Here(Shown {
+                octets: octets.map_err(|cause| Error::Defect(cause.to_string()))?,
+                updated_at: feed.updated_at(),
+                shown_until: references.shown_until(found.iter()),
+            }))
+        })
+        .await
     }
 }
 
@@ -186,15 +181,4 @@ fn section(live: &mut dyn Live, id: SectionId, slug: &Slug, now: Moment) -> Resu
         description: description.map(Into::into),
         filter: LiveFilter { sections: Some(within), ..LiveFilter::default() },
     }))
-}
-
-/// A feed is a list, and it names what it is about.
-fn keys(subject: Subject) -> Vec<SurrogateKey> {
-    let own = match subject {
-        Subject::Site => None,
-        Subject::Section(id) => Some(SurrogateKey::section(id)),
-        Subject::Tag(id) => Some(SurrogateKey::tag(id)),
-        Subject::Contributor(id) => Some(SurrogateKey::contributor(id)),
-    };
-    [SurrogateKey::lists(), SurrogateKey::renames()].into_iter().chain(own).collect()
 }

@@ -4,11 +4,14 @@
 
 mod articles;
 pub mod body;
+pub mod cache;
 pub mod comments;
 pub mod error;
 pub mod facets;
 pub mod feeds;
 mod links;
+pub mod notes;
+mod noting;
 pub mod partners;
 pub mod photos;
 mod preview;
@@ -26,7 +29,11 @@ use domain::photo::hash::ContentHash;
 use domain::photo::variant::Variant;
 use domain::site::Site;
 use domain::time::{Clock, Moment};
-use store::live::LiveStore;
+use store::live::{Live, LiveStore};
+
+use crate::error::Error;
+use crate::notes::Notes;
+use crate::noting::Noting;
 
 pub use articles::{Asked, Count, Filter, Names, Order, Page};
 pub use preview::Draft;
@@ -42,16 +49,41 @@ pub struct Delivery {
     clock: Clock,
     site: Arc<Site>,
     media: Arc<Media>,
+    notes: Option<Notes>,
 }
 
 impl Delivery {
     /// Opens the public side.
     pub const fn new(live: LiveStore, clock: Clock, site: Arc<Site>, media: Arc<Media>) -> Self {
-        Self { live, clock, site, media }
+        Self { live, clock, site, media, notes: None }
     }
 
     /// The present, against which the end of what was shown is held.
     pub fn now(&self) -> Moment {
         self.clock.now()
+    }
+
+    /// The same, with notes of all that is read from now on.
+    #[must_use]
+    pub fn noting(&self, notes: Notes) -> Self {
+        Self { notes: Some(notes), ..self.clone() }
+    }
+
+    /// Reads what is visible at `now` in one snapshot, and notes what it was.
+    async fn read<T: Send + 'static>(
+        &self,
+        now: Moment,
+        work: impl FnOnce(&mut dyn Live) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        let notes = self.notes.clone();
+        self.live
+            .read(move |live| {
+                let Some(notes) = notes else { return work(live) };
+                let mut noting = Noting::new(live);
+                let done = work(&mut noting)?;
+                noting.note_in(&notes, now)?;
+                Ok(done)
+            })
+            .await
     }
 }

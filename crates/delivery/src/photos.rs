@@ -88,15 +88,14 @@ impl Delivery {
     pub async fn photo(&self, id: PhotoId) -> Result<Option<Seen>, Error> {
         let (now, site) = (self.clock.now(), std::sync::Arc::clone(&self.site));
         let media = std::sync::Arc::clone(&self.media);
-        self.live
-            .read(move |live| {
-                let Some(found) = live.live_photo(id, now)? else { return Ok(None) };
-                let shown_until = found.photo.facts.rights.use_until;
-                let photos = Photos::of(live, [(id, found)].into(), &site, &*media, now)?;
-                let used = PhotoUse::of(id);
-                Ok(photos.shown(&used).map(|photo| Seen { photo, shown_until }))
-            })
-            .await
+        self.read(now, move |live| {
+            let Some(found) = live.live_photo(id, now)? else { return Ok(None) };
+            let shown_until = found.photo.facts.rights.use_until;
+            let photos = Photos::of(live, [(id, found)].into(), &site, &*media, now)?;
+            let used = PhotoUse::of(id);
+            Ok(photos.shown(&used).map(|photo| Seen { photo, shown_until }))
+        })
+        .await
     }
 
     /// The rendition of a photo under the address of `edition`, and when readers no longer see it.
@@ -107,14 +106,13 @@ impl Delivery {
         variant: Variant,
     ) -> Result<Option<(Rendition, Option<Moment>)>, Error> {
         let now = self.clock.now();
-        self.live
-            .read(move |live| {
-                let photo = live.live_photo(id, now)?.filter(|found| found.photo.edition() == edition);
-                let Some(LivePhoto { photo, renditions }) = photo else { return Ok(None) };
-                let rendition = renditions.into_iter().find(|rendition| rendition.variant == variant);
-                Ok(rendition.map(|rendition| (rendition, photo.facts.rights.use_until)))
-            })
-            .await
+        self.read(now, move |live| {
+            let photo = live.live_photo(id, now)?.filter(|found| found.photo.edition() == edition);
+            let Some(LivePhoto { photo, renditions }) = photo else { return Ok(None) };
+            let rendition = renditions.into_iter().find(|rendition| rendition.variant == variant);
+            Ok(rendition.map(|rendition| (rendition, photo.facts.rights.use_until)))
+        })
+        .await
     }
 }
 

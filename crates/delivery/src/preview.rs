@@ -49,11 +49,10 @@ impl Delivery {
         let photos =
             photos.into_iter().map(|(photo, renditions)| (photo.id, LivePhoto { photo, renditions }));
         let own: HashMap<_, _> = photos.collect();
-        self.live
-            .read(move |live| {
-                let pictures = Pictures { own, address: &*media };
-                whole(live, &site, &article, corrections, &wanted, pictures, now)
-            })
-            .await
+        self.read(now, move |live| {
+            let pictures = Pictures { own, address: &*media };
+            whole(live, &site, &article, corrections, &wanted, pictures, now)
+        })
+        .await
     }
 }

@@ -45,9 +45,10 @@ impl<'a> References<'a> {
         let contents = articles.map(|article| &article.content);
         let tags: BTreeSet<_> =
             contents.clone().flat_map(|content| content.tags.as_slice()).copied().collect();
+        let within: BTreeSet<_> = contents.clone().filter_map(|content| content.section).collect();
         let bylines = contents.flat_map(|content| content.bylines.as_slice());
         let contributors: BTreeSet<_> = bylines.filter_map(|byline| byline.contributor).collect();
-        let (sections, _) = live.live_sections(now)?;
+        let sections = live.sections_of_live(&within.into_iter().collect::<Vec<_>>())?;
         let tree = Tree::new(sections.iter().map(|section| (section.id, section.parent)));
         Ok(Self {
             sections: sections.into_iter().map(|section| (section.id, section)).collect(),

@@ -75,37 +75,36 @@ impl Delivery {
     /// them now, so that a page may have fewer than its limit.
     pub async fn search(&self, asked: Asked) -> Result<Page, Error> {
         let (now, site, media) = (self.clock.now(), Arc::clone(&self.site), Arc::clone(&self.media));
-        self.live
-            .read(move |live| {
-                let Asked { text, names, filter, limit, from } = asked;
-                let filter = if text.is_wordless() { None } else { named(live, &names, filter, now)? };
-                let Some(filter) = filter else {
-                    let slice = Slice { items: Vec::new(), prev: None, next: None };
-                    return Ok(Page { slice, shown_until: None });
+        self.read(now, move |live| {
+            let Asked { text, names, filter, limit, from } = asked;
+            let filter = if text.is_wordless() { None } else { named(live, &names, filter, now)? };
+            let Some(filter) = filter else {
+                let slice = Slice { items: Vec::new(), prev: None, next: None };
+                return Ok(Page { slice, shown_until: None });
+            };
+            let words = sought(&text, &grammars(&site.languages, &filter));
+            let search = LiveSearch { words, filter, from };
+            let found = live.search_live(&search, limit.saturating_add(1), now)?;
+            let slice = Slice::cut(found, limit, from.as_ref(), |(place, _)| *place);
+            let found = || slice.items.iter().map(|(_, article)| article);
+            let linked = found().flat_map(|article| links::of_summary(&article.content)).collect();
+            let pictured = found().flat_map(|article| photos::of_whole(&article.content));
+            let shown = Photos::read(live, pictured, HashMap::new(), &site, &*media, now)?;
+            let references = References::read(live, &site, found(), linked, shown, now)?;
+            let shown_until = references.shown_until(found());
+            let seen = references.links.photos.facts();
+            let Slice { items, prev, next } = slice;
+            let met = items.into_iter().filter_map(|(_, article)| {
+                let met = meeting(&text, &article.content, &seen)?;
+                let highlight = Highlight {
+                    headline: marked(&met.headline),
+                    passage: met.passage.map(|passage| marked(&passage)),
                 };
-                let words = sought(&text, &grammars(&site.languages, &filter));
-                let search = LiveSearch { words, filter, from };
-                let found = live.search_live(&search, limit.saturating_add(1), now)?;
-                let slice = Slice::cut(found, limit, from.as_ref(), |(place, _)| *place);
-                let found = || slice.items.iter().map(|(_, article)| article);
-                let linked = found().flat_map(|article| links::of_summary(&article.content)).collect();
-                let pictured = found().flat_map(|article| photos::of_whole(&article.content));
-                let shown = Photos::read(live, pictured, HashMap::new(), &site, &*media, now)?;
-                let references = References::read(live, &site, found(), linked, shown, now)?;
-                let shown_until = references.shown_until(found());
-                let seen = references.links.photos.facts();
-                let Slice { items, prev, next } = slice;
-                let met = items.into_iter().filter_map(|(_, article)| {
-                    let met = meeting(&text, &article.content, &seen)?;
-                    let highlight = Highlight {
-                        headline: marked(&met.headline),
-                        passage: met.passage.map(|passage| marked(&passage)),
-                    };
-                    Some(FoundArticle { article: summary(&article, &references), highlight })
-                });
-                Ok(Page { slice: Slice { items: met.collect(), prev, next }, shown_until })
-            })
-            .await
+                Some(FoundArticle { article: summary(&article, &references), highlight })
+            });
+            Ok(Page { slice: Slice { items: met.collect(), prev, next }, shown_until })
+        })
+        .await
     }
 }
 

@@ -70,21 +70,20 @@ impl Delivery {
         + 'static,
     ) -> Result<Answer<Box<T>>, Error> {
         let now = self.clock.now();
-        self.live
-            .read(move |live| {
-                Ok(match live.live_article(&name, now)? {
-                    None => Answer::Nothing,
-                    Some(Found::Moved(slug)) => Answer::Moved(slug),
-                    Some(Found::Withdrawn { at, kind, public_reason, replacement }) => {
-                        Answer::Withdrawn { at, kind, public_reason, replacement }
-                    }
-                    Some(Found::Visible(article)) => {
-                        let corrections = live.live_corrections(&article, now)?;
-                        Answer::Article(Box::new(compose(live, &article, corrections, now)?))
-                    }
-                })
+        self.read(now, move |live| {
+            Ok(match live.live_article(&name, now)? {
+                None => Answer::Nothing,
+                Some(Found::Moved(slug)) => Answer::Moved(slug),
+                Some(Found::Withdrawn { at, kind, public_reason, replacement, stands_in: _ }) => {
+                    Answer::Withdrawn { at, kind, public_reason, replacement }
+                }
+                Some(Found::Visible(article)) => {
+                    let corrections = live.live_corrections(&article, now)?;
+                    Answer::Article(Box::new(compose(live, &article, corrections, now)?))
+                }
             })
-            .await
+        })
+        .await
     }
 }
 

@@ -69,7 +69,7 @@ impl Delivery {
     /// The index, which names the parts by what `address` says.
     pub async fn sitemap_index(&self, address: impl Fn(Part) -> String) -> Result<Sitemap, Error> {
         let now = self.clock.now();
-        let months = self.live.read(move |live| Ok::<_, Error>(live.live_months(now)?)).await?;
+        let months = self.read(now, move |live| Ok::<_, Error>(live.live_months(now)?)).await?;
         let named = months.iter().flat_map(|month| {
             let updated_at = month.updated_at;
             parts(*month, MOST_ADDRESSES).map(move |part| (part, updated_at))
@@ -83,42 +83,40 @@ impl Delivery {
     /// A part; `None` where it has no article.
     pub async fn sitemap_part(&self, part: Part) -> Result<Option<Sitemap>, Error> {
         let (now, site) = (self.clock.now(), Arc::clone(&self.site));
-        self.live
-            .read(move |live| {
-                let skipped = part.skipped(MOST_ADDRESSES);
-                let pages = live.live_pages(part.month, skipped, MOST_ADDRESSES, now)?;
-                if pages.is_empty() {
-                    return Ok(None);
-                }
-                let shown_until = pages.iter().filter_map(|page| page.expires_at).min();
-                let articles = pages.into_iter().map(|page| Address {
-                    url: site.article_url.of(page.id, &page.slug),
-                    updated_at: page.updated_at,
-                });
-                Ok(Some(Sitemap { octets: sitemap::part(&articles.collect::<Vec<_>>()), shown_until }))
-            })
-            .await
+        self.read(now, move |live| {
+            let skipped = part.skipped(MOST_ADDRESSES);
+            let pages = live.live_pages(part.month, skipped, MOST_ADDRESSES, now)?;
+            if pages.is_empty() {
+                return Ok(None);
+            }
+            let shown_until = pages.iter().filter_map(|page| page.expires_at).min();
+            let articles = pages.into_iter().map(|page| Address {
+                url: site.article_url.of(page.id, &page.slug),
+                updated_at: page.updated_at,
+            });
+            Ok(Some(Sitemap { octets: sitemap::part(&articles.collect::<Vec<_>>()), shown_until }))
+        })
+        .await
     }
 
     /// The news of the last two days.
     pub async fn sitemap_of_news(&self) -> Result<Sitemap, Error> {
         let (now, site) = (self.clock.now(), Arc::clone(&self.site));
         let age = TimeDelta::hours(NEWS_H);
-        self.live
-            .read(move |live| {
-                let found = live.live_news(now.plus(-age), MOST_NEWS, now)?;
-                let ends = found.iter().flat_map(|news| [Some(news.published_at.plus(age)), news.expires_at]);
-                let shown_until = ends.flatten().min();
-                let news = found.into_iter().map(|news| News {
-                    url: site.article_url.of(news.id, &news.slug),
-                    headline: news.headline,
-                    language: news.language,
-                    published_at: news.published_at,
-                });
-                let octets = sitemap::news(&news.collect::<Vec<_>>(), &site.name);
-                Ok(Sitemap { octets, shown_until })
-            })
-            .await
+        self.read(now, move |live| {
+            let found = live.live_news(now.plus(-age), MOST_NEWS, now)?;
+            let ends = found.iter().flat_map(|news| [Some(news.published_at.plus(age)), news.expires_at]);
+            let shown_until = ends.flatten().min();
+            let news = found.into_iter().map(|news| News {
+                url: site.article_url.of(news.id, &news.slug),
+                headline: news.headline,
+                language: news.language,
+                published_at: news.published_at,
+            });
+            let octets = sitemap::news(&news.collect::<Vec<_>>(), &site.name);
+            Ok(Sitemap { octets, shown_until })
+        })
+        .await
     }
 }
 

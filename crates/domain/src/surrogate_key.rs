@@ -1,5 +1,6 @@
 //! The names under which caches keep answers, so that a change can purge exactly what shows it (ruling 16).
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use uuid::Uuid;
@@ -13,6 +14,9 @@ use crate::violation::{Rule, Violation};
 pub struct SurrogateKey(String);
 
 impl SurrogateKey {
+    /// Longest field, in octets: common proxies refuse heads of 8 KiB, and the field is not alone there.
+    pub const MOST_FIELD_OCTETS: usize = 4096;
+
     /// What shows this article.
     pub fn article(id: ArticleId) -> Self {
         Self::of('a', id.uuid())
@@ -71,6 +75,12 @@ impl SurrogateKey {
         &self.0
     }
 
+    /// These keys as the field says them, apart by spaces; `None` where it would be longer than caches take.
+    pub fn field(keys: &BTreeSet<Self>) -> Option<String> {
+        let names: Vec<_> = keys.iter().map(Self::as_str).collect();
+        Some(names.join(" ")).filter(|field| field.len() <= Self::MOST_FIELD_OCTETS)
+    }
+
     /// Without hyphens, since the whole field must stay below 4 KiB.
     fn of(kind: char, id: Uuid) -> Self {
         Self(format!("{kind}:{}", id.simple()))
@@ -93,5 +103,13 @@ mod tests {
         let key = SurrogateKey::article(id);
         assert!(Slug::parse(key.as_str().trim_start_matches("a:")).is_err());
         assert_eq!(SurrogateKey::parse(key.as_str()), Ok(key));
+    }
+
+    #[test]
+    fn a_field_of_too_many_keys_is_none() {
+        let keys = |n: u128| (0..n).map(|n| SurrogateKey::photo(PhotoId::new(Uuid::from_u128(n)))).collect();
+        assert_eq!(SurrogateKey::field(&keys(2)).unwrap().len(), 2 * 34 + 1);
+        assert!(SurrogateKey::field(&keys(117)).is_some_and(|field| field.len() <= 4096));
+        assert_eq!(SurrogateKey::field(&keys(118)), None);
     }
 }

@@ -4,7 +4,7 @@ use actix_web::HttpRequest;
 use actix_web::web::Data;
 use delivery::body::{Body, Include, Wanted};
 use delivery::view::{Summarized, Whole};
-use delivery::{Answer as Led, Asked as ListAsked, Count, Delivery, Filter, Names, Order};
+use delivery::{Answer as Led, Asked as ListAsked, Count, Filter, Names, Order};
 use domain::article::content::ArticleKind;
 use domain::article::content::reference::Ref;
 use domain::id::ArticleId;
@@ -21,8 +21,10 @@ use crate::comments::ThreadOut;
 use crate::cursor;
 use crate::problem::Problem;
 use crate::problem::catalogue::Code;
+use crate::read::canonical::canonical;
 use crate::read::path::At;
 use crate::read::query::{Asked, Query, Question};
+use crate::read::reading::Reading;
 use crate::reply::list::{Page, Place};
 use crate::reply::public::{ARTICLE, Found, LIST, Shown, ShownPage};
 use crate::settings::Settings;
@@ -80,7 +82,7 @@ impl Delivered {
 }
 
 async fn single(
-    delivery: Data<Delivery>,
+    delivery: Reading,
     settings: Data<Settings>,
     request: HttpRequest,
     Asked(wanted): Asked<Wanted>,
@@ -90,11 +92,11 @@ async fn single(
         Led::Article(article) => {
             // With its comments it is as old as they are.
             let lifetime = if article.thread.is_some() { LIST } else { ARTICLE };
-            let lifetime = lifetime.until(article.shown_until, delivery.now());
+            let lifetime = lifetime.until(article.shown_until);
             Ok(Found::Here(Shown::of(lifetime, Delivered::of(*article, &settings))))
         }
         Led::Moved(slug) => {
-            let query = Some(request.query_string()).filter(|query| !query.is_empty());
+            let query = Some(canonical(request.query_string())).filter(|query| !query.is_empty());
             let query = query.map(|query| format!("?{query}")).unwrap_or_default();
             Ok(Found::Moved(format!("{}/v1/articles/{slug}{query}", settings.public_url)))
         }
@@ -146,7 +148,7 @@ impl Question for PageAsked {
 }
 
 async fn list(
-    delivery: Data<Delivery>,
+    delivery: Reading,
     settings: Data<Settings>,
     request: HttpRequest,
     Asked(PageAsked { mut asked, cursor }): Asked<PageAsked>,
@@ -161,6 +163,6 @@ async fn list(
     let cursor = |from| cursor::write(&settings.cursor_key, &bound, from);
     let page = Place { next_cursor: next.map(cursor), prev_cursor: prev.map(cursor), total: found.total };
     let links = page.links(&format!("{}/v1/articles", settings.public_url), &bound);
-    let lifetime = LIST.until(found.shown_until, delivery.now());
+    let lifetime = LIST.until(found.shown_until);
     Ok(ShownPage(Shown::linked(lifetime, Page { data: items, page }, links)))
 }

@@ -12,14 +12,17 @@ use identity::keys::Subkey;
 use subtle::ConstantTimeEq as _;
 use uuid::Uuid;
 
+use crate::read::canonical::canonical;
+
 /// The first octet of a cursor to what lies behind a place, and before it.
 const SIDES: [u8; 2] = [0, 1];
 
 /// Octets of the tag behind it, of 32: enough that nobody hits one by trying.
 const TAG: usize = 16;
 
-/// The question that a query asks, without its place: what a cursor is bound to.
+/// The question that a query asks, in its one spelling and without its place: what a cursor is bound to.
 pub(crate) fn question(query: &str) -> String {
+    let query = canonical(query);
     let parts: Vec<_> =
         query.split('&').filter(|part| !part.is_empty() && !part.starts_with("cursor=")).collect();
     parts.join("&")

@@ -18,6 +18,7 @@ use domain::id::RequestId;
 use futures_util::FutureExt;
 
 use crate::cors;
+use crate::keep;
 use crate::problem::Problem;
 use crate::problem::catalogue::Code;
 use crate::settings::Settings;
@@ -58,8 +59,14 @@ pub(crate) async fn edge(
     }
     let method = request.method().clone();
     let ends = |problem: Problem| problem.answer(&settings.public_url, &id.to_string());
-    let answer = match refused {
-        Some(refused) => Ok(request.into_response(refused)),
+    // What is kept needs no route.
+    let at_once = refused.map(|refused| (refused, String::new())).or_else(|| keep::kept(&request));
+    let mut route = None;
+    let answer = match at_once {
+        Some((answer, of_route)) => {
+            route = Some(of_route);
+            Ok(request.into_response(answer))
+        }
         // The request must not be held beside the routes, which write into it: a failure is an answer without one.
         None => match AssertUnwindSafe(next.call(request)).catch_unwind().await {
             Ok(Ok(answer)) => Ok(told(answer.map_into_boxed_body(), &settings, id)),
@@ -72,7 +79,7 @@ pub(crate) async fn edge(
     };
     match answer {
         Ok(mut answer) => {
-            let route = answer.request().match_pattern().unwrap_or_default();
+            let route = route.or_else(|| answer.request().match_pattern()).unwrap_or_default();
             finish(answer.response_mut(), headers, id);
             log(id, &method, &route, answer.status());
             Ok(answer)

@@ -3,7 +3,6 @@
 use actix_web::HttpRequest;
 use actix_web::http::header::HeaderValue;
 use actix_web::web::Data;
-use delivery::Delivery;
 use delivery::facets::{PublicContributor, PublicTag, Reference, SectionNode};
 use domain::paging::{From, Slice};
 use domain::slug::Slug;
@@ -16,6 +15,7 @@ use crate::problem::Problem;
 use crate::problem::catalogue::Code;
 use crate::read::path::At;
 use crate::read::query::{Asked, Query, Question};
+use crate::read::reading::Reading;
 use crate::reply::list::{All, Page, Place};
 use crate::reply::public::{Found, LIST, Shown, ShownPage};
 use crate::settings::Settings;
@@ -53,12 +53,12 @@ pub(crate) fn operations(api: &mut Api) {
     );
 }
 
-async fn sections(delivery: Data<Delivery>, _: Asked<()>) -> Result<Shown<All<SectionNode>>, Problem> {
+async fn sections(delivery: Reading, _: Asked<()>) -> Result<Shown<All<SectionNode>>, Problem> {
     Ok(Shown::of(LIST, All { data: delivery.sections().await? }))
 }
 
 async fn section(
-    delivery: Data<Delivery>,
+    delivery: Reading,
     settings: Data<Settings>,
     _: Asked<()>,
     slug: At<Slug>,
@@ -67,7 +67,7 @@ async fn section(
 }
 
 async fn tags(
-    delivery: Data<Delivery>,
+    delivery: Reading,
     settings: Data<Settings>,
     request: HttpRequest,
     Asked(asked): Asked<PageAsked>,
@@ -77,7 +77,7 @@ async fn tags(
 }
 
 async fn tag(
-    delivery: Data<Delivery>,
+    delivery: Reading,
     settings: Data<Settings>,
     _: Asked<()>,
     slug: At<Slug>,
@@ -86,7 +86,7 @@ async fn tag(
 }
 
 async fn contributors(
-    delivery: Data<Delivery>,
+    delivery: Reading,
     settings: Data<Settings>,
     request: HttpRequest,
     Asked(asked): Asked<PageAsked>,
@@ -96,7 +96,7 @@ async fn contributors(
 }
 
 async fn contributor(
-    delivery: Data<Delivery>,
+    delivery: Reading,
     settings: Data<Settings>,
     _: Asked<()>,
     slug: At<Slug>,

@@ -19,6 +19,7 @@ use crate::problem::Problem;
 use crate::problem::catalogue::Code;
 use crate::read::path::At;
 use crate::read::query::Asked;
+use crate::read::reading::Reading;
 use crate::reply::public::{LIST, moved};
 use crate::reply::written::Written;
 use crate::reply::{conditionally, success_as};
@@ -49,7 +50,7 @@ pub(crate) fn operations(api: &mut Api) {
 }
 
 async fn latest(
-    delivery: Data<Delivery>,
+    delivery: Reading,
     settings: Data<Settings>,
     _: Asked<()>,
     format: At<FeedFormat>,
@@ -58,7 +59,7 @@ async fn latest(
 }
 
 async fn section(
-    delivery: Data<Delivery>,
+    delivery: Reading,
     settings: Data<Settings>,
     _: Asked<()>,
     names: At<(Slug, FeedFormat)>,
@@ -68,7 +69,7 @@ async fn section(
 }
 
 async fn tag(
-    delivery: Data<Delivery>,
+    delivery: Reading,
     settings: Data<Settings>,
     _: Asked<()>,
     names: At<(Slug, FeedFormat)>,
@@ -78,7 +79,7 @@ async fn tag(
 }
 
 async fn contributor(
-    delivery: Data<Delivery>,
+    delivery: Reading,
     settings: Data<Settings>,
     _: Asked<()>,
     names: At<(Slug, FeedFormat)>,
@@ -103,11 +104,10 @@ async fn fed(
 ) -> Result<Fed, Problem> {
     let address = |channel: &Channel| format!("{}{}", settings.public_url, path(channel, format));
     match delivery.feed(channel.clone(), format, address(&channel)).await? {
-        Reference::Here(Shown { octets, updated_at, keys, shown_until }) => Ok(Fed::Here(Written {
-            lifetime: LIST.until(shown_until, delivery.now()),
+        Reference::Here(Shown { octets, updated_at, shown_until }) => Ok(Fed::Here(Written {
+            lifetime: LIST.until(shown_until),
             media_type: format.media_type(),
             octets,
-            keys,
             updated_at,
         })),
         Reference::Moved(slug) => Ok(Fed::Moved(address(&channel.named(slug)))),
@@ -129,9 +129,9 @@ fn path(channel: &Channel, format: FeedFormat) -> String {
 impl Responder for Fed {
     type Body = BoxBody;
 
-    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
         match self {
-            Self::Here(written) => written.respond_to(request),
+            Self::Here(written) => written.answer(),
             Self::Moved(location) => moved(location),
         }
     }

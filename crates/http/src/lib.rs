@@ -18,6 +18,7 @@ mod facets;
 mod feeds;
 #[cfg(fuzzing)]
 pub mod fuzzing;
+pub mod keep;
 pub mod media;
 mod ninjs;
 mod pictures;
@@ -27,6 +28,7 @@ mod read;
 mod reply;
 mod search;
 pub mod settings;
+pub mod sight;
 mod site;
 mod sitemaps;
 
@@ -38,6 +40,7 @@ use newsroom::Newsroom;
 
 use crate::api::Api;
 use crate::api::document::Document;
+use crate::keep::Answers;
 use crate::problem::Problem;
 use crate::problem::catalogue::Code;
 use crate::settings::Settings;
@@ -51,6 +54,8 @@ pub struct Parts {
     pub newsroom: Newsroom,
     /// What readers see.
     pub delivery: Delivery,
+    /// What was composed for them.
+    pub answers: Answers,
 }
 
 /// The whole application.
@@ -65,11 +70,12 @@ pub fn app(
         InitError = (),
     >,
 > {
-    let Parts { settings, newsroom, delivery } = parts;
+    let Parts { settings, newsroom, delivery, answers } = parts;
     App::new()
         .app_data(Data::new(settings))
         .app_data(Data::new(newsroom))
         .app_data(Data::new(delivery))
+        .app_data(Data::new(answers))
         .app_data(Data::new(Document::of_this_release()))
         .wrap(from_fn(edge::edge))
         .configure(|config| operations().configure(config))
@@ -126,6 +132,30 @@ mod tests {
                 assert!(condition < key, "{}: IfMatch must stand before Write", operation.id);
             }
         }
+    }
+
+    /// Whoever composes for readers reads by `Reading`, so that what they get is kept for all, under its names. A link to a
+    /// working copy is for its holder alone.
+    #[test]
+    fn what_readers_get_names_what_went_into_it() {
+        use crate::api::operation::{Access, Header, Verb};
+        use crate::api::tag::Tag;
+
+        let mut public = 0;
+        for operation in operations().into_operations() {
+            let own = operation.tag == Tag::Site || operation.path.starts_with("/v1/preview/");
+            if operation.verb != Verb::Get || operation.access != Access::Anyone || own {
+                continue;
+            }
+            public += 1;
+            let mut answers = operation.successes.iter().filter(|success| success.status == 200);
+            assert!(
+                answers.all(|answer| answer.headers.contains(&Header::SurrogateKey)),
+                "{} names nothing",
+                operation.id
+            );
+        }
+        assert!(public > 15, "{public}");
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! `/v1/articles/{name}/ninjs`: an article as partners take it over.
 
 use actix_web::web::Data;
+use delivery::Answer as Led;
 use delivery::partners::Partnered;
-use delivery::{Answer as Led, Delivery};
 use domain::article::content::reference::Ref;
 use domain::id::ArticleId;
 
@@ -12,6 +12,7 @@ use crate::problem::Problem;
 use crate::problem::catalogue::Code;
 use crate::read::path::At;
 use crate::read::query::Asked;
+use crate::read::reading::Reading;
 use crate::reply::public::{ARTICLE, Found, Shown};
 use crate::settings::Settings;
 
@@ -28,14 +29,14 @@ pub(crate) fn operations(api: &mut Api) {
 }
 
 async fn read(
-    delivery: Data<Delivery>,
+    delivery: Reading,
     settings: Data<Settings>,
     _: Asked<()>,
     name: At<Ref<ArticleId>>,
 ) -> Result<Found<Partnered>, Problem> {
     match delivery.ninjs(name.one()?).await? {
         Led::Article(article) => {
-            let lifetime = ARTICLE.until(article.shown_until, delivery.now());
+            let lifetime = ARTICLE.until(article.shown_until);
             Ok(Found::Here(Shown::of(lifetime, *article)))
         }
         Led::Moved(slug) => Ok(Found::Moved(format!("{}/v1/articles/{slug}/ninjs", settings.public_url))),

@@ -33,6 +33,7 @@ use crate::problem::Problem;
 use crate::problem::catalogue::Code;
 use crate::read::path::At;
 use crate::read::query::{Asked, Query, Question};
+use crate::read::reading::Reading;
 use crate::read::request::SignedIn;
 use crate::reply::public::{ARTICLE, Shown};
 use crate::reply::{conditionally, has};
@@ -123,10 +124,10 @@ async fn rendition(
     Ok(Picture { rendition, etag, cache, range, opened, key: SurrogateKey::photo(id) })
 }
 
-async fn photo(delivery: Data<Delivery>, _: Asked<()>, id: At<PhotoId>) -> Result<Shown<Seen>, Problem> {
+async fn photo(delivery: Reading, _: Asked<()>, id: At<PhotoId>) -> Result<Shown<Seen>, Problem> {
     let found = delivery.photo(id.one()?).await?;
     let seen = found.ok_or_else(|| Problem::new(Code::NotFound))?;
-    Ok(Shown::of(ARTICLE.until(seen.shown_until, delivery.now()), seen))
+    Ok(Shown::of(ARTICLE.until(seen.shown_until), seen))
 }
 
 async fn original(
@@ -232,7 +233,7 @@ impl Outcome for Picture {
                 status,
                 description,
                 content: Some(("image/*", json!({"type": "string", "contentMediaType": "image/*"}))),
-                headers: vec![Header::ETag, Header::CacheControl],
+                headers: vec![Header::ETag, Header::CacheControl, Header::SurrogateKey],
             });
         }
         conditionally(operation);

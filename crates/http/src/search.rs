@@ -2,7 +2,6 @@
 
 use actix_web::HttpRequest;
 use actix_web::web::Data;
-use delivery::Delivery;
 use delivery::search::{Asked as SearchAsked, FoundArticle, Page as Found};
 use domain::paging::Slice;
 use domain::search::text::SearchText;
@@ -14,6 +13,7 @@ use crate::cursor::{self, question};
 use crate::problem::Problem;
 use crate::problem::catalogue::Code;
 use crate::read::query::{Asked, Query, Question};
+use crate::read::reading::Reading;
 use crate::reply::list::{Page, Place};
 use crate::reply::public::{LIST, Shown, ShownPage};
 use crate::settings::Settings;
@@ -44,7 +44,7 @@ impl Question for PageAsked {
 }
 
 async fn search(
-    delivery: Data<Delivery>,
+    delivery: Reading,
     settings: Data<Settings>,
     request: HttpRequest,
     Asked(PageAsked { mut asked, cursor }): Asked<PageAsked>,
@@ -58,6 +58,6 @@ async fn search(
     let cursor = |from| cursor::write(&settings.cursor_key, &bound, from);
     let page = Place { next_cursor: next.map(cursor), prev_cursor: prev.map(cursor), total: None };
     let links = page.links(&format!("{}/v1/search", settings.public_url), &bound);
-    let lifetime = LIST.until(shown_until, delivery.now());
+    let lifetime = LIST.until(shown_until);
     Ok(ShownPage(Shown::linked(lifetime, Page { data: items, page }, links)))
 }

@@ -3,9 +3,7 @@
 use actix_web::body::BoxBody;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, Responder};
-use delivery::Delivery;
 use delivery::sitemaps::{Part, Sitemap};
-use domain::surrogate_key::SurrogateKey;
 use serde_json::json;
 
 use crate::api::Api;
@@ -16,6 +14,7 @@ use crate::problem::Problem;
 use crate::problem::catalogue::Code;
 use crate::read::path::At;
 use crate::read::query::Asked;
+use crate::read::reading::Reading;
 use crate::reply::conditionally;
 use crate::reply::public::LIST;
 use crate::reply::written::Written;
@@ -43,42 +42,36 @@ pub(crate) fn operations(api: &mut Api) {
     );
 }
 
-async fn index(delivery: Data<Delivery>, settings: Data<Settings>, _: Asked<()>) -> Result<Mapped, Problem> {
+async fn index(delivery: Reading, settings: Data<Settings>, _: Asked<()>) -> Result<Mapped, Problem> {
     let base = settings.public_url.clone();
     let found = delivery.sitemap_index(move |part| format!("{base}/sitemap-{part}.xml")).await?;
-    Ok(Mapped::now(&delivery, found))
+    Ok(Mapped::of(found))
 }
 
-async fn part(delivery: Data<Delivery>, _: Asked<()>, part: At<Part>) -> Result<Mapped, Problem> {
+async fn part(delivery: Reading, _: Asked<()>, part: At<Part>) -> Result<Mapped, Problem> {
     let found = delivery.sitemap_part(part.one()?).await?;
-    Ok(Mapped::now(&delivery, found.ok_or_else(|| Problem::new(Code::NotFound))?))
+    Ok(Mapped::of(found.ok_or_else(|| Problem::new(Code::NotFound))?))
 }
 
-async fn news(delivery: Data<Delivery>, _: Asked<()>) -> Result<Mapped, Problem> {
+async fn news(delivery: Reading, _: Asked<()>) -> Result<Mapped, Problem> {
     let found = delivery.sitemap_of_news().await?;
-    Ok(Mapped::now(&delivery, found))
+    Ok(Mapped::of(found))
 }
 
 /// A sitemap that is answered.
 struct Mapped(Written);
 
 impl Mapped {
-    fn now(delivery: &Delivery, Sitemap { octets, shown_until }: Sitemap) -> Self {
-        Self(Written {
-            lifetime: LIST.until(shown_until, delivery.now()),
-            media_type: XML,
-            octets,
-            keys: vec![SurrogateKey::lists()],
-            updated_at: None,
-        })
+    fn of(Sitemap { octets, shown_until }: Sitemap) -> Self {
+        Self(Written { lifetime: LIST.until(shown_until), media_type: XML, octets, updated_at: None })
     }
 }
 
 impl Responder for Mapped {
     type Body = BoxBody;
 
-    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
-        self.0.respond_to(request)
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        self.0.answer()
     }
 }
 

@@ -69,7 +69,7 @@ fn opened(
     email: &str,
 ) -> Result<(CommenterEmail, Newsroom, Runtime), CommenterFault> {
     let email = CommenterEmail::parse(email).map_err(|broken| CommenterFault::Address(broken.detail))?;
-    let newsroom = house::open(config, clock, "", Company::Beside)?.newsroom;
+    let newsroom = house::open(config, clock, "", Company::Beside)?.edge.newsroom;
     Ok((email, newsroom, Builder::new_current_thread().enable_time().build()?))
 }
 

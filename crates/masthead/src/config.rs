@@ -9,6 +9,7 @@ use std::path::Path;
 use domain::site::Site;
 
 pub mod auth;
+pub mod cache;
 mod comments;
 pub mod database;
 pub mod fault;
@@ -26,6 +27,7 @@ mod site;
 pub mod switch;
 
 use auth::Auth;
+use cache::Cache;
 use database::Database;
 use fault::ConfigError;
 use limits::Limits;
@@ -65,6 +67,8 @@ pub struct Config {
     pub limits: Limits,
     /// Photos: where their bytes lie, and what a file may ask.
     pub media: Media,
+    /// What is kept of what was composed for readers.
+    pub cache: Cache,
     /// How much is logged.
     pub log: Log,
     /// Work or test.
@@ -102,9 +106,10 @@ impl Config {
         let auth = Auth::read(&mut reader.section("auth"));
         let limits = Limits::read(&mut reader.section("limits"));
         let media = Media::read(&mut reader.section("media"));
+        let cache = Cache::read(&mut reader.section("cache"));
         let log = Log::read(&mut reader.section("log"));
         let (site, in_force) = reader.finish(site)?;
-        Ok(Self { server, database, secrets, site, auth, limits, media, log, purpose, in_force })
+        Ok(Self { server, database, secrets, site, auth, limits, media, cache, log, purpose, in_force })
     }
 }
 

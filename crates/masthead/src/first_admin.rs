@@ -33,7 +33,7 @@ pub fn make(config: &Config, clock: Clock, email: &str, name: &str) -> Result<Fi
     getrandom::fill(&mut octets).map_err(io::Error::other)?;
     let password = URL_SAFE_NO_PAD.encode(octets);
     let admin = Described { email, name, role: "admin", password: &password }.read(&config.site.name)?;
-    let newsroom = house::open(config, clock, "", Company::Beside)?.newsroom;
+    let newsroom = house::open(config, clock, "", Company::Beside)?.edge.newsroom;
     let runtime = Builder::new_current_thread().enable_time().build()?;
     Ok(match runtime.block_on(newsroom.add_first_admin(admin))? {
         Some(_) => First::Made { password },

@@ -1,12 +1,15 @@
 //! Opens what the commands work with: the store, the keys, the newsroom and what readers see.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::TimeDelta;
 use delivery::Delivery;
 use domain::time::Clock;
 use http::Parts as Edge;
+use http::keep::Answers;
 use http::settings::{Leaving, Settings};
+use http::sight::Sight;
 use identity::access::{AccessTokens, Unsigned};
 use identity::hashing::{Cost, Hashing, NotHashed};
 use identity::keys::KeyFault;
@@ -18,7 +21,7 @@ use newsroom::{Newsroom, Parts};
 use store::Store;
 use store::live::LiveStore;
 use store::open::OpenError;
-use store::options::{Company, GroupCommit, Location, Options};
+use store::options::{Company, GroupCommit, Location, Options, Purging};
 use uuid::Uuid;
 
 use crate::config::Config;
@@ -93,6 +96,7 @@ pub(crate) fn options(config: &Config, company: Company) -> Options {
             Switch::Off => GroupCommit::Single,
         },
         company,
+        purging: Purging::nobody(),
     }
 }
 
@@ -103,15 +107,34 @@ fn check_shared(config: &Config) -> Result<(), HouseFault> {
     if several && own { Err(HouseFault::NotShared) } else { Ok(()) }
 }
 
+/// What was opened.
+pub(crate) struct House {
+    /// What the routes work with.
+    pub(crate) edge: Edge,
+    /// Where everything is stored.
+    pub(crate) store: Arc<Store>,
+}
+
+/// How long this node may answer readers while it does not see what others do.
+fn sight(config: &Config) -> Sight {
+    match config.database.url {
+        DatabaseUrl::Sqlite(_) => Sight::alone(),
+        DatabaseUrl::Postgres(_) => Sight::of_others(Duration::from_secs(config.cache.blind_s.into())),
+    }
+}
+
 /// Opens everything. `public_url` is the base of our own addresses, and the issuer of tokens.
 pub(crate) fn open(
     config: &Config,
     clock: Clock,
     public_url: &str,
     company: Company,
-) -> Result<Edge, HouseFault> {
+) -> Result<House, HouseFault> {
     check_shared(config)?;
-    let store = Arc::new(Store::open(&options(config, company))?);
+    let answers = Answers::new(config.cache.octets(), clock.clone(), sight(config));
+    let purged = answers.clone();
+    let purging = Purging::new(move |keys| purged.purge(keys));
+    let store = Arc::new(Store::open(&Options { purging, ..options(config, company) })?);
     let keys = keys::of_node(config, &store)?;
     let auth = &config.auth;
     let ids = Ids::new(Uuid::now_v7);
@@ -156,7 +179,8 @@ pub(crate) fn open(
     let media = Arc::new(move |photo, edition, variant| {
         format!("{base}{}", http::media::path(photo, edition, variant))
     });
-    let delivery = Delivery::new(LiveStore::of(store), clock, Arc::new(config.site.clone()), media);
+    let delivery =
+        Delivery::new(LiveStore::of(Arc::clone(&store)), clock, Arc::new(config.site.clone()), media);
     let proxies = config.server.trusted_proxies.clone();
     let settings = Settings {
         public_url: public_url.to_owned(),
@@ -172,5 +196,5 @@ pub(crate) fn open(
         ids,
         leaving: Leaving::default(),
     };
-    Ok(Edge { settings, newsroom, delivery })
+    Ok(House { edge: Edge { settings, newsroom, delivery, answers }, store })
 }

@@ -7,6 +7,7 @@ pub mod config;
 pub mod doctor;
 pub mod documents;
 pub mod first_admin;
+mod follow;
 mod house;
 pub mod import;
 pub mod keys;

@@ -17,7 +17,8 @@ use store::options::Company;
 use store::records::Sequenced;
 
 use crate::config::{Config, Purpose};
-use crate::house::{self, HouseFault};
+use crate::follow::Following;
+use crate::house::{self, House, HouseFault};
 use crate::workers::{self, WorkFault, Workers};
 
 /// Why the server cannot start.
@@ -47,6 +48,7 @@ pub struct Running {
     leaving: Leaving,
     handle: ServerHandle,
     newsroom: Newsroom,
+    following: Following,
     /// None where a test says when they work.
     upkeep: Option<Workers>,
     thread: JoinHandle<io::Result<()>>,
@@ -95,6 +97,7 @@ impl Running {
         // The order is given by the call; its future only tells when it is carried out, as the thread's end does.
         drop(self.handle.stop(true));
         drop(self.upkeep);
+        drop(self.following);
         drop(self.newsroom);
         self.thread.join().unwrap_or_else(|_| Err(io::Error::other("the server's thread panicked")))
     }
@@ -117,7 +120,8 @@ pub fn start(config: &Config, clock: Clock) -> Result<Running, StartError> {
     let listener = TcpListener::bind(address).map_err(|cause| StartError::Listen { address, cause })?;
     let address = listener.local_addr()?;
     let public_url = config.server.public_url.or_address(address);
-    let parts = house::open(config, clock, &public_url, Company::Alone)?;
+    let House { edge: parts, store } = house::open(config, clock, &public_url, Company::Alone)?;
+    let following = Following::start(store, parts.answers.clone())?;
     let newsroom = parts.newsroom.clone();
     let upkeep = match config.purpose {
         Purpose::Work => Some(Workers::start(newsroom.clone())?),
@@ -141,7 +145,9 @@ pub fn start(config: &Config, clock: Clock) -> Result<Running, StartError> {
         })
     })?;
     match receiver.recv() {
-        Ok(handle) => Ok(Running { address, public_url, leaving, handle, newsroom, upkeep, thread }),
+        Ok(handle) => {
+            Ok(Running { address, public_url, leaving, handle, newsroom, following, upkeep, thread })
+        }
         Err(mpsc::RecvError) => match thread.join() {
             Ok(Err(cause)) => Err(StartError::Run(cause)),
             Ok(Ok(())) | Err(_) => Err(StartError::Run(io::Error::other("the server's thread ended"))),

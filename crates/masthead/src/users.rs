@@ -73,7 +73,7 @@ fn part(part: &'static str) -> impl Fn(Violation) -> UserFault {
 pub fn add(config: &Config, clock: Clock, people: &[Described<'_>]) -> Result<(), UserFault> {
     let people =
         people.iter().map(|described| described.read(&config.site.name)).collect::<Result<Vec<_>, _>>()?;
-    let newsroom = house::open(config, clock, "", Company::Beside)?.newsroom;
+    let newsroom = house::open(config, clock, "", Company::Beside)?.edge.newsroom;
     let runtime = Builder::new_current_thread().enable_time().build()?;
     runtime.block_on(async {
         for person in people {
@@ -92,7 +92,7 @@ pub fn invite(
     role: &str,
 ) -> Result<String, UserFault> {
     let invited = named(email, name, role)?;
-    let newsroom = house::open(config, clock, "", Company::Beside)?.newsroom;
+    let newsroom = house::open(config, clock, "", Company::Beside)?.edge.newsroom;
     let runtime = Builder::new_current_thread().enable_time().build()?;
     Ok(runtime.block_on(newsroom.invite(invited))?.reveal().to_owned())
 }

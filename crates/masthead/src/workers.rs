@@ -41,7 +41,7 @@ pub enum WorkFault {
 
 /// Does all of it once, beside a running server where there is one.
 pub fn once(config: &Config, clock: Clock) -> Result<Upkept, WorkFault> {
-    let newsroom = house::open(config, clock, "", Company::Beside)?.newsroom;
+    let newsroom = house::open(config, clock, "", Company::Beside)?.edge.newsroom;
     work(&newsroom)
 }
 

@@ -17,6 +17,7 @@ mod engine;
 pub mod error;
 pub mod examine;
 pub mod files;
+pub mod follow;
 pub mod live;
 pub mod lock;
 mod migrations;
@@ -42,7 +43,9 @@ use domain::time::Moment;
 
 use crate::engine::Engine;
 use crate::engine::count::Statements;
+use crate::engine::told::Teller;
 use crate::error::{Error, Failure};
+use crate::follow::Follower;
 use crate::open::OpenError;
 use crate::options::{Location, Options};
 use crate::probe::Probe;
@@ -55,15 +58,16 @@ pub struct Store {
     statements: Statements,
     location: Location,
     probe: Probe,
+    teller: Teller,
 }
 
 impl Store {
     /// Opens the database and brings it to the present schema. It blocks.
     pub fn open(options: &Options) -> Result<Self, OpenError> {
-        let statements = Statements::default();
+        let (statements, teller) = (Statements::default(), Teller::new(options.purging.clone()));
         let engine = match &options.location {
             Location::Sqlite(file) => {
-                let sqlite = engine::sqlite::Sqlite::open(file, options, &statements)?;
+                let sqlite = engine::sqlite::Sqlite::open(file, options, &statements, teller.clone())?;
                 migrations::sqlite(&mut engine::sqlite::connect(file, options)?)?;
                 Engine::Sqlite(sqlite)
             }
@@ -71,11 +75,11 @@ impl Store {
                 let mut conn = PgConnection::establish(url)
                     .map_err(|_| OpenError::Unavailable("cannot connect to PostgreSQL".to_owned()))?;
                 migrations::postgres(&mut conn)?;
-                Engine::Postgres(engine::postgres::Postgres::open(url, options, &statements)?)
+                Engine::Postgres(engine::postgres::Postgres::open(url, options, &statements, teller.clone())?)
             }
         };
         let location = options.location.clone();
-        Ok(Self { engine, statements, probe: Probe::new(location.clone()), location })
+        Ok(Self { engine, statements, probe: Probe::new(location.clone()), location, teller })
     }
 
     /// Reads in one snapshot.
@@ -122,6 +126,11 @@ impl Store {
         let Location::Sqlite(file) = self.location.clone() else { return Ok(()) };
         let done = tokio::task::spawn_blocking(move || engine::scrub::log(&file));
         done.await.unwrap_or_else(|panic| Err(Error::defect(panic)))
+    }
+
+    /// Follows what others commit to the database from now on. It blocks, and waits for the database a second at most.
+    pub fn follow(&self) -> Result<Follower, Error> {
+        Follower::begin(&self.location, self.teller.own())
     }
 
     /// Asks the database whether it is there, beside all that uses it, and what its clock says, where it has one.

@@ -188,6 +188,8 @@ pub enum Found<T = Box<LiveArticle>> {
         public_reason: WithdrawalReason,
         /// The slug of the article that stands in for it, while readers see that.
         replacement: Option<Slug>,
+        /// That article, whether or not they do.
+        stands_in: Option<ArticleId>,
     },
 }
 
@@ -269,6 +271,9 @@ pub trait Live {
     /// All sections, and the ids of those that a visible article belongs to.
     fn live_sections(&mut self, now: Moment) -> Result<(Vec<Section>, Vec<SectionId>), Error>;
 
+    /// The sections with these ids, which a visible article names, and all above them.
+    fn sections_of_live(&mut self, ids: &[SectionId]) -> Result<Vec<Section>, Error>;
+
     /// The section that has or had this slug, whether or not an article is visible in it.
     fn live_section_of_slug(&mut self, slug: &Slug) -> Result<Option<SectionId>, Error>;
 
@@ -310,6 +315,9 @@ pub trait Live {
     /// What is their own of the threads of these articles, which are visible; those that have nothing are left out.
     fn threads_of_live(&mut self, ids: &[ArticleId]) -> Result<HashMap<ArticleId, OwnThread>, Error>;
 
+    /// The same, for how many comments readers see.
+    fn comment_counts_of_live(&mut self, ids: &[ArticleId]) -> Result<HashMap<ArticleId, OwnThread>, Error>;
+
     /// Where a comment stands in the thread of an article, if readers see it.
     fn place_of_live(&mut self, article: ArticleId, id: CommentId) -> Result<Option<Place>, Error>;
 
@@ -349,6 +357,18 @@ pub trait Live {
         ids: &[ContributorId],
         now: Moment,
     ) -> Result<HashMap<ContributorId, Contributor>, Error>;
+
+    /// The next instant after `now` at which the clock alone changes what readers see of this.
+    fn next_instant(&mut self, of: &Watched, now: Moment) -> Result<Option<Moment>, Error>;
+}
+
+/// Of what it is asked when the clock alone changes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Watched {
+    /// Of the whole site.
+    Everything,
+    /// Of these articles, and of every photo: few photos have an instant, and a portrait that is hidden is not known.
+    Articles(Vec<ArticleId>),
 }
 
 /// A store of which only the live part can be reached.

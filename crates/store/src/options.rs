@@ -2,6 +2,9 @@
 
 use std::fmt;
 use std::path::PathBuf;
+use std::sync::Arc;
+
+use domain::surrogate_key::SurrogateKey;
 
 /// Where the database is.
 #[derive(Clone, PartialEq, Eq)]
@@ -56,4 +59,36 @@ pub struct Options {
     pub group_commit: GroupCommit,
     /// Who else may use a SQLite file.
     pub company: Company,
+    /// Who is told what of the site may be different now.
+    pub purging: Purging,
+}
+
+type Purge = dyn Fn(&[SurrogateKey]) + Send + Sync;
+
+/// Who is told, of each write, what of the site may be different: once it is committed, and before it is answered.
+#[derive(Clone)]
+pub struct Purging(Arc<Purge>);
+
+impl Purging {
+    /// Nobody.
+    pub fn nobody() -> Self {
+        Self::new(|_| {})
+    }
+
+    /// Whoever keeps answers. It is called on the thread of the write, which waits for it.
+    pub fn new(purge: impl Fn(&[SurrogateKey]) + Send + Sync + 'static) -> Self {
+        Self(Arc::new(purge))
+    }
+
+    pub(crate) fn purge(&self, keys: &[SurrogateKey]) {
+        if !keys.is_empty() {
+            (self.0)(keys);
+        }
+    }
+}
+
+impl fmt::Debug for Purging {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Purging")
+    }
 }

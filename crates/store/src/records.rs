@@ -2,8 +2,9 @@
 
 use domain::audit::AuditEntry;
 use domain::event::Event;
-use domain::id::{AuditId, UserId};
+use domain::id::{AuditId, EventId, UserId};
 use domain::paging::From;
+use domain::surrogate_key::SurrogateKey;
 use domain::thing::Thing;
 use domain::time::Moment;
 
@@ -27,6 +28,17 @@ pub struct Sequenced {
     pub seq: i64,
     /// What happened.
     pub event: Event,
+}
+
+/// What an event purges.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Purge {
+    /// The place of the event.
+    pub seq: i64,
+    /// The event.
+    pub event: EventId,
+    /// What shows what it tells of.
+    pub keys: Vec<SurrogateKey>,
 }
 
 /// What a request was answered, kept for the same request to come again.
@@ -53,6 +65,13 @@ pub trait Records {
 
     /// Up to `limit` events behind the place `after`, oldest first; 0 is before the first.
     fn events(&mut self, after: i64, limit: u16) -> Result<Vec<Sequenced>, Error>;
+
+    /// What those behind the place `after` and up to the place `last` purge, oldest first; those that purge nothing are left
+    /// out. Events of a later release are read too.
+    fn purges(&mut self, after: i64, last: i64, limit: u16) -> Result<Vec<Purge>, Error>;
+
+    /// The place of the last event; 0 while there is none.
+    fn last_event(&mut self) -> Result<i64, Error>;
 
     /// What was kept under `scope`, the SHA-256 of operation, actor and key, unless it is forgotten by `now`.
     fn kept_answer(&mut self, scope: &[u8; 32], now: Moment) -> Result<Option<KeptAnswer>, Error>;

@@ -6,6 +6,7 @@ mod amending;
 mod articles;
 mod blocks;
 mod bucket;
+mod caching;
 mod comments;
 mod comparing;
 mod contention;

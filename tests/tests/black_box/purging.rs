@@ -141,6 +141,18 @@ on_both! {
         purges(&told, "article.updated", &[&sea, &land], &[]);
     }
 
+    fn what_shows_a_photo_no_longer_purges_its_renditions(site: &Site) {
+        let (sea, photo) = (Beat::make(site, "sea"), site.photo_editor().upload_whole(2).id());
+        let path = |article: &Answer| format!("/v1/editorial/articles/{}", article.id());
+        let begun = draft(site, &sea);
+        let shown = site.editor().patch(&path(&begun), begun.etag(), json!({"lead_photo": {"photo": photo}})).status(200);
+        let live = site.editor().publish(&shown).status(200);
+        let bare = site.editor().patch(&path(&live), live.etag(), json!({"lead_photo": null})).status(200);
+        let (_, told) = site.told_by(|| site.editor().publish(&bare).status(200));
+        let key = format!("p:{}", photo.replace('-', ""));
+        assert!(told[0].keys.contains(&key), "{told:#?}");
+    }
+
     fn an_embargo_that_is_lifted_publishes_what_waited(site: &Site) {
         let sea = Beat::make(site, "sea");
         let begun = draft(site, &sea);

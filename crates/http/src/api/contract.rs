@@ -5,7 +5,7 @@ use actix_web::web::Data;
 
 use domain::photo::patch::PhotoPatch;
 
-use super::operation::{Access, BodyIn, Operation};
+use super::operation::{Access, Audience, BodyIn, Operation};
 use crate::problem::Problem;
 use crate::problem::catalogue::Code;
 use crate::read::body::Said;
@@ -13,6 +13,7 @@ use crate::read::conditional::IfMatch;
 use crate::read::members::{self, Input};
 use crate::read::path::At;
 use crate::read::query::{self, Asked, Question};
+use crate::read::reading::Reading;
 use crate::read::request::{Handed, SignedIn, Write};
 use crate::read::upload::{self, Aim, Beside, Upload};
 
@@ -25,6 +26,11 @@ pub(crate) trait Part {
     fn access() -> Access {
         Access::Anyone
     }
+
+    /// For whom it makes the answers.
+    fn audience() -> Audience {
+        Audience::OneByOne
+    }
 }
 
 /// All parameters of a handler.
@@ -34,6 +40,9 @@ pub(crate) trait Parts {
 
     /// Whom they let call the operation at all.
     fn access() -> Access;
+
+    /// For whom they make the answers.
+    fn audience() -> Audience;
 }
 
 /// The answer of a handler.
@@ -54,6 +63,14 @@ impl<T: ?Sized> Part for Data<T> {
 
 impl Part for HttpRequest {
     fn describe(_: &mut Operation) {}
+}
+
+impl Part for Reading {
+    fn describe(_: &mut Operation) {}
+
+    fn audience() -> Audience {
+        Audience::Everybody
+    }
 }
 
 impl<T> Part for At<T> {
@@ -172,6 +189,11 @@ macro_rules! parts {
                 let all = [Access::Anyone, $($part::access()),*];
                 let asked = [Access::SignedIn, Access::Holder].into_iter().find(|access| all.contains(access));
                 asked.unwrap_or(Access::Anyone)
+            }
+
+            fn audience() -> Audience {
+                let all = [Audience::OneByOne, $($part::audience()),*];
+                if all.contains(&Audience::Everybody) { Audience::Everybody } else { Audience::OneByOne }
             }
         }
     };

@@ -14,8 +14,9 @@ use actix_web::web::{self, ServiceConfig};
 use actix_web::{FromRequest, Handler, HttpResponse, Resource, Responder, Route};
 
 use self::contract::{Outcome, Parts};
-use self::operation::{Access, Operation, Verb};
+use self::operation::{Access, Audience, Header, Operation, Verb};
 use crate::auth;
+use crate::keep;
 use crate::problem::Problem;
 use crate::problem::catalogue::Code;
 
@@ -33,6 +34,14 @@ struct Registered {
     describe: fn(&mut Operation),
 }
 
+/// A path with its routes.
+struct Served {
+    access: Access,
+    audience: Audience,
+    verbs: Vec<Verb>,
+    resource: Resource,
+}
+
 impl Api {
     /// Registers an operation: the handler's parameters say what it reads, and its answer what it answers.
     pub(crate) fn on<F, Args>(
@@ -47,7 +56,7 @@ impl Api {
         Args: FromRequest + Parts + 'static,
         F::Output: Responder + Outcome + 'static,
     {
-        let operation = Operation::new(verb, path, id, Args::access());
+        let operation = Operation::new(verb, path, id, Args::access(), Args::audience());
         let route = verb.route().to(handler);
         let describe = |operation: &mut Operation| {
             Args::describe(operation);
@@ -83,6 +92,11 @@ impl Api {
         let described =
             self.operations.into_iter().map(|Registered { mut operation, route: _, describe }| {
                 describe(&mut operation);
+                if operation.audience == Audience::Everybody {
+                    for success in &mut operation.successes {
+                        success.headers.extend([Header::SurrogateKey, Header::Vary]);
+                    }
+                }
                 operation
             });
         described.collect()
@@ -90,27 +104,35 @@ impl Api {
 
     /// Adds the routes to an application.
     pub(crate) fn configure(self, config: &mut ServiceConfig) {
-        let mut paths: BTreeMap<&'static str, (Access, Vec<Verb>, Resource)> = BTreeMap::new();
+        let mut paths: BTreeMap<&'static str, Served> = BTreeMap::new();
         for Registered { operation, route, describe: _ } in self.operations {
-            let (path, access, verb) = (operation.path, operation.access, operation.verb);
-            let (_, verbs, resource) =
-                paths.entry(path).or_insert_with(|| (access, Vec::new(), web::resource(path)));
-            verbs.push(verb);
-            let whole = std::mem::replace(resource, web::resource(path));
-            *resource = whole.route(route);
+            let Operation { path, access, audience, verb, .. } = operation;
+            let served = paths.entry(path).or_insert_with(|| Served {
+                access,
+                audience: Audience::OneByOne,
+                verbs: Vec::new(),
+                resource: web::resource(path),
+            });
+            served.verbs.push(verb);
+            if audience == Audience::Everybody {
+                served.audience = audience;
+            }
+            let whole = std::mem::replace(&mut served.resource, web::resource(path));
+            served.resource = whole.route(route);
         }
         // A path that names its segments comes before one that leaves them open.
         let mut paths: Vec<_> = paths.into_iter().collect();
         paths.sort_by_key(|(path, _)| path.matches('{').count());
-        for (_, (access, verbs, resource)) in paths {
+        for (_, Served { access, audience, verbs, resource }) in paths {
             let allow = allow(&verbs);
             let resource = resource.default_service(web::to(move || {
                 let problem = Problem::new(Code::MethodNotAllowed).allowing(allow.clone());
                 async move { Err::<HttpResponse, _>(problem) }
             }));
-            match access {
-                Access::Anyone | Access::Holder => config.service(resource),
-                Access::SignedIn => config.service(resource.wrap(from_fn(auth::gate))),
+            match (access, audience) {
+                (Access::SignedIn, _) => config.service(resource.wrap(from_fn(auth::gate))),
+                (_, Audience::Everybody) => config.service(resource.wrap(from_fn(keep::keep))),
+                (_, Audience::OneByOne) => config.service(resource),
             };
         }
     }

@@ -51,6 +51,15 @@ pub(crate) enum Access {
     SignedIn,
 }
 
+/// For whom the answers of an operation are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Audience {
+    /// For whoever asks: nothing of us keeps them.
+    OneByOne,
+    /// For all who ask the same: they are kept (`crate::keep`).
+    Everybody,
+}
+
 /// Whether the document tells of an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Listing {
@@ -88,6 +97,7 @@ pub(crate) enum Header {
     LastModified,
     Link,
     Replayed,
+    Vary,
 }
 
 /// An operation.
@@ -100,6 +110,7 @@ pub(crate) struct Operation {
     pub(crate) summary: &'static str,
     pub(crate) description: &'static str,
     pub(crate) access: Access,
+    pub(crate) audience: Audience,
     pub(crate) action: Option<Action>,
     /// Whether the document tells of it.
     pub(crate) listing: Listing,
@@ -115,7 +126,13 @@ pub(crate) struct Operation {
 }
 
 impl Operation {
-    pub(super) fn new(verb: Verb, path: &'static str, id: &'static str, access: Access) -> Self {
+    pub(super) fn new(
+        verb: Verb,
+        path: &'static str,
+        id: &'static str,
+        access: Access,
+        audience: Audience,
+    ) -> Self {
         let refusals = vec![
             Code::MalformedRequest,
             Code::NotAcceptable,
@@ -133,6 +150,7 @@ impl Operation {
             summary: "",
             description: "",
             access,
+            audience,
             action: None,
             listing: Listing::Listed,
             query: Shape::default(),

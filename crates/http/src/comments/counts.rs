@@ -1,7 +1,5 @@
 //! `GET /v1/comment-counts`: how many comments readers see below each of many articles.
 
-use actix_web::web::Data;
-use delivery::Delivery;
 use delivery::comments::CommentCount;
 use domain::id::ArticleId;
 
@@ -9,6 +7,7 @@ use crate::api::Api;
 use crate::api::tag::Tag;
 use crate::problem::Problem;
 use crate::read::query::{Asked, Query, Question};
+use crate::read::reading::Reading;
 use crate::reply::list::All;
 use crate::reply::public::{LIST, Shown};
 
@@ -32,9 +31,6 @@ impl Question for Of {
     }
 }
 
-async fn counts(
-    delivery: Data<Delivery>,
-    Asked(Of(ids)): Asked<Of>,
-) -> Result<Shown<All<CommentCount>>, Problem> {
+async fn counts(delivery: Reading, Asked(Of(ids)): Asked<Of>) -> Result<Shown<All<CommentCount>>, Problem> {
     Ok(Shown::of(LIST, All { data: delivery.comment_counts(ids).await? }))
 }

@@ -6,8 +6,8 @@ mod report;
 
 use actix_web::HttpRequest;
 use actix_web::web::Data;
+use delivery::Answer as Led;
 use delivery::comments::{Asked as ThreadAsked, Facts, Order, PublicComment, Thread};
-use delivery::{Answer as Led, Delivery};
 use domain::article::content::change::Change;
 use domain::article::content::reference::Ref;
 use domain::comment::email::CommenterEmail;
@@ -31,9 +31,11 @@ use crate::api::tag::Tag;
 use crate::cursor;
 use crate::problem::Problem;
 use crate::problem::catalogue::Code;
+use crate::read::canonical::canonical;
 use crate::read::members::{Input, Members, Room};
 use crate::read::path::At;
 use crate::read::query::{Asked, Query, Question};
+use crate::read::reading::Reading;
 use crate::read::request::Handed;
 use crate::reply::list::Place;
 use crate::reply::public::{Found, LIST, Shown};
@@ -123,7 +125,7 @@ impl Question for PageAsked {
 }
 
 async fn list(
-    delivery: Data<Delivery>,
+    delivery: Reading,
     settings: Data<Settings>,
     request: HttpRequest,
     Asked(PageAsked { mut asked, cursor }): Asked<PageAsked>,
@@ -136,13 +138,13 @@ async fn list(
     }
     match delivery.thread(name.one()?, asked).await? {
         Led::Article(thread) => {
-            let lifetime = LIST.until(thread.shown_until, delivery.now());
+            let lifetime = LIST.until(thread.shown_until);
             let body = ThreadOut::of(thread, &query, &settings);
             let links = body.page.links(&format!("{}{}", settings.public_url, request.path()), &query);
             Ok(Found::Here(Shown::linked(lifetime, body, links)))
         }
         Led::Moved(slug) => {
-            let query = Some(request.query_string()).filter(|query| !query.is_empty());
+            let query = Some(canonical(request.query_string())).filter(|query| !query.is_empty());
             let query = query.map(|query| format!("?{query}")).unwrap_or_default();
             Ok(Found::Moved(format!("{}/v1/articles/{slug}/comments{query}", settings.public_url)))
         }

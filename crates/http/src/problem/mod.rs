@@ -5,18 +5,21 @@ mod refusals;
 
 pub(crate) use refusals::CheckOut;
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{
-    ALLOW, CACHE_CONTROL, CONTENT_RANGE, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE,
+    ALLOW, CACHE_CONTROL, CONTENT_RANGE, CONTENT_TYPE, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE,
 };
 use actix_web::{HttpResponse, HttpResponseBuilder, ResponseError};
+use domain::surrogate_key::SurrogateKey;
 use domain::violation::{Faults, Place};
 use serde_json::{Map, Value, json};
 
 use self::catalogue::Code;
+use crate::reply::finished::SURROGATE_KEY;
 
 /// The media type of problems.
 pub const MEDIA_TYPE: &str = "application/problem+json";
@@ -29,10 +32,10 @@ const CHALLENGE: &str = "Bearer realm=\"masthead\"";
 const CHALLENGE_TO_TOKEN: &str = "Bearer realm=\"masthead\", error=\"invalid_token\"";
 
 /// An answer that is no success. Who asked and where the page about it is are added at the edge.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Problem(Box<Inner>);
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Inner {
     code: Code,
     detail: Option<String>,
@@ -42,6 +45,8 @@ struct Inner {
     /// Of the file of which a range was asked for.
     octets: Option<u64>,
     challenge: &'static str,
+    /// The names under which caches that keep it all the same know it.
+    keys: Option<HeaderValue>,
 }
 
 impl Problem {
@@ -57,6 +62,7 @@ impl Problem {
             allow: None,
             octets: None,
             challenge: CHALLENGE,
+            keys: None,
         }))
     }
 
@@ -123,6 +129,13 @@ impl Problem {
         self
     }
 
+    /// The same, under the names of what was asked for (ruling 16).
+    #[must_use]
+    pub(crate) fn under(mut self, keys: &BTreeSet<SurrogateKey>) -> Self {
+        self.0.keys = SurrogateKey::field(keys).and_then(|field| HeaderValue::from_str(&field).ok());
+        self
+    }
+
     /// What went wrong.
     pub const fn code(&self) -> Code {
         self.0.code
@@ -149,9 +162,12 @@ impl Problem {
 
     fn head(&self) -> HttpResponseBuilder {
         let mut answer = HttpResponse::build(self.0.code.status());
-        answer.insert_header((CONTENT_TYPE, MEDIA_TYPE)).insert_header((CACHE_CONTROL, "no-store"));
+        answer.insert_header((CONTENT_TYPE, MEDIA_TYPE)).insert_header((CACHE_CONTROL, "private, no-store"));
         if let Some(seconds) = self.0.retry_after_s {
             answer.insert_header((RETRY_AFTER, seconds));
+        }
+        if let Some(keys) = &self.0.keys {
+            answer.insert_header((SURROGATE_KEY, keys.clone()));
         }
         if let Some(methods) = &self.0.allow {
             answer.insert_header((ALLOW, methods.as_str()));

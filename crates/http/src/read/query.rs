@@ -266,7 +266,7 @@ fn short(name: &str) -> String {
 }
 
 /// The pairs of a query (URL standard, 5.1).
-fn form(raw: &str) -> Vec<(String, String)> {
+pub(super) fn form(raw: &str) -> Vec<(String, String)> {
     actix_web::web::Query::<Vec<(String, String)>>::from_query(raw)
         .map(actix_web::web::Query::into_inner)
         .unwrap_or_default()

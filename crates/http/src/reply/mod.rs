@@ -1,6 +1,8 @@
 //! Answers of success: of writes, of reads, and of public reads; each says what it is in the document.
 
+pub(crate) mod coding;
 pub(crate) mod done;
+pub(crate) mod finished;
 pub(crate) mod fixed;
 pub(crate) mod list;
 pub(crate) mod public;
@@ -8,7 +10,7 @@ pub(crate) mod told;
 pub(crate) mod written;
 pub(crate) mod wrote;
 
-use actix_web::http::header::{ETAG, IF_NONE_MATCH};
+use actix_web::http::header::{ETAG, HeaderValue, IF_NONE_MATCH};
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 use domain::version::Version;
 use newsroom::error::Error;
@@ -41,10 +43,13 @@ pub(crate) fn octets(body: &impl Serialize) -> Result<Vec<u8>, Error> {
 
 /// Whether the client has the answer with this strong tag already. The comparison is weak (RFC 9110, 13.1.2).
 pub(crate) fn has(request: &HttpRequest, etag: &str) -> bool {
-    let tags = request.headers().get_all(IF_NONE_MATCH).filter_map(|value| value.to_str().ok());
-    tags.flat_map(|value| value.split(','))
-        .map(str::trim)
-        .any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == etag)
+    is_among(request.headers().get_all(IF_NONE_MATCH), etag.as_bytes())
+}
+
+/// Whether a strong tag is among those that a client names.
+fn is_among<'a>(named: impl IntoIterator<Item = &'a HeaderValue>, etag: &[u8]) -> bool {
+    let tags = named.into_iter().flat_map(|value| value.as_bytes().split(|octet| *octet == b','));
+    tags.map(<[u8]>::trim_ascii).any(|tag| tag == b"*" || tag.strip_prefix(b"W/").unwrap_or(tag) == etag)
 }
 
 /// An answer with a strong tag: 200 with `octets`, or 304 where the client has them. `head` adds what both carry.

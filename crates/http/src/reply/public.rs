@@ -3,21 +3,20 @@
 use std::fmt;
 
 use actix_web::body::BoxBody;
-use actix_web::http::header::{CACHE_CONTROL, HeaderValue, LOCATION};
-use actix_web::{HttpRequest, HttpResponse, Responder};
+use actix_web::http::header::{ETAG, HeaderValue, LOCATION};
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, Responder};
 use domain::time::Moment;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::list::{LINKS, Page};
-use super::{JSON, conditional, conditionally, octets, success, success_as, tag_of_octets};
+use super::{JSON, conditionally, octets, success, success_as, tag_of_octets};
 use crate::api::contract::Outcome;
 use crate::api::operation::{Header, Operation};
 use crate::problem::Problem;
 
 /// How long caches may keep an answer (ruling 13).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(clippy::struct_field_names, reason = "the unit is part of the name of every quantity")]
 pub(crate) struct Lifetime {
     /// Seconds in the browser.
     fresh_s: u32,
@@ -27,19 +26,53 @@ pub(crate) struct Lifetime {
     revalidate_s: u32,
     /// For how many seconds it may be given while we do not answer.
     error_s: u32,
+    /// When something in it disappears.
+    end: Option<Moment>,
 }
 
 /// The lifetime of an article.
-pub(crate) const ARTICLE: Lifetime = Lifetime { fresh_s: 10, shared_s: 60, revalidate_s: 30, error_s: 600 };
+pub(crate) const ARTICLE: Lifetime =
+    Lifetime { fresh_s: 10, shared_s: 60, revalidate_s: 30, error_s: 600, end: None };
 
 /// The lifetime of lists, and of addresses that have moved.
-pub(crate) const LIST: Lifetime = Lifetime { fresh_s: 5, shared_s: 10, revalidate_s: 10, error_s: 600 };
+pub(crate) const LIST: Lifetime =
+    Lifetime { fresh_s: 5, shared_s: 10, revalidate_s: 10, error_s: 600, end: None };
 
 impl Lifetime {
     /// The lifetime of an answer of which something disappears at `end`: nobody is given it after that. What is to come
     /// shortens nothing, since an exact lifetime would tell of it.
-    pub(crate) fn until(self, end: Option<Moment>, now: Moment) -> Self {
-        let Some(end) = end else { return self };
+    pub(crate) fn until(self, end: Option<Moment>) -> Self {
+        Self { end: self.end.into_iter().chain(end).min(), ..self }
+    }
+
+    /// The same, and in no respect longer than another.
+    pub(crate) fn at_most(self, other: Self) -> Self {
+        Self {
+            fresh_s: self.fresh_s.min(other.fresh_s),
+            shared_s: self.shared_s.min(other.shared_s),
+            revalidate_s: self.revalidate_s.min(other.revalidate_s),
+            error_s: self.error_s.min(other.error_s),
+            end: self.end.into_iter().chain(other.end).min(),
+        }
+    }
+
+    /// When something disappears.
+    pub(crate) const fn ends(self) -> Option<Moment> {
+        self.end
+    }
+
+    /// What caches are told while nothing disappears.
+    pub(crate) fn unending(self) -> Option<HeaderValue> {
+        if self.end.is_none() { HeaderValue::from_str(&self.to_string()).ok() } else { None }
+    }
+
+    /// What caches are told at `now`.
+    pub(crate) fn told(self, now: Moment) -> Option<HeaderValue> {
+        HeaderValue::from_str(&self.cut(now).to_string()).ok()
+    }
+
+    fn cut(self, now: Moment) -> Self {
+        let Some(end) = self.end else { return self };
         let left_s = u32::try_from(end.since(now).num_seconds()).unwrap_or_default();
         let shared_s = self.shared_s.min(left_s);
         let after_s = left_s - shared_s;
@@ -48,19 +81,29 @@ impl Lifetime {
             shared_s,
             revalidate_s: self.revalidate_s.min(after_s),
             error_s: self.error_s.min(after_s),
+            end: self.end,
         }
     }
 }
 
 impl fmt::Display for Lifetime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { fresh_s, shared_s, revalidate_s, error_s } = self;
+        let Self { fresh_s, shared_s, revalidate_s, error_s, end: _ } = self;
         write!(
             f,
             "public, max-age={fresh_s}, s-maxage={shared_s}, stale-while-revalidate={revalidate_s}, \
              stale-if-error={error_s}"
         )
     }
+}
+
+/// A composed answer, under its tag. How long it may be kept goes beside it: that is told to each client as of then, and so
+/// is whether the client has it (`crate::keep`).
+pub(super) fn composed(lifetime: Lifetime, media_type: &'static str, octets: &[u8]) -> HttpResponseBuilder {
+    let mut answer = HttpResponse::Ok();
+    answer.insert_header((ETAG, tag_of_octets(octets))).content_type(media_type);
+    answer.extensions_mut().insert(lifetime);
+    answer
 }
 
 /// Something that readers see.
@@ -83,14 +126,15 @@ impl<T> Shown<T> {
 }
 
 impl<T: Serialize> Shown<T> {
-    fn answer(&self, request: &HttpRequest) -> HttpResponse {
+    fn answer(&self) -> HttpResponse {
         match octets(&self.body) {
-            Ok(octets) => conditional(request, &tag_of_octets(&octets), JSON, octets, |answer| {
-                answer.insert_header((CACHE_CONTROL, self.lifetime.to_string()));
+            Ok(octets) => {
+                let mut answer = composed(self.lifetime, JSON, &octets);
                 if let Some(links) = &self.links {
                     answer.insert_header((LINKS, links.clone()));
                 }
-            }),
+                answer.body(octets)
+            }
             Err(error) => HttpResponse::from_error(Problem::from(error)),
         }
     }
@@ -99,8 +143,8 @@ impl<T: Serialize> Shown<T> {
 impl<T: Serialize> Responder for Shown<T> {
     type Body = BoxBody;
 
-    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
-        self.answer(request)
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        self.answer()
     }
 }
 
@@ -117,8 +161,8 @@ pub(crate) struct ShownPage<T>(pub(crate) Shown<Page<T>>);
 impl<T: Serialize> Responder for ShownPage<T> {
     type Body = BoxBody;
 
-    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
-        self.0.answer(request)
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        self.0.answer()
     }
 }
 
@@ -141,9 +185,9 @@ pub(crate) enum Found<T> {
 impl<T: Serialize> Responder for Found<T> {
     type Body = BoxBody;
 
-    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
         match self {
-            Self::Here(shown) => shown.respond_to(request),
+            Self::Here(shown) => shown.answer(),
             Self::Moved(location) => moved(location),
         }
     }
@@ -151,10 +195,10 @@ impl<T: Serialize> Responder for Found<T> {
 
 /// The answer of an address that has become another.
 pub(crate) fn moved(location: String) -> HttpResponse {
-    HttpResponse::PermanentRedirect()
-        .insert_header((LOCATION, location))
-        .insert_header((CACHE_CONTROL, LIST.to_string()))
-        .finish()
+    let mut answer = HttpResponse::PermanentRedirect();
+    answer.insert_header((LOCATION, location));
+    answer.extensions_mut().insert(LIST);
+    answer.finish()
 }
 
 impl<T: ToSchema> Outcome for Found<T> {

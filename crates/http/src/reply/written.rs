@@ -1,13 +1,10 @@
 //! Documents in forms of their own that readers get: feeds and sitemaps.
 
-use actix_web::body::BoxBody;
-use actix_web::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, LAST_MODIFIED};
-use actix_web::{HttpRequest, HttpResponse, Responder};
-use domain::surrogate_key::SurrogateKey;
+use actix_web::HttpResponse;
+use actix_web::http::header::{CONTENT_SECURITY_POLICY, LAST_MODIFIED};
 use domain::time::Moment;
 
-use super::public::Lifetime;
-use super::{conditional, tag_of_octets};
+use super::public::{Lifetime, composed};
 use crate::api::operation::Header;
 
 /// What a browser that opens one may load and run: nothing.
@@ -18,8 +15,6 @@ pub(crate) struct Written {
     pub(crate) lifetime: Lifetime,
     pub(crate) media_type: &'static str,
     pub(crate) octets: Vec<u8>,
-    /// The names under which caches keep it.
-    pub(crate) keys: Vec<SurrogateKey>,
     /// The last change of what is in it. It is told, and never asked for: what leaves a document moves no date, so that
     /// only the tag says whether a client has it (`If-Modified-Since` is not heeded).
     pub(crate) updated_at: Option<Moment>,
@@ -27,23 +22,15 @@ pub(crate) struct Written {
 
 impl Written {
     /// What its answers always carry.
-    pub(crate) const HEADERS: [Header; 3] = [Header::ETag, Header::CacheControl, Header::SurrogateKey];
-}
+    pub(crate) const HEADERS: [Header; 2] = [Header::ETag, Header::CacheControl];
 
-impl Responder for Written {
-    type Body = BoxBody;
-
-    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
-        let Self { lifetime, media_type, octets, keys, updated_at } = self;
-        let keys: Vec<_> = keys.iter().map(SurrogateKey::as_str).collect();
-        conditional(request, &tag_of_octets(&octets), media_type, octets, |answer| {
-            answer
-                .insert_header((CACHE_CONTROL, lifetime.to_string()))
-                .insert_header(("surrogate-key", keys.join(" ")))
-                .insert_header((CONTENT_SECURITY_POLICY, POLICY));
-            if let Some(at) = updated_at {
-                answer.insert_header((LAST_MODIFIED, at.http_date()));
-            }
-        })
+    pub(crate) fn answer(self) -> HttpResponse {
+        let Self { lifetime, media_type, octets, updated_at } = self;
+        let mut answer = composed(lifetime, media_type, &octets);
+        answer.insert_header((CONTENT_SECURITY_POLICY, POLICY));
+        if let Some(at) = updated_at {
+            answer.insert_header((LAST_MODIFIED, at.http_date()));
+        }
+        answer.body(octets)
     }
 }

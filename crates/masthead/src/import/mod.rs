@@ -72,7 +72,7 @@ pub enum Outcome {
 pub fn demo(config: &Config, clock: Clock, user: Option<&str>, how: How) -> Result<Outcome, ImportFault> {
     let told = |Violation { detail, .. }: Violation| ImportFault::Address(detail);
     let user = user.map(Email::parse).transpose().map_err(told)?;
-    let edge = house::open(config, clock, "", Company::Beside)?;
+    let edge = house::open(config, clock, "", Company::Beside)?.edge;
     let newsroom = edge.newsroom;
     let runtime = Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {

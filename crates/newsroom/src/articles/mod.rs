@@ -146,6 +146,8 @@ pub(crate) fn news(kind: EventKind, id: ArticleId, before: &Appearance, after: &
         keys.extend(content.tags.as_slice().iter().copied().map(SurrogateKey::tag));
         let contributors = content.bylines.as_slice().iter().filter_map(|byline| byline.contributor);
         keys.extend(contributors.map(SurrogateKey::contributor));
+        // A rendition is there while an article shows it.
+        keys.extend(photo_uses(content).into_iter().map(|(_, used)| SurrogateKey::photo(used.photo)));
     }
     keys.sort();
     keys.dedup();

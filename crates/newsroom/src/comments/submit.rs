@@ -128,7 +128,7 @@ pub(super) fn open_thread(cx: &mut ReaderCx<'_>, article: &Ref<ArticleId>) -> Re
             thread.own.policy = cx.tx.thread_policy(thread.article)?;
             Ok(thread)
         }
-        Some(Found::Withdrawn { at, kind, public_reason, replacement }) => {
+        Some(Found::Withdrawn { at, kind, public_reason, replacement, stands_in: _ }) => {
             Err(Error::Withdrawn(Box::new(Withdrawn { at, kind, public_reason, replacement })))
         }
         Some(Found::Moved(_)) | None => Err(Error::NotFound),

@@ -6,6 +6,7 @@ pub(crate) mod job;
 pub(crate) mod postgres;
 pub(crate) mod scrub;
 pub(crate) mod sqlite;
+pub(crate) mod told;
 pub(crate) mod writer;
 
 use crate::error::Failure;

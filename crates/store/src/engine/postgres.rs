@@ -9,6 +9,7 @@ use diesel::r2d2::{ConnectionManager, CustomizeConnection, Pool, PooledConnectio
 use super::Write;
 use super::count::Statements;
 use super::gate::Gate;
+use super::told::{self, Teller};
 use crate::error::{Error, Failure, Fate};
 use crate::open::OpenError;
 use crate::options::Options;
@@ -25,10 +26,16 @@ type Connections = Pool<ConnectionManager<PgConnection>>;
 pub(crate) struct Postgres {
     pool: Connections,
     gate: Gate,
+    teller: Teller,
 }
 
 impl Postgres {
-    pub(crate) fn open(url: &str, options: &Options, statements: &Statements) -> Result<Self, OpenError> {
+    pub(crate) fn open(
+        url: &str,
+        options: &Options,
+        statements: &Statements,
+        teller: Teller,
+    ) -> Result<Self, OpenError> {
         let patience = Duration::from_millis(options.patience_ms.into());
         let pool = Pool::builder()
             .max_size(options.connections)
@@ -42,7 +49,7 @@ impl Postgres {
             .build(ConnectionManager::new(url))
             .map_err(|cause| OpenError::Unavailable(cause.to_string()))?;
         let places = usize::try_from(options.connections).unwrap_or(usize::MAX);
-        Ok(Self { pool, gate: Gate::new(places, options.waiting, patience) })
+        Ok(Self { pool, gate: Gate::new(places, options.waiting, patience), teller })
     }
 
     pub(crate) async fn read<T, E>(
@@ -71,16 +78,16 @@ impl Postgres {
         E: Failure,
     {
         let _place = self.gate.enter().await?;
-        let pool = self.pool.clone();
+        let (pool, teller) = (self.pool.clone(), self.teller.clone());
         let done = tokio::task::spawn_blocking(move || {
             let mut conn = connection(&pool)?;
             for _ in 1..TRIES {
-                match once(&mut conn, &work) {
+                match once(&mut conn, &work, &teller) {
                     Err(error) if error.fate() == Fate::Collided => {}
                     result => return result,
                 }
             }
-            once(&mut conn, &work)
+            once(&mut conn, &work, &teller)
         });
         done.await.unwrap_or_else(|panic| Err(Error::defect(panic).into()))
     }
@@ -91,11 +98,21 @@ fn connection(pool: &Connections) -> Result<PooledConnection<ConnectionManager<P
 }
 
 /// One run of the work in a transaction of its own.
-fn once<T, E: Failure>(conn: &mut PgConnection, work: &Write<T, E>) -> Result<T, E> {
+fn once<T, E: Failure>(conn: &mut PgConnection, work: &Write<T, E>, teller: &Teller) -> Result<T, E> {
     execute(conn, "BEGIN ISOLATION LEVEL READ COMMITTED")?;
+    told::take();
     let result = work(conn);
+    let told = told::take();
     let end = if result.is_ok() { "COMMIT" } else { "ROLLBACK" };
-    match (execute(conn, end), result) {
+    if result.is_ok() {
+        teller.before_commit(&told);
+    }
+    let ended = execute(conn, end);
+    if result.is_ok() {
+        // Also where the answer to a commit was lost: it may have been made.
+        teller.after_commit(&told);
+    }
+    match (ended, result) {
         (Ok(()), result) => result,
         // A rollback that fails has lost its connection, and with it the transaction.
         (Err(_), Err(error)) => Err(error),

@@ -15,6 +15,7 @@ use diesel::{Connection, RunQueryDsl, SqliteConnection, select};
 use super::count::Statements;
 use super::gate::Gate;
 use super::job::{Job, Waiting};
+use super::told::Teller;
 use super::{Write, writer};
 use crate::error::{Error, Failure};
 use crate::open::OpenError;
@@ -47,7 +48,12 @@ pub(crate) struct Sqlite {
 }
 
 impl Sqlite {
-    pub(crate) fn open(file: &Path, options: &Options, statements: &Statements) -> Result<Self, OpenError> {
+    pub(crate) fn open(
+        file: &Path,
+        options: &Options,
+        statements: &Statements,
+        teller: Teller,
+    ) -> Result<Self, OpenError> {
         let claim = match options.company {
             Company::Alone => Some(claim(file)?),
             Company::Beside => None,
@@ -61,7 +67,7 @@ impl Sqlite {
         };
         let writer = thread::Builder::new()
             .name("writer".to_owned())
-            .spawn(move || writer::run(&mut conn, &waiting, most))
+            .spawn(move || writer::run(&mut conn, &waiting, most, &teller))
             .map_err(|cause| OpenError::Unavailable(cause.to_string()))?;
         let patience = Duration::from_millis(options.patience_ms.into());
         let (open, closed) = channel();

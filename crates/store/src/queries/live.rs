@@ -1,8 +1,10 @@
 //! The statements of delivery. Each starts from [`live`], or from ids that came from there.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::Nullable;
 use domain::article::content::reference::Ref;
 use domain::article::content::texts::Headline;
 use domain::article::correction::Correction;
@@ -14,6 +16,7 @@ use domain::month::Month;
 use domain::paging::From;
 use domain::search::place::Place as SearchPlace;
 use domain::section::Section;
+use domain::section::tree::Tree;
 use domain::slug::Slug;
 use domain::tag::Tag;
 use domain::time::Moment;
@@ -26,14 +29,14 @@ use crate::articles::Articles;
 use crate::error::Error;
 use crate::live::{
     Found, Live, LiveAddress, LiveArticle, LiveComment, LiveFilter, LiveMonth, LiveNews, LivePage, LivePhoto,
-    LiveThread, OwnThread, ThreadOrder,
+    LiveThread, OwnThread, ThreadOrder, Watched,
 };
 use crate::references::Sections;
 use crate::rows::live::LiveRow;
 use crate::rows::stored;
-use crate::schema::{article_slugs, live_articles, withdrawn_articles};
+use crate::schema::{article_slugs, live_articles, photo_changes, timed_changes, withdrawn_articles};
 use crate::search::LiveSearch;
-use crate::sql::{At, Key};
+use crate::sql::{At, Instant, Key};
 
 /// The columns of a [`LiveRow`].
 pub(super) const SHOWN: (
@@ -141,6 +144,14 @@ impl Live for Conn {
         Ok((self.sections()?, used))
     }
 
+    fn sections_of_live(&mut self, ids: &[SectionId]) -> Result<Vec<Section>, Error> {
+        let mut sections = self.sections()?;
+        let tree = Tree::new(sections.iter().map(|section| (section.id, section.parent)));
+        let named: HashSet<_> = ids.iter().flat_map(|id| tree.path(*id)).collect();
+        sections.retain(|section| named.contains(&section.id));
+        Ok(sections)
+    }
+
     fn live_section_of_slug(&mut self, slug: &Slug) -> Result<Option<SectionId>, Error> {
         self.section_of_slug(slug)
     }
@@ -199,6 +210,10 @@ impl Live for Conn {
         live_comments::threads_of(self, ids)
     }
 
+    fn comment_counts_of_live(&mut self, ids: &[ArticleId]) -> Result<HashMap<ArticleId, OwnThread>, Error> {
+        live_comments::threads_of(self, ids)
+    }
+
     fn place_of_live(&mut self, article: ArticleId, id: CommentId) -> Result<Option<Place>, Error> {
         live_comments::place_of(self, article, id)
     }
@@ -246,6 +261,22 @@ impl Live for Conn {
     ) -> Result<HashMap<ContributorId, Contributor>, Error> {
         facets::contributors_of(self, ids, now)
     }
+
+    fn next_instant(&mut self, of: &Watched, now: Moment) -> Result<Option<Moment>, Error> {
+        let changes = timed_changes::table.filter(timed_changes::at.gt(At(now))).into_boxed();
+        let changes = match of {
+            Watched::Everything => changes,
+            Watched::Articles(ids) => {
+                let keys: Vec<_> = ids.iter().map(|id| Key(id.uuid())).collect();
+                changes.filter(timed_changes::article_id.eq_any(keys))
+            }
+        };
+        let first = || sql::<Nullable<Instant>>("min(at)");
+        let of_articles: Option<At> = changes.select(first()).get_result(self)?;
+        let photos = photo_changes::table.filter(photo_changes::at.gt(At(now)));
+        let of_photos: Option<At> = photos.select(first()).get_result(self)?;
+        Ok(of_articles.into_iter().chain(of_photos).map(|at| at.0).min())
+    }
 }
 
 /// The article that an address names, whether or not readers see it.
@@ -274,11 +305,9 @@ pub(super) fn withdrawn<T>(conn: &mut Conn, id: Key, now: Moment) -> Result<Opti
         .get_result(conn)
         .optional()?;
     let Some((at, kind, public_reason, replacement)) = row else { return Ok(None) };
-    let replacement = match replacement {
-        Some(key) => {
-            let addresses = conn.live_addresses(&[ArticleId::new(key.0)], now)?;
-            addresses.into_values().next().map(|address| address.slug)
-        }
+    let stands_in = replacement.map(|key| ArticleId::new(key.0));
+    let replacement = match stands_in {
+        Some(id) => conn.live_addresses(&[id], now)?.into_values().next().map(|address| address.slug),
         None => None,
     };
     Ok(Some(Found::Withdrawn {
@@ -286,5 +315,6 @@ pub(super) fn withdrawn<T>(conn: &mut Conn, id: Key, now: Moment) -> Result<Opti
         kind: stored(WithdrawalKind::parse(&kind))?,
         public_reason: stored(WithdrawalReason::parse(&public_reason))?,
         replacement,
+        stands_in,
     }))
 }

@@ -1,18 +1,21 @@
 //! The statements of the audit log, the outbox and kept answers.
 
+use diesel::dsl::max;
 use diesel::prelude::*;
 use domain::audit::AuditEntry;
 use domain::event::Event;
+use domain::id::EventId;
 use domain::paging::From;
 use domain::time::Moment;
 
 use super::super::Conn;
+use crate::engine::told;
 use crate::error::Error;
-use crate::lock::Rule;
-use crate::records::{AuditFilter, KeptAnswer, Records, Sequenced};
-use crate::rows::records::{AnswerRow, AuditRow, EventRow, NewEventRow};
+use crate::lock::{Rows, Rule};
+use crate::records::{AuditFilter, KeptAnswer, Purge, Records, Sequenced};
+use crate::rows::records::{AnswerRow, AuditRow, EventRow, NewEventRow, surrogate_keys};
 use crate::schema::{audit_log, idempotent_answers, installation, outbox};
-use crate::sql::{At, Key};
+use crate::sql::{At, Json, Key};
 use crate::tx::Tx;
 
 impl Records for Conn {
@@ -47,6 +50,10 @@ impl Records for Conn {
     fn add_event(&mut self, event: &Event) -> Result<(), Error> {
         self.hold(Rule::EventOrder)?;
         diesel::insert_into(outbox::table).values(NewEventRow::of(event)?).execute(self)?;
+        told::note(event);
+        if !event.keys.is_empty() {
+            self.wake()?;
+        }
         Ok(())
     }
 
@@ -54,6 +61,25 @@ impl Records for Conn {
         let rows: Vec<EventRow> =
             outbox::table.filter(outbox::seq.gt(after)).order(outbox::seq).limit(limit.into()).load(self)?;
         rows.into_iter().map(EventRow::sequenced).collect()
+    }
+
+    fn purges(&mut self, after: i64, last: i64, limit: u16) -> Result<Vec<Purge>, Error> {
+        let rows: Vec<(i64, Key, Json)> = outbox::table
+            .filter(outbox::seq.gt(after))
+            .filter(outbox::seq.le(last))
+            .filter(outbox::keys.ne(Json("[]".to_owned())))
+            .order(outbox::seq)
+            .limit(limit.into())
+            .select((outbox::seq, outbox::id, outbox::keys))
+            .load(self)?;
+        rows.into_iter()
+            .map(|(seq, id, keys)| Ok(Purge { seq, event: EventId::new(id.0), keys: surrogate_keys(&keys)? }))
+            .collect()
+    }
+
+    fn last_event(&mut self) -> Result<i64, Error> {
+        let last: Option<i64> = outbox::table.select(max(outbox::seq)).get_result(self)?;
+        Ok(last.unwrap_or_default())
     }
 
     fn kept_answer(&mut self, scope: &[u8; 32], now: Moment) -> Result<Option<KeptAnswer>, Error> {

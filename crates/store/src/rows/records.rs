@@ -100,16 +100,20 @@ pub(crate) struct EventRow {
 impl EventRow {
     pub(crate) fn sequenced(self) -> Result<Sequenced, Error> {
         let Self { seq, id, at, kind, subject_kind, subject_id, keys } = self;
-        let keys: Vec<String> = serde_json::from_str(&keys.0).map_err(Error::defect)?;
         let event = Event {
             id: EventId::new(id.0),
             at: at.0,
             kind: stored(EventKind::parse(&kind))?,
             subject: thing(&subject_kind, subject_id)?,
-            keys: keys.iter().map(|key| stored(SurrogateKey::parse(key))).collect::<Result<_, _>>()?,
+            keys: surrogate_keys(&keys)?,
         };
         Ok(Sequenced { seq, event })
     }
+}
+
+pub(crate) fn surrogate_keys(keys: &Json) -> Result<Vec<SurrogateKey>, Error> {
+    let keys: Vec<String> = serde_json::from_str(&keys.0).map_err(Error::defect)?;
+    keys.iter().map(|key| stored(SurrogateKey::parse(key))).collect()
 }
 
 fn thing(kind: &str, id: Option<Key>) -> Result<Thing, Error> {

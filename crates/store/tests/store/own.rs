@@ -12,7 +12,7 @@ use domain::user::{Email, PersonName, Role};
 use domain::version::Version;
 use masthead_tests::database::{Database, OwnDatabase};
 use store::Store;
-use store::options::{Company, GroupCommit, Location, Options};
+use store::options::{Company, GroupCommit, Location, Options, Purging};
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -46,6 +46,7 @@ fn options(url: &str) -> Options {
         max_pages: 1_000_000,
         group_commit: GroupCommit::Shared,
         company: Company::Alone,
+        purging: Purging::nobody(),
     }
 }
 

@@ -71,7 +71,7 @@ fn citations(source: &str) -> Vec<(String, String)> {
     for line in source.lines().map(str::trim) {
         if let Some(cases) = line.strip_prefix("// abuse: ") {
             waiting.extend(cases.split(',').map(|case| case.trim().to_owned()));
-        } else if let Some(rest) = line.strip_prefix("fn ") {
+        } else if let Some(rest) = line.strip_prefix("async ").unwrap_or(line).strip_prefix("fn ") {
             let name = rest.split('(').next().unwrap_or_default();
             found.extend(waiting.drain(..).map(|case| (case, name.to_owned())));
         }

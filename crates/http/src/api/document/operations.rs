@@ -264,6 +264,12 @@ fn described_header(header: Header) -> (String, Value) {
         Header::Link => {
             ("Link", "The pages before and behind this one (RFC 8288).", false, json!({"type": "string"}))
         }
+        Header::Vary => (
+            "Vary",
+            "The answer differs with the coding that the client takes, and so does its tag.",
+            false,
+            json!({"type": "string"}),
+        ),
         Header::Replayed => (
             "Idempotency-Replayed",
             "`true` where the answer was given before, to the same request.",

@@ -1,0 +1,149 @@
+//! A change is seen by the next who asks: what showed it is let go before the change is answered.
+
+use masthead_tests::comments::said;
+use masthead_tests::on_both;
+use masthead_tests::site::Site;
+use serde_json::{Value, json};
+
+/// Asks all of these, so that they are kept.
+fn warm(site: &Site, paths: &[&str]) {
+    for path in paths {
+        site.reader().get(path);
+        let before = site.statements();
+        site.reader().get(path);
+        assert_eq!(site.statements(), before, "{path} is not kept");
+    }
+}
+
+/// Asserts that each of these tells of `word` after the deed, or no longer does.
+#[track_caller]
+fn tells(site: &Site, paths: &[&str], word: &str, told: bool) {
+    for path in paths {
+        let answer = site.reader().get(path);
+        let text = String::from_utf8_lossy(&answer.body).into_owned();
+        assert_eq!(text.contains(word), told, "{path} and `{word}`: {text}");
+    }
+}
+
+const SHOWING: [&str; 7] = [
+    "/v1/articles/reef-recovers",
+    "/v1/articles/reef-recovers?include=html,json_ld",
+    "/v1/articles/reef-recovers/ninjs",
+    "/v1/articles",
+    "/v1/articles?section=world",
+    "/feeds/latest.json",
+    "/feeds/sections/world.atom",
+];
+
+on_both! {
+    fn readers_see_a_change_at_once(site: &Site) {
+        let make = |list: &str, name: &str| {
+            site.editor().post(&format!("/v1/editorial/{list}"), json!({"name": name})).status(201).id()
+        };
+        let (world, tag, writer) = (make("sections", "World"), make("tags", "Seals"), make("contributors", "Mara Lind"));
+        let photo = site.photo_editor().upload_whole(2).id();
+        warm(site, &SHOWING);
+        let story = json!({
+            "headline": "Reef recovers", "section": "world", "tags": ["seals"], "lead_photo": {"photo": photo},
+            "bylines": [{"role": "author", "contributor": "mara-lind", "name": "Mara Lind"}],
+            "body": [{"type": "paragraph", "content": [{"text": "It grows."}]}],
+        });
+        let draft = site.editor().post("/v1/editorial/articles", story).status(201);
+        let live = site.editor().publish(&draft).status(200);
+        tells(site, &SHOWING, "Reef recovers", true);
+        warm(site, &SHOWING);
+        let path = format!("/v1/editorial/articles/{}", live.id());
+        let edited = site.editor().patch(&path, live.etag(), json!({"headline": "Reef in peril"})).status(200);
+        tells(site, &SHOWING, "Reef in peril", false);
+        let live = site.editor().publish(&edited).status(200);
+        tells(site, &SHOWING, "Reef in peril", true);
+        let whole = &SHOWING[..3];
+        for (thing, id, change, word, shown) in [
+            ("sections", &world, json!({"name": "Overseas"}), "Overseas", &SHOWING[..5]),
+            ("tags", &tag, json!({"name": "Walrus"}), "Walrus", &SHOWING[..5]),
+            ("contributors", &writer, json!({"title": "Port correspondent"}), "Port correspondent", &SHOWING[..1]),
+            ("photos", &photo, json!({"alt": "A reef in the sun."}), "A reef in the sun.", &whole[..1]),
+        ] {
+            warm(site, &SHOWING);
+            tells(site, shown, word, false);
+            site.admin().patch(&format!("/v1/editorial/{thing}/{id}"), "*", change).status(200);
+            tells(site, shown, word, true);
+        }
+        let slugs = json!({"slug": "ports"});
+        warm(site, &["/v1/articles?section=ports", "/v1/sections/ports", "/v1/sections/world"]);
+        site.admin().patch(&format!("/v1/editorial/sections/{world}"), "*", slugs).status(200);
+        site.reader().get("/v1/sections/ports").status(200);
+        site.reader().get("/v1/sections/world").status(308);
+        tells(site, &["/v1/articles?section=ports", "/v1/articles?section=world"], "Reef in peril", true);
+        let correction = json!({"kind": "correction", "text": "It was nine."});
+        warm(site, whole);
+        site.editor().act(&live, "corrections", correction).status(201);
+        tells(site, &whole[..1], "It was nine.", true);
+        warm(site, &SHOWING);
+        let reason = json!({"kind": "error", "public_reason": "It was wrong."});
+        let corrected = site.editor().working_copy(&live.id());
+        site.editor().act(&corrected, "withdraw", reason).status(200);
+        tells(site, &SHOWING[3..], "Reef", false);
+        warm(site, &[SHOWING[0]]);
+        let gone = site.reader().get(SHOWING[0]).refused(410, "withdrawn");
+        assert!(!gone.header("cache-control").contains("stale"), "{gone}");
+        site.reader().request("GET", SHOWING[0]).if_none_match("*").send().status(410);
+    }
+
+    fn a_comment_purges_its_thread_and_nothing_else(site: &Site) {
+        let live = site.published("Reef recovers").id();
+        let threads = [
+            "/v1/articles/reef-recovers/comments",
+            "/v1/articles/reef-recovers?include=comments",
+            &format!("/v1/comment-counts?id={live}"),
+        ];
+        warm(site, &threads);
+        warm(site, &SHOWING);
+        let counts = || {
+            let count = |path: &str, at: &str| site.reader().get(path).json().pointer(at).and_then(Value::as_u64);
+            [
+                count(threads[0], "/thread/count"),
+                count(threads[1], "/comment_thread/thread/count"),
+                count(threads[2], "/data/0/count"),
+            ]
+        };
+        let sent = site.reader().comment(&live, said("Ines", "It does.")).status(201);
+        assert_eq!(counts(), [Some(0); 3]);
+        site.moderator().decide(&sent.id(), "approve").status(200);
+        assert_eq!(counts(), [Some(1); 3]);
+        let before = site.statements();
+        SHOWING.iter().for_each(|path| drop(site.reader().get(path)));
+        assert_eq!(site.statements(), before, "articles and lists are as they were");
+        site.moderator().decide(&sent.id(), "remove").status(200);
+        assert_eq!(counts(), [Some(0); 3]);
+        let policy = json!({"mode": "disabled"});
+        let path = format!("/v1/editorial/articles/{live}/comment-policy");
+        warm(site, &SHOWING);
+        site.editor().request("PUT", &path).if_match("*").json(&policy).send().status(200);
+        site.reader().article("reef-recovers").status(200).says("/comments/enabled", false);
+        site.reader().get("/v1/articles").status(200).says("/data/0/comments/enabled", false);
+        site.reader().get(threads[0]).status(200).says("/thread/enabled", false);
+    }
+
+    fn a_link_leads_where_an_article_comes_and_ends_where_it_goes(site: &Site) {
+        let there = site.published("Seals return");
+        let story = json!({
+            "headline": "Reef recovers", "section": "world", "no_byline": true, "related": [there.id()],
+            "body": [{"type": "paragraph", "content": [
+                {"text": "there", "marks": [{"type": "link", "article": there.id()}]},
+            ]}],
+        });
+        let draft = site.editor().post("/v1/editorial/articles", story).status(201);
+        site.editor().publish(&draft).status(200);
+        let paths = ["/v1/articles/reef-recovers", "/v1/articles/reef-recovers?include=related"];
+        let related = || paths.map(|path| site.reader().get(path).json()["related"].as_array().map(Vec::len));
+        warm(site, &paths);
+        assert_eq!(related(), [Some(1); 2]);
+        let down = site.editor().act(&there, "unpublish", json!({})).status(200);
+        assert_eq!(related(), [Some(0); 2]);
+        site.reader().article("seals-return").refused(404, "not_found");
+        warm(site, &paths);
+        site.editor().publish(&down).status(200);
+        assert_eq!(related(), [Some(1); 2]);
+    }
+}

@@ -1,0 +1,51 @@
+//! Whatever a request says beside its address, an answer that is kept is the same for all.
+
+use masthead_tests::on_both;
+
+const FORGED: [(&str, &str); 9] = [
+    ("x-forwarded-host", "evil.example"),
+    ("x-forwarded-proto", "gopher"),
+    ("x-original-url", "/v1/editorial/articles"),
+    ("origin", "https://evil.example"),
+    ("accept-language", "de"),
+    ("cookie", "session=1; preview=1"),
+    ("x-preview", "1"),
+    ("authorization", "Bearer nonsense"),
+    ("cache-control", "no-cache"),
+];
+
+on_both! {
+    // abuse: CA-02
+    fn no_header_gets_into_what_others_are_given(site: &Site) {
+        site.published("Reef recovers");
+        for path in ["/v1/articles/reef-recovers", "/v1/articles", "/feeds/latest.rss", "/sitemap.xml", "/v1/articles/none"] {
+            let fill = |forged: &[(&str, &str)], query: &str| {
+                let (reader, path) = (site.reader(), format!("{path}{query}"));
+                let request = reader.request("GET", &path);
+                forged.iter().fold(request, |request, (name, value)| request.header(name, value)).send()
+            };
+            // The first who asks forges all of them, and what all others get is as if he had not.
+            let first = fill(&FORGED, "");
+            let text = String::from_utf8_lossy(&first.body).into_owned();
+            assert!(!text.contains("evil.example") && !text.contains("gopher"), "{text}");
+            for forged in FORGED.chunks(1).chain([&[] as &[_]]) {
+                let seen = fill(forged, "");
+                assert_eq!(seen.status, first.status, "{path} with {forged:?}");
+                assert_eq!(seen.headers.get("etag"), first.headers.get("etag"), "{path} with {forged:?}");
+                if seen.status == 200 {
+                    assert_eq!(seen.body, first.body, "{path} with {forged:?}");
+                    assert_eq!(seen.header("vary"), "Accept-Encoding");
+                }
+                assert_eq!(seen.header("access-control-allow-origin"), "*");
+            }
+            // A body means nothing here.
+            let (reader, body) = (site.reader(), vec![b'x'; 10_000]);
+            let fat = reader.request("GET", path).body("application/json", body).send();
+            assert_eq!(fat.status, first.status);
+            // What a header has refused is kept by nobody.
+            let refused = fill(&[("accept", "image/png")], "").status(406);
+            assert!(refused.header("cache-control").contains("no-store"));
+            assert_eq!(fill(&[], "").status, first.status);
+        }
+    }
+}
