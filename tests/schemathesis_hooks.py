@@ -118,17 +118,17 @@ def picture():
     return "GIF87a" + "\1\0\1\0" + "\x80\0" + palette + ",\0\0\0\0\1\0\1\0\0" + "\3\2\x08\x09\0" + ";"
 
 
-# Of which one thing at least must be said.
-SAID = {"supplier": {"name": "Varn Pictures"}, "licensors": {"name": "Varn Pictures"}, "location": {"city": "Varn"}}
+# Of which one thing at least must be said, and of two in a list not the same.
+SAID = {"supplier": "name", "licensors": "name", "location": "city"}
 
 
 def mend_photo(said):
     """What is said of a photo, or of how it is used, without what excludes the rest of it."""
-    for name, something in SAID.items():
+    for name, member in SAID.items():
         things = said.get(name)
         for thing in things if isinstance(things, list) else [things]:
             if isinstance(thing, dict) and not any(thing.values()):
-                thing.update(something)
+                thing[member] = f"Varn Pictures {next(FRESH)}"
     credit = said.get("credit")
     if isinstance(credit, dict) and not (credit.get("creators") or credit.get("organizations") or credit.get("display")):
         credit["organizations"] = ["Nordwire"]
