@@ -14,6 +14,7 @@ pub mod answer;
 pub mod articles;
 pub mod bombs;
 pub mod bucket;
+pub mod cdn;
 pub mod client;
 pub mod comments;
 pub mod contract;

@@ -150,9 +150,22 @@ impl Site {
         done.fold((0, 0), |(announced, swept), done| (announced + done.announced, swept + done.swept))
     }
 
+    /// Why what its first node does is not done in whole; `None` where it is.
+    pub fn why_no_work(&self) -> Option<String> {
+        self.node().work().err().map(|why| why.to_string())
+    }
+
     /// The first of its nodes.
     pub(crate) fn node(&self) -> &Running {
         &self.running[0]
+    }
+
+    /// What its first node tells of itself, where `MASTHEAD_METRICS_LISTEN` is set.
+    #[track_caller]
+    pub fn metrics(&self) -> String {
+        let address = self.node().metrics_address().expect("it tells its metrics");
+        let mut answer = self.agent.get(format!("http://{address}/metrics")).call().expect("an answer");
+        answer.body_mut().read_to_string().expect("text")
     }
 
     /// Tells its nodes that they are about to stop.

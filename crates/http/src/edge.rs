@@ -3,6 +3,7 @@
 
 use std::net::{IpAddr, SocketAddr};
 use std::panic::AssertUnwindSafe;
+use std::time::Instant;
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -19,12 +20,17 @@ use futures_util::FutureExt;
 
 use crate::cors;
 use crate::keep;
+use crate::metrics::Metrics;
 use crate::problem::Problem;
 use crate::problem::catalogue::Code;
-use crate::settings::Settings;
+use crate::reply::finished::SURROGATE_KEY;
+use crate::settings::{Naming, Settings};
 
 /// The header with the id of a request.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// The names under which Cloudflare keeps an answer.
+const CACHE_TAG: HeaderName = HeaderName::from_static("cache-tag");
 
 /// Longest path and query together, in octets: what common proxies let pass.
 const MOST_URI_OCTETS: usize = 8192;
@@ -41,9 +47,12 @@ pub(crate) async fn edge(
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let Some(settings) = request.app_data::<web::Data<Settings>>().cloned() else {
-        return Err(Problem::new(Code::Internal).into());
-    };
+    let began = Instant::now();
+    let parts = request
+        .app_data::<web::Data<Settings>>()
+        .cloned()
+        .zip(request.app_data::<web::Data<Metrics>>().cloned());
+    let Some((settings, metrics)) = parts else { return Err(Problem::new(Code::Internal).into()) };
     let id = given_id(request.headers()).unwrap_or_else(|| RequestId::new(settings.ids.draw()));
     let address = address_of(&request, &*settings.trusts);
     request.extensions_mut().insert(Client { address, request: id });
@@ -80,13 +89,16 @@ pub(crate) async fn edge(
     match answer {
         Ok(mut answer) => {
             let route = route.or_else(|| answer.request().match_pattern()).unwrap_or_default();
-            finish(answer.response_mut(), headers, id);
-            log(id, &method, &route, answer.status());
+            finish(answer.response_mut(), headers, id, settings.naming);
+            let status = answer.status();
+            log(id, &method, &route, status);
+            metrics.answered(&method, &route, status, began.elapsed());
             Ok(answer)
         }
         Err(mut answer) => {
-            finish(&mut answer, headers, id);
+            finish(&mut answer, headers, id, settings.naming);
             log(id, &method, "", answer.status());
+            metrics.answered(&method, "", answer.status(), began.elapsed());
             Err(InternalError::from_response("refused", answer).into())
         }
     }
@@ -254,8 +266,14 @@ fn log(id: RequestId, method: &Method, route: &str, status: StatusCode) {
 }
 
 /// Adds what every answer has.
-fn finish(answer: &mut HttpResponse<BoxBody>, headers: HeaderMap, id: RequestId) {
+fn finish(answer: &mut HttpResponse<BoxBody>, headers: HeaderMap, id: RequestId, naming: Naming) {
     let own = answer.headers_mut();
+    if let (Naming::CacheTagToo, Some(keys)) = (naming, own.get(SURROGATE_KEY)) {
+        let tags = keys.to_str().ok().and_then(|keys| HeaderValue::from_str(&keys.replace(' ', ",")).ok());
+        if let Some(tags) = tags {
+            own.insert(CACHE_TAG, tags);
+        }
+    }
     for (name, value) in headers {
         own.append(name, value);
     }

@@ -16,6 +16,7 @@ use delivery::cache::{Cache, Keeping, Kept, Made, Turn};
 use delivery::notes::{Noted, Notes};
 use domain::surrogate_key::SurrogateKey;
 use domain::time::{Clock, Moment};
+use prometheus_client::metrics::counter::Counter;
 
 use crate::problem::Problem;
 use crate::problem::catalogue::Code;
@@ -32,6 +33,21 @@ const PROBLEM_OCTETS: u64 = 1024;
 pub struct Answers {
     cache: Arc<Cache<Entry>>,
     sight: Arc<Sight>,
+    kept: Counter,
+    composed: Counter,
+}
+
+/// How much it helps that answers are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Counts {
+    /// How many readers were given an answer that was there, or that was composed for another.
+    pub kept: u64,
+    /// For how many it was composed.
+    pub composed: u64,
+    /// How many answers are kept now.
+    pub entries: u64,
+    /// The octets that they count for, in all codings.
+    pub octets: u64,
 }
 
 /// A finished answer, and the route that composed it.
@@ -43,7 +59,12 @@ struct Entry {
 impl Answers {
     /// A place for answers of up to `most_octets` together; of none it keeps nothing.
     pub fn new(most_octets: u64, clock: Clock, sight: Sight) -> Self {
-        Self { cache: Arc::new(Cache::new(most_octets, clock)), sight: Arc::new(sight) }
+        Self {
+            cache: Arc::new(Cache::new(most_octets, clock)),
+            sight: Arc::new(sight),
+            kept: Counter::default(),
+            composed: Counter::default(),
+        }
     }
 
     /// Lets go of every answer into which one of these went.
@@ -54,6 +75,12 @@ impl Answers {
     /// Lets go of all, since what others did is not known.
     pub fn purge_all(&self) {
         self.cache.purge_all();
+    }
+
+    /// What was counted since it began, and what it has.
+    pub fn counts(&self) -> Counts {
+        let (entries, octets) = self.cache.size();
+        Counts { kept: self.kept.get(), composed: self.composed.get(), entries, octets }
     }
 
     /// Says that what others did is known as of now.
@@ -67,14 +94,15 @@ pub(crate) fn kept(request: &ServiceRequest) -> Option<(HttpResponse, String)> {
     if request.method() != Method::GET {
         return None;
     }
-    let Answers { cache, sight } = request.app_data::<Data<Answers>>()?.get_ref();
-    if sight.is_lost() {
+    let answers = request.app_data::<Data<Answers>>()?;
+    if answers.sight.is_lost() {
         return None;
     }
-    let kept = cache.get(&key(request.uri()))?;
+    let kept = answers.cache.get(&key(request.uri()))?;
     let Finished::Answered(answered) = &kept.answer.finished else { return None };
     let now = request.app_data::<Data<Delivery>>()?.now();
     let answer = answered.answer(&Wants::of(request.headers()), now)?;
+    answers.kept.inc();
     Some((answer, kept.answer.route.clone()))
 }
 
@@ -109,11 +137,13 @@ pub(crate) async fn keep(
     let key = key(request.uri()).into_owned();
     match answers.cache.turn(&key).await {
         Turn::Had(kept) => {
+            answers.kept.inc();
             let answer = given(&kept, &wants, delivery.now()).await;
             // Not `into_response`, which forgets that an answer is a problem.
             Ok(ServiceResponse::new(request.into_parts().0, answer))
         }
         Turn::Theirs(flight) => {
+            answers.composed.inc();
             let (notes, route) = (Notes::default(), request.match_pattern().unwrap_or_default());
             request.extensions_mut().insert(notes.clone());
             request.headers_mut().remove(IF_NONE_MATCH);

@@ -20,6 +20,7 @@ mod feeds;
 pub mod fuzzing;
 pub mod keep;
 pub mod media;
+pub mod metrics;
 mod ninjs;
 mod pictures;
 mod preview;
@@ -41,6 +42,7 @@ use newsroom::Newsroom;
 use crate::api::Api;
 use crate::api::document::Document;
 use crate::keep::Answers;
+use crate::metrics::Metrics;
 use crate::problem::Problem;
 use crate::problem::catalogue::Code;
 use crate::settings::Settings;
@@ -56,6 +58,8 @@ pub struct Parts {
     pub delivery: Delivery,
     /// What was composed for them.
     pub answers: Answers,
+    /// What is counted of all answers.
+    pub metrics: Metrics,
 }
 
 /// The whole application.
@@ -70,12 +74,13 @@ pub fn app(
         InitError = (),
     >,
 > {
-    let Parts { settings, newsroom, delivery, answers } = parts;
+    let Parts { settings, newsroom, delivery, answers, metrics } = parts;
     App::new()
         .app_data(Data::new(settings))
         .app_data(Data::new(newsroom))
         .app_data(Data::new(delivery))
         .app_data(Data::new(answers))
+        .app_data(Data::new(metrics))
         .app_data(Data::new(Document::of_this_release()))
         .wrap(from_fn(edge::edge))
         .configure(|config| operations().configure(config))

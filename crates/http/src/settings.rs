@@ -23,6 +23,15 @@ impl Leaving {
     }
 }
 
+/// In which headers answers name what went into them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Naming {
+    /// `Surrogate-Key` alone, as most CDNs read it.
+    SurrogateKey,
+    /// `Cache-Tag` too, as Cloudflare does.
+    CacheTagToo,
+}
+
 /// The settings of the edge.
 #[derive(Clone)]
 pub struct Settings {
@@ -48,6 +57,8 @@ pub struct Settings {
     pub cursor_key: Subkey,
     /// New ids for requests.
     pub ids: Ids,
+    /// In which headers answers name what went into them.
+    pub naming: Naming,
     /// Whether the server is about to stop.
     pub leaving: Leaving,
 }

@@ -10,13 +10,16 @@ use domain::site::Site;
 
 pub mod auth;
 pub mod cache;
+pub mod cdn;
 mod comments;
 pub mod database;
 pub mod fault;
 pub mod limits;
 pub mod list;
 pub mod log;
+mod masked;
 pub mod media;
+pub mod metrics;
 pub mod network;
 mod print;
 mod raw;
@@ -28,11 +31,13 @@ pub mod switch;
 
 use auth::Auth;
 use cache::Cache;
+use cdn::Cdn;
 use database::Database;
 use fault::ConfigError;
 use limits::Limits;
 use log::Log;
 use media::Media;
+use metrics::Metrics;
 use raw::Raw;
 use reader::{InForce, Reader};
 use secrets::Secrets;
@@ -69,6 +74,10 @@ pub struct Config {
     pub media: Media,
     /// What is kept of what was composed for readers.
     pub cache: Cache,
+    /// The CDN that is told what to let go of, if one is.
+    pub cdn: Option<Cdn>,
+    /// Where a node tells how it fares.
+    pub metrics: Metrics,
     /// How much is logged.
     pub log: Log,
     /// Work or test.
@@ -107,9 +116,25 @@ impl Config {
         let limits = Limits::read(&mut reader.section("limits"));
         let media = Media::read(&mut reader.section("media"));
         let cache = Cache::read(&mut reader.section("cache"));
+        let cdn = Cdn::read(&mut reader.section("cdn"));
+        let metrics = Metrics::read(&mut reader.section("metrics"));
         let log = Log::read(&mut reader.section("log"));
         let (site, in_force) = reader.finish(site)?;
-        Ok(Self { server, database, secrets, site, auth, limits, media, cache, log, purpose, in_force })
+        Ok(Self {
+            server,
+            database,
+            secrets,
+            site,
+            auth,
+            limits,
+            media,
+            cache,
+            cdn,
+            metrics,
+            log,
+            purpose,
+            in_force,
+        })
     }
 }
 

@@ -8,7 +8,8 @@ use delivery::Delivery;
 use domain::time::Clock;
 use http::Parts as Edge;
 use http::keep::Answers;
-use http::settings::{Leaving, Settings};
+use http::metrics::Metrics;
+use http::settings::{Leaving, Naming, Settings};
 use http::sight::Sight;
 use identity::access::{AccessTokens, Unsigned};
 use identity::hashing::{Cost, Hashing, NotHashed};
@@ -24,7 +25,9 @@ use store::open::OpenError;
 use store::options::{Company, GroupCommit, Location, Options, Purging};
 use uuid::Uuid;
 
+use crate::cdn::Purger;
 use crate::config::Config;
+use crate::config::cdn::Form;
 use crate::config::database::DatabaseUrl;
 use crate::config::switch::Switch;
 use crate::keys;
@@ -66,6 +69,9 @@ pub enum HouseFault {
         "photos in a directory beside PostgreSQL: say `media.shared = on` if all nodes see it, or keep them in a bucket"
     )]
     NotShared,
+    /// The client for a CDN.
+    #[error("cannot tell a CDN what to let go of: {0}")]
+    NoClient(String),
     /// The signing key.
     #[error(transparent)]
     Signing(#[from] Unsigned),
@@ -113,6 +119,8 @@ pub(crate) struct House {
     pub(crate) edge: Edge,
     /// Where everything is stored.
     pub(crate) store: Arc<Store>,
+    /// Who tells the CDN, if there is one.
+    pub(crate) purger: Option<Purger>,
 }
 
 /// How long this node may answer readers while it does not see what others do.
@@ -179,6 +187,8 @@ pub(crate) fn open(
     let media = Arc::new(move |photo, edition, variant| {
         format!("{base}{}", http::media::path(photo, edition, variant))
     });
+    let outside = config.cdn.clone().map(|cdn| Purger::new(cdn, Arc::clone(&store), clock.clone()));
+    let outside = outside.transpose().map_err(|fault| HouseFault::NoClient(fault.to_string()))?;
     let delivery =
         Delivery::new(LiveStore::of(Arc::clone(&store)), clock, Arc::new(config.site.clone()), media);
     let proxies = config.server.trusted_proxies.clone();
@@ -194,7 +204,15 @@ pub(crate) fn open(
         credit_style: config.site.credit_style,
         cursor_key: keys.secret().derive("cursors"),
         ids,
+        naming: match config.cdn.as_ref().map(|cdn| cdn.form) {
+            Some(Form::Cloudflare) => Naming::CacheTagToo,
+            Some(Form::Fastly | Form::Varnish) | None => Naming::SurrogateKey,
+        },
         leaving: Leaving::default(),
     };
-    Ok(House { edge: Edge { settings, newsroom, delivery, answers }, store })
+    Ok(House {
+        edge: Edge { settings, newsroom, delivery, answers, metrics: Metrics::default() },
+        store,
+        purger: outside,
+    })
 }

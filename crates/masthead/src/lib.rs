@@ -1,5 +1,6 @@
 //! The binary: configuration, commands, start and stop.
 
+mod cdn;
 pub mod clock;
 pub mod commands;
 pub mod commenters;
@@ -12,6 +13,7 @@ mod house;
 pub mod import;
 pub mod keys;
 pub mod logging;
+mod metrics;
 pub mod migrate;
 pub mod server;
 pub mod users;

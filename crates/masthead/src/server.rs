@@ -16,9 +16,11 @@ use newsroom::upkeep::Upkept;
 use store::options::Company;
 use store::records::Sequenced;
 
+use crate::cdn::Purger;
 use crate::config::{Config, Purpose};
 use crate::follow::Following;
 use crate::house::{self, House, HouseFault};
+use crate::metrics::{self, Telling};
 use crate::workers::{self, WorkFault, Workers};
 
 /// Why the server cannot start.
@@ -49,6 +51,9 @@ pub struct Running {
     handle: ServerHandle,
     newsroom: Newsroom,
     following: Following,
+    purger: Option<Purger>,
+    /// None where nobody is told.
+    telling: Option<Telling>,
     /// None where a test says when they work.
     upkeep: Option<Workers>,
     thread: JoinHandle<io::Result<()>>,
@@ -65,6 +70,11 @@ impl Running {
         &self.public_url
     }
 
+    /// Where it tells its metrics, if it does.
+    pub fn metrics_address(&self) -> Option<SocketAddr> {
+        self.telling.as_ref().map(Telling::address)
+    }
+
     /// How many SQL statements it has sent: tests hold that a request needs a constant number.
     pub fn statements(&self) -> u64 {
         self.newsroom.statements()
@@ -72,7 +82,7 @@ impl Running {
 
     /// Does once what the workers do; for tests, in which they do nothing by themselves.
     pub fn work(&self) -> Result<Upkept, WorkFault> {
-        workers::work(&self.newsroom)
+        workers::work(&self.newsroom, self.purger.as_ref())
     }
 
     /// What its outbox holds for followers behind the place `after`, in order; for tests, which follow by hand.
@@ -98,6 +108,8 @@ impl Running {
         drop(self.handle.stop(true));
         drop(self.upkeep);
         drop(self.following);
+        drop(self.purger);
+        drop(self.telling);
         drop(self.newsroom);
         self.thread.join().unwrap_or_else(|_| Err(io::Error::other("the server's thread panicked")))
     }
@@ -116,15 +128,17 @@ impl Breaker {
 
 /// Starts the server in a thread of its own and returns as soon as it listens.
 pub fn start(config: &Config, clock: Clock) -> Result<Running, StartError> {
-    let address = config.server.listen;
-    let listener = TcpListener::bind(address).map_err(|cause| StartError::Listen { address, cause })?;
+    let listener = bind(config.server.listen)?;
+    let metrics = config.metrics.listen.address().map(bind).transpose()?;
     let address = listener.local_addr()?;
     let public_url = config.server.public_url.or_address(address);
-    let House { edge: parts, store } = house::open(config, clock, &public_url, Company::Alone)?;
+    let House { edge: parts, store, purger } = house::open(config, clock, &public_url, Company::Alone)?;
     let following = Following::start(store, parts.answers.clone())?;
     let newsroom = parts.newsroom.clone();
+    let registry = || metrics::registry(&parts, purger.as_ref());
+    let telling = metrics.map(|listener| Telling::start(listener, registry())).transpose()?;
     let upkeep = match config.purpose {
-        Purpose::Work => Some(Workers::start(newsroom.clone())?),
+        Purpose::Work => Some(Workers::start(newsroom.clone(), purger.clone())?),
         Purpose::Test => None,
     };
     let leaving = parts.settings.leaving.clone();
@@ -145,12 +159,25 @@ pub fn start(config: &Config, clock: Clock) -> Result<Running, StartError> {
         })
     })?;
     match receiver.recv() {
-        Ok(handle) => {
-            Ok(Running { address, public_url, leaving, handle, newsroom, following, upkeep, thread })
-        }
+        Ok(handle) => Ok(Running {
+            address,
+            public_url,
+            leaving,
+            handle,
+            newsroom,
+            following,
+            purger,
+            telling,
+            upkeep,
+            thread,
+        }),
         Err(mpsc::RecvError) => match thread.join() {
             Ok(Err(cause)) => Err(StartError::Run(cause)),
             Ok(Ok(())) | Err(_) => Err(StartError::Run(io::Error::other("the server's thread ended"))),
         },
     }
+}
+
+fn bind(address: SocketAddr) -> Result<TcpListener, StartError> {
+    TcpListener::bind(address).map_err(|cause| StartError::Listen { address, cause })
 }

@@ -13,11 +13,18 @@ use store::records::Sequenced;
 use tokio::runtime::Builder;
 use tokio::sync::watch;
 
+use crate::cdn::{Purger, Untold};
 use crate::config::Config;
-use crate::house::{self, HouseFault};
+use crate::house::{self, House, HouseFault};
 
 /// How often it is looked whether a change is due: with the grace of a second, announced two seconds late at most.
 const STEP: Duration = Duration::from_secs(1);
+
+/// How often it is looked whether there is something to tell a CDN.
+const STEP_TO_TELL: Duration = Duration::from_millis(250);
+
+/// The longest time between two tries to tell one that does not take it.
+const LONGEST_REST: Duration = Duration::from_mins(1);
 
 /// After how many steps it is swept.
 const STEPS_TO_SWEEP: u32 = 60;
@@ -34,6 +41,9 @@ pub enum WorkFault {
     /// The newsroom refused.
     #[error(transparent)]
     Refused(#[from] Error),
+    /// The CDN was not told.
+    #[error(transparent)]
+    Untold(#[from] Untold),
     /// The machine gives no thread.
     #[error(transparent)]
     Machine(#[from] io::Error),
@@ -41,14 +51,18 @@ pub enum WorkFault {
 
 /// Does all of it once, beside a running server where there is one.
 pub fn once(config: &Config, clock: Clock) -> Result<Upkept, WorkFault> {
-    let newsroom = house::open(config, clock, "", Company::Beside)?.edge.newsroom;
-    work(&newsroom)
+    let House { edge, purger, .. } = house::open(config, clock, "", Company::Beside)?;
+    work(&edge.newsroom, purger.as_ref())
 }
 
 /// Does all of it once.
-pub(crate) fn work(newsroom: &Newsroom) -> Result<Upkept, WorkFault> {
+pub(crate) fn work(newsroom: &Newsroom, purger: Option<&Purger>) -> Result<Upkept, WorkFault> {
     let runtime = Builder::new_current_thread().enable_all().build()?;
-    Ok(runtime.block_on(newsroom.upkeep())?)
+    let upkept = runtime.block_on(newsroom.upkeep())?;
+    if let Some(purger) = purger {
+        runtime.block_on(purger.tell())?;
+    }
+    Ok(upkept)
 }
 
 /// The events behind the place `after`, in order.
@@ -67,13 +81,16 @@ pub(crate) struct Workers {
 }
 
 impl Workers {
-    pub(crate) fn start(newsroom: Newsroom) -> io::Result<Self> {
+    pub(crate) fn start(newsroom: Newsroom, purger: Option<Purger>) -> io::Result<Self> {
         let (order, orders) = watch::channel(());
-        let threads = vec![
+        let mut threads = vec![
             hired("workers", keep_up(newsroom.clone(), orders.clone()))?,
             hired("darkroom", print(newsroom.clone(), orders.clone()))?,
-            hired("search", look_through(newsroom, orders))?,
+            hired("search", look_through(newsroom, orders.clone()))?,
         ];
+        if let Some(purger) = purger {
+            threads.push(hired("purger", tell(purger, orders))?);
+        }
         Ok(Self { order: Some(order), threads })
     }
 }
@@ -126,6 +143,24 @@ async fn print(newsroom: Newsroom, mut orders: watch::Receiver<()>) {
             Ok(())
         };
         try_again(done.await);
+    }
+}
+
+/// Tells a CDN what to let go of; where it does not take it, ever more seldom.
+async fn tell(purger: Purger, mut orders: watch::Receiver<()>) {
+    let mut rest = STEP_TO_TELL;
+    while tokio::time::timeout(rest, orders.changed()).await.is_err() {
+        let told = tokio::select! {
+            told = purger.tell() => told,
+            _ = orders.changed() => return,
+        };
+        rest = match told {
+            Ok(()) => STEP_TO_TELL,
+            Err(error) => {
+                tracing::warn!(%error, "a CDN was not told what to let go of; it will be told again");
+                LONGEST_REST.min(rest * 2)
+            }
+        };
     }
 }
 

@@ -37,8 +37,28 @@ pub struct Purge {
     pub seq: i64,
     /// The event.
     pub event: EventId,
+    /// When it was made.
+    pub at: Moment,
     /// What shows what it tells of.
     pub keys: Vec<SurrogateKey>,
+}
+
+/// Who goes through the outbox, whichever node it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Passage {
+    /// Who tells a CDN what to let go of.
+    Cdn,
+    /// Who tells it again a while later, for what it fetched in between from a node that did not know yet.
+    CdnAgain,
+}
+
+impl Passage {
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Cdn => "cdn",
+            Self::CdnAgain => "cdn again",
+        }
+    }
 }
 
 /// What a request was answered, kept for the same request to come again.
@@ -69,6 +89,16 @@ pub trait Records {
     /// What those behind the place `after` and up to the place `last` purge, oldest first; those that purge nothing are left
     /// out. Events of a later release are read too.
     fn purges(&mut self, after: i64, last: i64, limit: u16) -> Result<Vec<Purge>, Error>;
+
+    /// Whether there are events behind the place of `passage`, and nobody is at them at `now`.
+    fn is_behind(&mut self, passage: Passage, now: Moment) -> Result<bool, Error>;
+
+    /// Takes the place of `passage` until `lease`, and tells it; `None` where another has it at `now`. The first time, it is
+    /// behind the last event.
+    fn take_place(&mut self, passage: Passage, now: Moment, lease: Moment) -> Result<Option<i64>, Error>;
+
+    /// Moves the place of `passage` to `seq`, and lets others have it at `free`.
+    fn leave_place(&mut self, passage: Passage, seq: i64, free: Moment) -> Result<(), Error>;
 
     /// The place of the last event; 0 while there is none.
     fn last_event(&mut self) -> Result<i64, Error>;

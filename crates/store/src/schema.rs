@@ -356,6 +356,18 @@ table! {
 }
 
 table! {
+    use diesel::sql_types::{BigInt, Text};
+
+    use crate::sql::Instant;
+
+    outbox_places (name) {
+        name -> Text,
+        seq -> BigInt,
+        leased_until -> Instant,
+    }
+}
+
+table! {
     use diesel::sql_types::{Binary, Text};
     use crate::sql::Instant;
 
@@ -407,6 +419,7 @@ allow_tables_to_appear_in_same_query!(
     comment_bans,
     audit_log,
     outbox,
+    outbox_places,
     idempotent_answers,
 );
 

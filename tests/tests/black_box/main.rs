@@ -15,6 +15,7 @@ mod framing;
 mod invitations;
 mod lifetimes;
 mod lost_files;
+mod metrics;
 mod paging;
 mod photo_files;
 mod photo_story;

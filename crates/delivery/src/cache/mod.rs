@@ -162,6 +162,12 @@ impl<A> Cache<A> {
         self.purges.add_all();
     }
 
+    /// How many answers are kept, and how many octets they count for; those that no longer hold are let go of when they are
+    /// asked for, or driven out.
+    pub fn size(&self) -> (u64, u64) {
+        self.storage.as_ref().map_or((0, 0), |storage| (storage.len() as u64, storage.weight()))
+    }
+
     /// Whether an answer is still what would be composed now.
     fn holds(&self, kept: &Kept<A>) -> bool {
         let now = self.clock.now();

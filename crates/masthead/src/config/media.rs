@@ -6,6 +6,7 @@ use std::str::FromStr;
 use media::limits::Limits;
 use media::objects::{Account, Addressing, Location};
 
+use super::masked::Masked;
 use super::reader::Section;
 use super::switch::Switch;
 
@@ -97,23 +98,5 @@ impl FromStr for Place {
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
-    }
-}
-
-/// A secret, which is never shown.
-#[derive(Clone, Default)]
-struct Masked(String);
-
-impl FromStr for Masked {
-    type Err = std::convert::Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Ok(Self(text.to_owned()))
-    }
-}
-
-impl fmt::Display for Masked {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.0.is_empty() { "" } else { "********" })
     }
 }

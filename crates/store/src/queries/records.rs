@@ -12,9 +12,9 @@ use super::super::Conn;
 use crate::engine::told;
 use crate::error::Error;
 use crate::lock::{Rows, Rule};
-use crate::records::{AuditFilter, KeptAnswer, Purge, Records, Sequenced};
+use crate::records::{AuditFilter, KeptAnswer, Passage, Purge, Records, Sequenced};
 use crate::rows::records::{AnswerRow, AuditRow, EventRow, NewEventRow, surrogate_keys};
-use crate::schema::{audit_log, idempotent_answers, installation, outbox};
+use crate::schema::{audit_log, idempotent_answers, installation, outbox, outbox_places};
 use crate::sql::{At, Json, Key};
 use crate::tx::Tx;
 
@@ -64,17 +64,54 @@ impl Records for Conn {
     }
 
     fn purges(&mut self, after: i64, last: i64, limit: u16) -> Result<Vec<Purge>, Error> {
-        let rows: Vec<(i64, Key, Json)> = outbox::table
+        let rows: Vec<(i64, Key, At, Json)> = outbox::table
             .filter(outbox::seq.gt(after))
             .filter(outbox::seq.le(last))
             .filter(outbox::keys.ne(Json("[]".to_owned())))
             .order(outbox::seq)
             .limit(limit.into())
-            .select((outbox::seq, outbox::id, outbox::keys))
+            .select((outbox::seq, outbox::id, outbox::at, outbox::keys))
             .load(self)?;
         rows.into_iter()
-            .map(|(seq, id, keys)| Ok(Purge { seq, event: EventId::new(id.0), keys: surrogate_keys(&keys)? }))
+            .map(|(seq, id, at, keys)| {
+                Ok(Purge { seq, event: EventId::new(id.0), at: at.0, keys: surrogate_keys(&keys)? })
+            })
             .collect()
+    }
+
+    fn is_behind(&mut self, passage: Passage, now: Moment) -> Result<bool, Error> {
+        let place: Option<(i64, At)> = outbox_places::table
+            .find(passage.name())
+            .select((outbox_places::seq, outbox_places::leased_until))
+            .get_result(self)
+            .optional()?;
+        Ok(match place {
+            None => true,
+            Some((seq, free)) => free.0 <= now && seq < self.last_event()?,
+        })
+    }
+
+    fn take_place(&mut self, passage: Passage, now: Moment, lease: Moment) -> Result<Option<i64>, Error> {
+        let first = (
+            outbox_places::name.eq(passage.name()),
+            outbox_places::seq.eq(self.last_event()?),
+            outbox_places::leased_until.eq(At(now)),
+        );
+        diesel::insert_into(outbox_places::table).values(first).on_conflict_do_nothing().execute(self)?;
+        let taken = diesel::update(outbox_places::table.find(passage.name()))
+            .filter(outbox_places::leased_until.le(At(now)))
+            .set(outbox_places::leased_until.eq(At(lease)))
+            .returning(outbox_places::seq)
+            .get_result(self)
+            .optional()?;
+        Ok(taken)
+    }
+
+    fn leave_place(&mut self, passage: Passage, seq: i64, free: Moment) -> Result<(), Error> {
+        diesel::update(outbox_places::table.find(passage.name()))
+            .set((outbox_places::seq.eq(seq), outbox_places::leased_until.eq(At(free))))
+            .execute(self)?;
+        Ok(())
     }
 
     fn last_event(&mut self) -> Result<i64, Error> {

@@ -8,7 +8,7 @@ use domain::surrogate_key::SurrogateKey;
 use domain::thing::Thing;
 use masthead_tests::on_both;
 use serde_json::json;
-use store::records::{AuditFilter, KeptAnswer};
+use store::records::{AuditFilter, KeptAnswer, Passage};
 use uuid::Uuid;
 
 use crate::own::{Own, admin, at, wait};
@@ -87,6 +87,28 @@ on_both! {
             seen
         });
         assert_eq!(seen, (1..=WRITERS).collect::<Vec<_>>());
+    }
+
+    fn one_at_a_time_goes_through_the_outbox(database: Database) {
+        let own = Own::open(database);
+        let store = &own.store;
+        let take = |second, lease| wait(store.write(move |tx| tx.take_place(Passage::Cdn, at(second), at(lease)))).unwrap();
+        let behind = |second| wait(store.read(move |tx| tx.is_behind(Passage::Cdn, at(second)))).unwrap();
+        wait(store.write(|tx| tx.add_event(&event(1)))).unwrap();
+        assert!(behind(0));
+        let first = take(0, 60).unwrap();
+        assert_eq!(wait(store.read(move |tx| tx.events(first, 9))).unwrap(), [], "it begins behind what there is");
+        wait(store.write(|tx| tx.add_event(&event(2)))).unwrap();
+        assert!(!behind(59));
+        assert_eq!(take(59, 120), None, "another is at it");
+        assert!(behind(60));
+        assert_eq!(take(60, 120), Some(first), "who died is followed by another");
+        let last = wait(store.read(|tx| tx.last_event())).unwrap();
+        wait(store.write(move |tx| tx.leave_place(Passage::Cdn, last, at(61)))).unwrap();
+        assert!(!behind(61), "there is nothing more");
+        assert_eq!(take(61, 120), Some(last));
+        let again = wait(store.write(|tx| tx.take_place(Passage::CdnAgain, at(61), at(120)))).unwrap();
+        assert_eq!(again, Some(last), "another passage is another place");
     }
 
     fn an_answer_is_kept_until_it_is_forgotten(database: Database) {

@@ -6,6 +6,7 @@ mod hits;
 mod instants;
 mod names;
 mod nodes;
+mod outside;
 mod private;
 mod purges;
 mod unkeyed;

@@ -1,0 +1,125 @@
+//! `/metrics`, on a listener of its own: what it tells is for whoever runs the site, not for readers.
+
+use std::fmt;
+use std::io;
+use std::net::{SocketAddr, TcpListener};
+use std::sync::mpsc;
+use std::thread::{self, JoinHandle};
+
+use actix_web::dev::ServerHandle;
+use actix_web::rt::System;
+use actix_web::web::{self, Data};
+use actix_web::{App, HttpResponse, HttpServer};
+use http::Parts;
+use http::keep::Answers;
+use newsroom::Newsroom;
+use prometheus_client::collector::Collector;
+use prometheus_client::encoding::prometheus_text::{CONTENT_TYPE, encode};
+use prometheus_client::encoding::{DescriptorEncoder, EncodeMetric};
+use prometheus_client::metrics::counter::ConstCounter;
+use prometheus_client::metrics::gauge::ConstGauge;
+use prometheus_client::metrics::info::Info;
+use prometheus_client::registry::Registry;
+
+use crate::cdn::Purger;
+
+/// Who tells, until it is dropped.
+#[derive(Debug)]
+pub(crate) struct Telling {
+    address: SocketAddr,
+    handle: ServerHandle,
+    thread: Option<JoinHandle<io::Result<()>>>,
+}
+
+impl Telling {
+    /// Begins, in a thread of its own.
+    pub(crate) fn start(listener: TcpListener, registry: Registry) -> io::Result<Self> {
+        let address = listener.local_addr()?;
+        let registry = Data::new(registry);
+        let (sender, receiver) = mpsc::channel();
+        let thread = thread::Builder::new().name("metrics".into()).spawn(move || {
+            System::new().block_on(async move {
+                let app =
+                    move || App::new().app_data(registry.clone()).route("/metrics", web::get().to(tell));
+                let server = HttpServer::new(app).workers(1).disable_signals().listen(listener)?.run();
+                // Fails only where nobody waits for the handle any more.
+                let _ = sender.send(server.handle());
+                server.await
+            })
+        })?;
+        let handle = receiver.recv().map_err(io::Error::other)?;
+        Ok(Self { address, handle, thread: Some(thread) })
+    }
+
+    /// Where it listens.
+    pub(crate) const fn address(&self) -> SocketAddr {
+        self.address
+    }
+}
+
+impl Drop for Telling {
+    fn drop(&mut self) {
+        // The order is given by the call; the thread's end tells that it is carried out.
+        drop(self.handle.stop(false));
+        if let Some(thread) = self.thread.take() {
+            // One that panicked has nothing left to do.
+            let _ = thread.join();
+        }
+    }
+}
+
+async fn tell(registry: Data<Registry>) -> HttpResponse {
+    let mut text = String::new();
+    match encode(&mut text, &registry) {
+        Ok(()) => HttpResponse::Ok().content_type(CONTENT_TYPE).body(text),
+        Err(fmt::Error) => HttpResponse::InternalServerError().finish(),
+    }
+}
+
+/// What a node tells.
+pub(crate) fn registry(parts: &Parts, purger: Option<&Purger>) -> Registry {
+    let mut registry = Registry::default();
+    let release = Info::new([("version", env!("CARGO_PKG_VERSION"))]);
+    registry.register("masthead_build", "The release that runs", release);
+    parts.metrics.register(&mut registry);
+    if let Some(purger) = purger {
+        purger.register(&mut registry);
+    }
+    let (newsroom, answers) = (parts.newsroom.clone(), parts.answers.clone());
+    registry.register_collector(Box::new(Node { newsroom, answers }));
+    registry
+}
+
+/// What is counted elsewhere, and read when it is asked for.
+struct Node {
+    newsroom: Newsroom,
+    answers: Answers,
+}
+
+impl Collector for Node {
+    fn encode(&self, mut encoder: DescriptorEncoder<'_>) -> Result<(), fmt::Error> {
+        let counts = self.answers.counts();
+        for (name, help, value) in [
+            ("masthead_sql_statements", "SQL statements sent", self.newsroom.statements()),
+            ("masthead_cache_kept", "Answers given to readers from what is kept", counts.kept),
+            ("masthead_cache_composed", "Answers composed for readers", counts.composed),
+        ] {
+            let counter = ConstCounter::new(value);
+            counter.encode(encoder.encode_descriptor(name, help, None, counter.metric_type())?)?;
+        }
+        for (name, help, value) in [
+            ("masthead_cache_entries", "Answers that are kept", counts.entries),
+            ("masthead_cache_octets", "Octets that they count for, in all codings", counts.octets),
+        ] {
+            let gauge = ConstGauge::new(value);
+            gauge.encode(encoder.encode_descriptor(name, help, None, gauge.metric_type())?)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Node {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Node")
+    }
+}
