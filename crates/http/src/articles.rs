@@ -155,8 +155,7 @@ async fn list(
 ) -> Result<ShownPage<Summarized>, Problem> {
     let bound = cursor::question(request.query_string());
     if let Some(cursor) = cursor {
-        let place = cursor::read(&settings.cursor_key, &bound, &cursor);
-        asked.filter.from = Some(place.ok_or_else(|| Problem::new(Code::InvalidCursor))?);
+        asked.filter.from = Some(cursor::read(&settings.cursor_key, &bound, &cursor)?);
     }
     let found = delivery.articles(asked).await?;
     let Slice { items, prev, next } = found.slice;

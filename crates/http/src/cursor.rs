@@ -12,6 +12,8 @@ use identity::keys::Subkey;
 use subtle::ConstantTimeEq as _;
 use uuid::Uuid;
 
+use crate::problem::Problem;
+use crate::problem::catalogue::Code;
 use crate::read::canonical::canonical;
 
 /// The first octet of a cursor to what lies behind a place, and before it.
@@ -78,11 +80,25 @@ pub(crate) fn write<P: Held>(key: &Subkey, question: &str, from: From<P>) -> Str
     seal(key, question, &octets)
 }
 
-/// Where a cursor leads; `None` for one that is not ours or belongs to another question.
-pub(crate) fn read<P: Held>(key: &Subkey, question: &str, cursor: &str) -> Option<From<P>> {
-    let octets = open(key, question, cursor)?;
-    let (side, place) = octets.split_first()?;
-    Some(side_of(*side, P::of(place)?))
+/// Where a cursor leads; a problem for one that is not ours or belongs to another question.
+pub(crate) fn read<P: Held>(key: &Subkey, question: &str, cursor: &str) -> Result<From<P>, Problem> {
+    let led = || {
+        let octets = open(key, question, cursor)?;
+        let (side, place) = octets.split_first()?;
+        Some(side_of(*side, P::of(place)?))
+    };
+    led().ok_or_else(|| Problem::new(Code::InvalidCursor))
+}
+
+/// The same in a list whose places are told by the names of its items.
+pub(crate) fn read_named<P, E>(
+    key: &Subkey,
+    question: &str,
+    cursor: &str,
+    parse: impl FnOnce(&str) -> Result<P, E>,
+) -> Result<From<P>, Problem> {
+    let named = read::<String>(key, question, cursor)?;
+    named.try_map(|name| parse(&name)).map_err(|_| Problem::new(Code::InvalidCursor))
 }
 
 /// In a list of articles: an instant in microseconds, and an id.

@@ -136,11 +136,7 @@ pub(crate) fn by_slug(
     request: &HttpRequest,
     cursor: Option<&str>,
 ) -> Result<Option<From<Slug>>, Problem> {
-    let read = |cursor| {
-        cursor::read(&settings.cursor_key, &bound(request), cursor)
-            .ok_or_else(|| Problem::new(Code::InvalidCursor))
-    };
-    cursor.map(read).transpose()
+    cursor.map(|cursor| cursor::read(&settings.cursor_key, &bound(request), cursor)).transpose()
 }
 
 /// What a cursor of a list by slug is bound to.

@@ -11,7 +11,6 @@ use crate::api::tag::Tag;
 use crate::articles::narrowed;
 use crate::cursor::{self, question};
 use crate::problem::Problem;
-use crate::problem::catalogue::Code;
 use crate::read::query::{Asked, Query, Question};
 use crate::read::reading::Reading;
 use crate::reply::list::{Page, Place};
@@ -51,8 +50,7 @@ async fn search(
 ) -> Result<ShownPage<FoundArticle>, Problem> {
     let bound = question(request.query_string());
     if let Some(cursor) = cursor {
-        let place = cursor::read(&settings.cursor_key, &bound, &cursor);
-        asked.from = Some(place.ok_or_else(|| Problem::new(Code::InvalidCursor))?);
+        asked.from = Some(cursor::read(&settings.cursor_key, &bound, &cursor)?);
     }
     let Found { slice: Slice { items, prev, next }, shown_until } = delivery.search(asked).await?;
     let cursor = |from| cursor::write(&settings.cursor_key, &bound, from);

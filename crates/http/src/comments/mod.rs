@@ -133,8 +133,7 @@ async fn list(
 ) -> Result<Found<ThreadOut>, Problem> {
     let query = cursor::question(request.query_string());
     if let Some(cursor) = cursor {
-        let place = cursor::read(&settings.cursor_key, &bound(&query), &cursor);
-        asked.from = Some(place.ok_or_else(|| Problem::new(Code::InvalidCursor))?);
+        asked.from = Some(cursor::read(&settings.cursor_key, &bound(&query), &cursor)?);
     }
     match delivery.thread(name.one()?, asked).await? {
         Led::Article(thread) => {

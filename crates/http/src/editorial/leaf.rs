@@ -10,7 +10,6 @@ use serde::Serialize;
 
 use crate::cursor;
 use crate::problem::Problem;
-use crate::problem::catalogue::Code;
 use crate::read::query::{Query, Question};
 use crate::reply::list::{Page, Place};
 use crate::reply::told::ToldPage;
@@ -41,11 +40,8 @@ impl Leaf {
         request: &HttpRequest,
         parse: impl Fn(&str) -> Result<P, Violation>,
     ) -> Result<Option<From<P>>, Problem> {
-        let read = |cursor: &String| {
-            let from = cursor::read::<String>(&settings.cursor_key, &bound(request), cursor);
-            from.and_then(|from| from.try_map(|place| parse(&place)).ok())
-                .ok_or_else(|| Problem::new(Code::InvalidCursor))
-        };
+        let read =
+            |cursor: &String| cursor::read_named(&settings.cursor_key, &bound(request), cursor, &parse);
         self.cursor.as_ref().map(read).transpose()
     }
 

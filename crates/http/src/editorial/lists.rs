@@ -18,7 +18,6 @@ use crate::api::Api;
 use crate::api::tag::Tag;
 use crate::cursor;
 use crate::problem::Problem;
-use crate::problem::catalogue::Code;
 use crate::read::query::{Asked, Query, Question};
 use crate::read::request::SignedIn;
 use crate::reply::list::{Page, Place};
@@ -80,8 +79,7 @@ async fn list(
     let question = cursor::question(request.query_string());
     let bound = format!("editorial {question}");
     if let Some(place) = cursor {
-        let read = cursor::read(&settings.cursor_key, &bound, &place);
-        listed.from = Some(read.ok_or_else(|| Problem::new(Code::InvalidCursor))?);
+        listed.from = Some(cursor::read(&settings.cursor_key, &bound, &place)?);
     }
     let (found, now) = newsroom
         .read(actor, move |tx, actor, now| Ok((articles::list(tx, &actor, &listed, now)?, now)))

@@ -26,7 +26,6 @@ use crate::api::Api;
 use crate::api::tag::Tag;
 use crate::cursor;
 use crate::problem::Problem;
-use crate::problem::catalogue::Code;
 use crate::read::path::At;
 use crate::read::query::{Asked, Query, Question};
 use crate::read::request::SignedIn;
@@ -116,9 +115,8 @@ async fn list(
     let question = cursor::question(request.query_string());
     let bound = format!("editorial comments {question}");
     if let Some(cursor) = cursor {
-        let foreign = || Problem::new(Code::InvalidCursor);
-        let from = cursor::read::<String>(&settings.cursor_key, &bound, &cursor).ok_or_else(foreign)?;
-        asked.filter.from = Some(from.try_map(|id| CommentId::parse(&id)).map_err(|_| foreign())?);
+        let from = cursor::read_named(&settings.cursor_key, &bound, &cursor, CommentId::parse)?;
+        asked.filter.from = Some(from);
     }
     let found = newsroom.read(actor, move |tx, actor, _| comments::list(tx, &actor, &asked)).await?;
     let slice = found.slice.map(CommentOut::from);

@@ -21,7 +21,6 @@ use crate::api::Api;
 use crate::api::tag::Tag;
 use crate::cursor;
 use crate::problem::Problem;
-use crate::problem::catalogue::Code;
 use crate::read::path::At;
 use crate::read::query::{Asked, Query, Question};
 use crate::read::request::SignedIn;
@@ -106,10 +105,7 @@ fn place<Id>(
     cursor: Option<&str>,
     parse: fn(&str) -> Result<Id, Violation>,
 ) -> Result<Option<From<Id>>, Problem> {
-    let Some(cursor) = cursor else { return Ok(None) };
-    let foreign = || Problem::new(Code::InvalidCursor);
-    let from = cursor::read::<String>(&settings.cursor_key, bound, cursor).ok_or_else(foreign)?;
-    from.try_map(|id| parse(&id)).map(Some).map_err(|_| foreign())
+    cursor.map(|cursor| cursor::read_named(&settings.cursor_key, bound, cursor, parse)).transpose()
 }
 
 /// An article that uses a photo.
