@@ -32,8 +32,6 @@ pub(crate) struct Noting<'a> {
     articles: BTreeSet<ArticleId>,
     /// Whether an instant of anything on the site may change the answer.
     extent: Extent,
-    /// When the answer is over in any case.
-    over: Option<Moment>,
 }
 
 /// What an answer is about.
@@ -47,7 +45,7 @@ enum Extent {
 
 impl<'a> Noting<'a> {
     pub(crate) const fn new(live: &'a mut dyn Live) -> Self {
-        Self { live, keys: BTreeSet::new(), articles: BTreeSet::new(), extent: Extent::Articles, over: None }
+        Self { live, keys: BTreeSet::new(), articles: BTreeSet::new(), extent: Extent::Articles }
     }
 
     /// Hands over the notes of a read that saw the site as of `now`.
@@ -57,7 +55,7 @@ impl<'a> Noting<'a> {
             Extent::Site => Watched::Everything,
         };
         let until = self.live.next_instant(&watched, now)?;
-        notes.add(self.keys, now, until.into_iter().chain(self.over).min());
+        notes.add(self.keys, now, until);
         Ok(())
     }
 
@@ -166,8 +164,6 @@ impl Live for Noting<'_> {
         let found = self.live.search_live(wanted, limit, now)?;
         self.list();
         self.keys.extend(found.iter().map(|(_, article)| SurrogateKey::article(article.id)));
-        // The index is also written behind a commit, of which no event tells.
-        self.over = Some(now);
         Ok(found)
     }
 

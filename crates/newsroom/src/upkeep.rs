@@ -139,26 +139,19 @@ impl Newsroom {
     /// Looks through articles that searches are to find by other words than before, and has caches ask anew. What is
     /// published is found at once; this is for photos that were changed, and after a migration.
     pub async fn look_through(&self) -> Result<usize, Error> {
-        let (store, mut done, mut last) = (&self.room().parts.store, 0, None);
+        let (store, mut done) = (&self.room().parts.store, 0);
         while store.read(|tx| Ok::<_, Error>(tx.has_search_job()?)).await? {
-            let batch = store.write(|tx| Ok::<_, Error>(tx.carry_out_search_jobs(LOOKED_THROUGH)?)).await?;
-            done += batch.len();
-            last = batch.last().copied().or(last);
-        }
-        if let Some(article) = last {
             let (ids, at) = (self.room().parts.ids.clone(), self.now());
-            let news = store.write(move |tx| {
-                let (id, subject) = (EventId::new(ids.draw()), Thing::Article(article));
-                let keys = vec![SurrogateKey::lists()];
-                Ok::<_, Error>(tx.add_event(&Event {
-                    id,
-                    at,
-                    kind: EventKind::ArticleChanged,
-                    subject,
-                    keys,
-                })?)
+            let batch = store.write(move |tx| {
+                let batch = tx.carry_out_search_jobs(LOOKED_THROUGH)?;
+                if let Some(article) = batch.last() {
+                    let (id, subject) = (EventId::new(ids.draw()), Thing::Article(*article));
+                    let keys = vec![SurrogateKey::lists()];
+                    tx.add_event(&Event { id, at, kind: EventKind::ArticleChanged, subject, keys })?;
+                }
+                Ok::<_, Error>(batch.len())
             });
-            news.await?;
+            done += batch.await?;
         }
         Ok(done)
     }

@@ -31,6 +31,7 @@ on_both! {
             "/v1/articles/reef-grows/ninjs",
             "/v1/articles",
             "/v1/articles?section=world&limit=5",
+            "/v1/search?q=reef",
             "/v1/sections",
             "/v1/sections/world",
             "/v1/tags",

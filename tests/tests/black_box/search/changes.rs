@@ -32,6 +32,7 @@ on_both! {
         let changed = site.photo_editor().patch(&path, photo.etag(), said).status(200);
         // What is gone is gone at once; what came is found when the workers have looked.
         assert_eq!((found(site, "varn").len(), found(site, "nordwire").len()), (0, 0));
+        assert_eq!(found(site, "heron").len(), 0);
         site.work();
         assert_eq!((found(site, "heron"), found(site, "\"ada oe\"").len()), (vec!["Reef".to_owned()], 2));
         let until = (site.now() + TimeDelta::seconds(20)).to_rfc3339();
