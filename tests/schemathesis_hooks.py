@@ -235,7 +235,7 @@ def mend_body(case):
 
 def mend_path(case):
     path, names = case.operation.path, dict(case.path_parameters or {})
-    for collection, things in [("articles/{id}", some_article), ("users/{id}", lambda: RANDOM.choice(SITE["users"]))]:
+    for collection, things in [("articles/{id}", some_article), ("users/{id}", lambda: SITE["changed_user"])]:
         if collection in path:
             names["id"] = things()
     for collection in ["sections", "tags", "contributors"]:
@@ -275,7 +275,7 @@ class Tokens:
 def before_call(context, case, kwargs):
     if operation_id(case) == "change_user" and (case.path_parameters or {}).get("id") == ADMIN:
         # Who tries all this must stay who they are.
-        case.path_parameters = {"id": SITE["users"][0]}
+        case.path_parameters = {"id": SITE["changed_user"]}
     if not is_valid(case):
         return
     case.path_parameters = mend_path(case)

@@ -3,6 +3,7 @@
 
 use std::io::{self, Read as _};
 
+use masthead_tests::client::Client;
 use masthead_tests::database::Database;
 use masthead_tests::people::{ADMIN, EDITOR, MODERATOR, PASSWORD, REPORTER};
 use masthead_tests::site::Site;
@@ -48,7 +49,7 @@ fn furnished(site: &Site) -> Value {
     let correction = json!({"kind": "correction", "text": "An earlier version named the wrong gate."});
     let correction = corrected.if_match("*").json(&correction).send().status(201).id();
     let photos = [1, 2, 3].map(|shade| editor.upload_whole(shade).id());
-    let reporter = site.reporter().get("/v1/auth/me").status(200).id();
+    let id = |by: &Client<'_>| by.get("/v1/auth/me").status(200).id();
     let person = |email: &str| json!({"email": email, "password": PASSWORD});
     json!({
         "url": site.address(),
@@ -57,7 +58,9 @@ fn furnished(site: &Site) -> Value {
         "editor": person(EDITOR.email),
         "moderator": person(MODERATOR.email),
         "reporter": person(REPORTER.email),
-        "users": [reporter],
+        "users": [id(&site.reporter())],
+        // Who may be disabled by whoever tries that, so that those above can always be named.
+        "changed_user": id(&site.other_reporter()),
         "sections": sections,
         "tags": tags,
         "contributors": contributors,
