@@ -6,17 +6,14 @@ use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection;
 use diesel::sql_types::BigInt;
-use diesel::{Connection, PgConnection, QueryableByName, RunQueryDsl, SqliteConnection, sql_query};
+use diesel::{QueryableByName, RunQueryDsl, sql_query};
 use domain::surrogate_key::SurrogateKey;
 
+use crate::beside::Beside;
 use crate::engine::told::Own;
 use crate::error::Error;
 use crate::options::Location;
 use crate::postgres::CHANNEL;
-use crate::records::Records;
-
-/// How long the server may take to be reached and to answer, in seconds.
-const PATIENCE_S: u32 = 1;
 
 /// After how long it is looked without that anybody told of more: the heartbeat of the connection.
 const BEAT: Duration = Duration::from_millis(500);
@@ -29,16 +26,12 @@ const BATCH: u16 = 500;
 
 /// A connection of its own, and a place in the outbox.
 pub struct Follower {
-    line: Line,
+    conn: Beside,
+    /// The version of a SQLite file that was seen last.
+    seen: i64,
     place: i64,
     looked: Instant,
     own: Arc<Own>,
-}
-
-enum Line {
-    /// With the version of the file that it saw last.
-    Sqlite(Box<SqliteConnection>, i64),
-    Postgres(Box<PgConnection>),
 }
 
 #[derive(QueryableByName)]
@@ -59,17 +52,20 @@ pub enum Look {
 impl Follower {
     /// Begins behind the last event. What was committed before that is not told.
     pub(crate) fn begin(location: &Location, own: Arc<Own>) -> Result<Self, Error> {
-        let mut line = Line::open(location)?;
-        let place = line.records().last_event()?;
-        Ok(Self { line, place, looked: Instant::now(), own })
+        let mut conn = Beside::open(location, NAME)?;
+        if let Beside::Postgres(conn) = &mut conn {
+            conn.batch_execute(&format!("LISTEN {CHANNEL}"))?;
+        }
+        let place = conn.tx().last_event()?;
+        Ok(Self { conn, seen: 0, place, looked: Instant::now(), own })
     }
 
     /// Looks, where there is a reason to. It blocks for no longer than the database takes to answer.
     pub fn look(&mut self) -> Result<Look, Error> {
-        if !self.line.tells_of_more()? && self.looked.elapsed() < BEAT {
+        if !tells_of_more(&mut self.conn, &mut self.seen)? && self.looked.elapsed() < BEAT {
             return Ok(Look::NotYet);
         }
-        let records = self.line.records();
+        let records = self.conn.tx();
         let last = records.last_event()?;
         let mut keys = Vec::new();
         while self.place < last {
@@ -88,52 +84,22 @@ impl Follower {
     }
 }
 
-impl Line {
-    fn open(location: &Location) -> Result<Self, Error> {
-        let unavailable = |cause: diesel::ConnectionError| Error::Unavailable(cause.to_string());
-        match location {
-            Location::Sqlite(file) => {
-                let mut conn = SqliteConnection::establish(&file.to_string_lossy()).map_err(unavailable)?;
-                conn.batch_execute("PRAGMA query_only = ON; PRAGMA busy_timeout = 1000")?;
-                Ok(Self::Sqlite(Box::new(conn), 0))
-            }
-            Location::Postgres(url) => {
-                let joint = if url.contains('?') { '&' } else { '?' };
-                let patience_ms = PATIENCE_S * 1000;
-                let url = format!(
-                    "{url}{joint}connect_timeout={PATIENCE_S}&tcp_user_timeout={patience_ms}\
-                     &application_name={NAME}"
-                );
-                let mut conn = PgConnection::establish(&url).map_err(unavailable)?;
-                conn.batch_execute(&format!("SET statement_timeout = {patience_ms}; LISTEN {CHANNEL}"))?;
-                Ok(Self::Postgres(Box::new(conn)))
-            }
+/// Whether there was a commit since it was last asked; on PostgreSQL, one with events. `seen` is the version of a SQLite
+/// file that was seen last.
+fn tells_of_more(conn: &mut Beside, seen: &mut i64) -> Result<bool, Error> {
+    match conn {
+        Beside::Sqlite(conn) => {
+            // It is another after each commit of another connection.
+            let Version { data_version } = sql_query("PRAGMA data_version").get_result(&mut **conn)?;
+            Ok(std::mem::replace(seen, data_version) != data_version)
         }
-    }
-
-    fn records(&mut self) -> &mut dyn Records {
-        match self {
-            Self::Sqlite(conn, _) => &mut **conn,
-            Self::Postgres(conn) => &mut **conn,
-        }
-    }
-
-    /// Whether there was a commit since it was last asked; on PostgreSQL, one with events.
-    fn tells_of_more(&mut self) -> Result<bool, Error> {
-        match self {
-            Self::Sqlite(conn, seen) => {
-                // It is another after each commit of another connection.
-                let Version { data_version } = sql_query("PRAGMA data_version").get_result(&mut **conn)?;
-                Ok(std::mem::replace(seen, data_version) != data_version)
+        Beside::Postgres(conn) => {
+            let mut told = false;
+            for notification in conn.notifications_iter() {
+                notification?;
+                told = true;
             }
-            Self::Postgres(conn) => {
-                let mut told = false;
-                for notification in conn.notifications_iter() {
-                    notification?;
-                    told = true;
-                }
-                Ok(told)
-            }
+            Ok(told)
         }
     }
 }

@@ -10,6 +10,7 @@
 
 pub mod accounts;
 pub mod articles;
+mod beside;
 pub mod comment_desk;
 pub mod comments;
 mod contents;
