@@ -75,7 +75,4 @@ pub(crate) trait Rows {
 
     /// Holds whatever has this hash until the transaction ends: who counts it to add to it waits.
     fn hold_hash(&mut self, hash: &KeyedHash) -> Result<(), Error>;
-
-    /// Lets those who follow what is purged know of more, once the transaction is committed.
-    fn wake(&mut self) -> Result<(), Error>;
 }

@@ -1,7 +1,6 @@
 //! The statements as PostgreSQL runs them, and what only it does.
 
 use diesel::RunQueryDsl;
-use diesel::connection::SimpleConnection;
 use diesel::dsl::sql;
 use diesel::sql_types::{BigInt, Integer};
 use domain::comment::private::KeyedHash;
@@ -55,10 +54,5 @@ impl Rows for Conn {
         let number = hash.octets().iter().take(8).fold(0, |number, &octet| number << 8 | i64::from(octet));
         diesel::sql_query("SELECT pg_advisory_xact_lock($1)").bind::<BigInt, _>(number).execute(self)?;
         Ok(())
-    }
-
-    /// Whatever the number of events, a commit notifies once.
-    fn wake(&mut self) -> Result<(), Error> {
-        Ok(self.batch_execute(&format!("NOTIFY {CHANNEL}"))?)
     }
 }

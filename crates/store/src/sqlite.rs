@@ -35,9 +35,4 @@ impl Rows for Conn {
     fn hold_hash(&mut self, _: &KeyedHash) -> Result<(), Error> {
         Ok(())
     }
-
-    /// Who follows looks by itself.
-    fn wake(&mut self) -> Result<(), Error> {
-        Ok(())
-    }
 }

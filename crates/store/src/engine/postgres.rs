@@ -13,6 +13,7 @@ use super::told::{self, Teller};
 use crate::error::{Error, Failure, Fate};
 use crate::open::OpenError;
 use crate::options::Options;
+use crate::postgres::CHANNEL;
 use crate::tx::Tx;
 
 /// How often a transaction is run before its collisions are told to the caller. Of those that collide one gets through
@@ -100,9 +101,14 @@ fn connection(pool: &Connections) -> Result<PooledConnection<ConnectionManager<P
 /// One run of the work in a transaction of its own.
 fn once<T, E: Failure>(conn: &mut PgConnection, work: &Write<T, E>, teller: &Teller) -> Result<T, E> {
     execute(conn, "BEGIN ISOLATION LEVEL READ COMMITTED")?;
-    told::take();
-    let result = work(conn);
-    let told = told::take();
+    let (result, told) = told::during(|| work(conn));
+    let result = result.and_then(|done| {
+        if !told.is_empty() {
+            // Who follows knows of it once it is committed.
+            execute(conn, &format!("NOTIFY {CHANNEL}"))?;
+        }
+        Ok(done)
+    });
     let end = if result.is_ok() { "COMMIT" } else { "ROLLBACK" };
     if result.is_ok() {
         teller.before_commit(&told);

@@ -37,12 +37,23 @@ pub(crate) fn note(event: &Event) {
     });
 }
 
-/// What was noted since it was last taken.
-pub(crate) fn take() -> Told {
+/// Does the work of a transaction, and gives what it noted beside what it came to.
+pub(crate) fn during<T>(work: impl FnOnce() -> T) -> (T, Told) {
+    // One that panicked has left what it noted.
+    take();
+    (work(), take())
+}
+
+fn take() -> Told {
     RUNNING.with_borrow_mut(mem::take)
 }
 
 impl Told {
+    /// Whether anything is to be let go of.
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+    }
+
     /// Adds the events of another transaction, which is committed with this one.
     pub(crate) fn add(&mut self, other: Self) {
         self.ids.extend(other.ids);

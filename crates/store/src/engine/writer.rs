@@ -20,8 +20,7 @@ pub(crate) fn run(conn: &mut SqliteConnection, jobs: &Receiver<Box<dyn Job>>, mo
 
 /// Commits all jobs of a batch together; where the database fails, one by one, so that none pays for another.
 fn run_batch(conn: &mut SqliteConnection, mut batch: Vec<Box<dyn Job>>, teller: &Teller) {
-    let done = together(conn, &mut batch, teller);
-    match done {
+    match together(conn, &mut batch, teller) {
         Ok(()) => batch.into_iter().for_each(|job| job.settle(Ok(()))),
         Err(error) if batch.len() == 1 => batch.into_iter().for_each(|job| job.settle(Err(error.clone()))),
         Err(_) => {
@@ -52,9 +51,7 @@ fn each(conn: &mut SqliteConnection, batch: &mut [Box<dyn Job>]) -> Result<Told,
     let mut kept = Told::default();
     for job in batch {
         execute(conn, "SAVEPOINT job")?;
-        told::take();
-        let outcome = job.run(conn);
-        let told = told::take();
+        let (outcome, told) = told::during(|| job.run(conn));
         match outcome {
             Outcome::Keep => {
                 execute(conn, "RELEASE job")?;

@@ -11,7 +11,7 @@ use domain::time::Moment;
 use super::super::Conn;
 use crate::engine::told;
 use crate::error::Error;
-use crate::lock::{Rows, Rule};
+use crate::lock::Rule;
 use crate::records::{AuditFilter, KeptAnswer, Passage, Purge, Records, Sequenced};
 use crate::rows::records::{AnswerRow, AuditRow, EventRow, NewEventRow, surrogate_keys};
 use crate::schema::{audit_log, idempotent_answers, installation, outbox, outbox_places};
@@ -51,9 +51,6 @@ impl Records for Conn {
         self.hold(Rule::EventOrder)?;
         diesel::insert_into(outbox::table).values(NewEventRow::of(event)?).execute(self)?;
         told::note(event);
-        if !event.keys.is_empty() {
-            self.wake()?;
-        }
         Ok(())
     }
 
