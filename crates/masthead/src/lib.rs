@@ -9,6 +9,7 @@ pub mod doctor;
 pub mod documents;
 pub mod first_admin;
 mod follow;
+mod hosting;
 mod house;
 pub mod import;
 pub mod keys;

@@ -3,11 +3,7 @@
 use std::fmt;
 use std::io;
 use std::net::{SocketAddr, TcpListener};
-use std::sync::mpsc;
-use std::thread::{self, JoinHandle};
 
-use actix_web::dev::ServerHandle;
-use actix_web::rt::System;
 use actix_web::web::{self, Data};
 use actix_web::{App, HttpResponse, HttpServer};
 use http::Parts;
@@ -22,13 +18,14 @@ use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::Registry;
 
 use crate::cdn::Purger;
+use crate::hosting::Hosted;
 
 /// Who tells, until it is dropped.
 #[derive(Debug)]
 pub(crate) struct Telling {
     address: SocketAddr,
-    handle: ServerHandle,
-    thread: Option<JoinHandle<io::Result<()>>>,
+    /// Empty only while it is being stopped.
+    hosted: Option<Hosted>,
 }
 
 impl Telling {
@@ -36,19 +33,11 @@ impl Telling {
     pub(crate) fn start(listener: TcpListener, registry: Registry) -> io::Result<Self> {
         let address = listener.local_addr()?;
         let registry = Data::new(registry);
-        let (sender, receiver) = mpsc::channel();
-        let thread = thread::Builder::new().name("metrics".into()).spawn(move || {
-            System::new().block_on(async move {
-                let app =
-                    move || App::new().app_data(registry.clone()).route("/metrics", web::get().to(tell));
-                let server = HttpServer::new(app).workers(1).disable_signals().listen(listener)?.run();
-                // Fails only where nobody waits for the handle any more.
-                let _ = sender.send(server.handle());
-                server.await
-            })
+        let hosted = Hosted::start("metrics", move || {
+            let app = move || App::new().app_data(registry.clone()).route("/metrics", web::get().to(tell));
+            Ok(HttpServer::new(app).workers(1).disable_signals().listen(listener)?.run())
         })?;
-        let handle = receiver.recv().map_err(io::Error::other)?;
-        Ok(Self { address, handle, thread: Some(thread) })
+        Ok(Self { address, hosted: Some(hosted) })
     }
 
     /// Where it listens.
@@ -59,11 +48,11 @@ impl Telling {
 
 impl Drop for Telling {
     fn drop(&mut self) {
-        // The order is given by the call; the thread's end tells that it is carried out.
-        drop(self.handle.stop(false));
-        if let Some(thread) = self.thread.take() {
-            // One that panicked has nothing left to do.
-            let _ = thread.join();
+        if let Some(hosted) = self.hosted.take() {
+            // The order is given by the call; the thread's end tells that it is carried out.
+            drop(hosted.handle.stop(false));
+            // One that failed has nothing left to do.
+            let _ = hosted.end();
         }
     }
 }

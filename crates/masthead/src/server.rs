@@ -2,13 +2,10 @@
 
 use std::io;
 use std::net::{SocketAddr, TcpListener};
-use std::sync::mpsc;
-use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use actix_web::HttpServer;
-use actix_web::dev::{Server, ServerHandle};
-use actix_web::rt::System;
+use actix_web::dev::ServerHandle;
 use domain::time::Clock;
 use http::settings::Leaving;
 use newsroom::Newsroom;
@@ -19,6 +16,7 @@ use store::records::Sequenced;
 use crate::cdn::Purger;
 use crate::config::{Config, Purpose};
 use crate::follow::Following;
+use crate::hosting::Hosted;
 use crate::house::{self, House, HouseFault};
 use crate::metrics::{self, Telling};
 use crate::workers::{self, WorkFault, Workers};
@@ -48,7 +46,7 @@ pub struct Running {
     address: SocketAddr,
     public_url: String,
     leaving: Leaving,
-    handle: ServerHandle,
+    hosted: Hosted,
     newsroom: Newsroom,
     following: Following,
     purger: Option<Purger>,
@@ -56,7 +54,6 @@ pub struct Running {
     telling: Option<Telling>,
     /// None where a test says when they work.
     upkeep: Option<Workers>,
-    thread: JoinHandle<io::Result<()>>,
 }
 
 impl Running {
@@ -92,7 +89,7 @@ impl Running {
 
     /// A hand on the server for whoever must end it while another waits for [`Running::stop`].
     pub fn breaker(&self) -> Breaker {
-        Breaker(self.handle.clone())
+        Breaker(self.hosted.handle.clone())
     }
 
     /// Says at `/health/ready` that it is about to stop, and goes on serving.
@@ -105,13 +102,13 @@ impl Running {
     pub fn stop(self) -> io::Result<()> {
         self.leave();
         // The order is given by the call; its future only tells when it is carried out, as the thread's end does.
-        drop(self.handle.stop(true));
+        drop(self.hosted.handle.stop(true));
         drop(self.upkeep);
         drop(self.following);
         drop(self.purger);
         drop(self.telling);
         drop(self.newsroom);
-        self.thread.join().unwrap_or_else(|_| Err(io::Error::other("the server's thread panicked")))
+        self.hosted.end()
     }
 }
 
@@ -143,39 +140,16 @@ pub fn start(config: &Config, clock: Clock) -> Result<Running, StartError> {
     };
     let leaving = parts.settings.leaving.clone();
     let (workers, limits) = (config.server.workers, config.limits.clone());
-    let (sender, receiver) = mpsc::channel();
-    let thread = thread::Builder::new().name("server".into()).spawn(move || {
-        System::new().block_on(async move {
-            let server: Server = HttpServer::new(move || http::app(parts.clone()))
-                .workers(workers)
-                .client_request_timeout(Duration::from_secs(limits.header_deadline_s.into()))
-                .shutdown_timeout(limits.shutdown_s.into())
-                .disable_signals()
-                .listen(listener)?
-                .run();
-            // Fails only where nobody waits for the handle any more.
-            let _ = sender.send(server.handle());
-            server.await
-        })
+    let hosted = Hosted::start("server", move || {
+        let server = HttpServer::new(move || http::app(parts.clone()))
+            .workers(workers)
+            .client_request_timeout(Duration::from_secs(limits.header_deadline_s.into()))
+            .shutdown_timeout(limits.shutdown_s.into())
+            .disable_signals()
+            .listen(listener)?;
+        Ok(server.run())
     })?;
-    match receiver.recv() {
-        Ok(handle) => Ok(Running {
-            address,
-            public_url,
-            leaving,
-            handle,
-            newsroom,
-            following,
-            purger,
-            telling,
-            upkeep,
-            thread,
-        }),
-        Err(mpsc::RecvError) => match thread.join() {
-            Ok(Err(cause)) => Err(StartError::Run(cause)),
-            Ok(Ok(())) | Err(_) => Err(StartError::Run(io::Error::other("the server's thread ended"))),
-        },
-    }
+    Ok(Running { address, public_url, leaving, hosted, newsroom, following, purger, telling, upkeep })
 }
 
 fn bind(address: SocketAddr) -> Result<TcpListener, StartError> {
