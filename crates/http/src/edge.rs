@@ -86,19 +86,19 @@ pub(crate) async fn edge(
             }
         },
     };
+    let end = |answer: &mut HttpResponse<BoxBody>, route: &str| {
+        finish(answer, headers, id, settings.naming);
+        log(id, &method, route, answer.status());
+        metrics.answered(&method, route, answer.status(), began.elapsed());
+    };
     match answer {
         Ok(mut answer) => {
             let route = route.or_else(|| answer.request().match_pattern()).unwrap_or_default();
-            finish(answer.response_mut(), headers, id, settings.naming);
-            let status = answer.status();
-            log(id, &method, &route, status);
-            metrics.answered(&method, &route, status, began.elapsed());
+            end(answer.response_mut(), &route);
             Ok(answer)
         }
         Err(mut answer) => {
-            finish(&mut answer, headers, id, settings.naming);
-            log(id, &method, "", answer.status());
-            metrics.answered(&method, "", answer.status(), began.elapsed());
+            end(&mut answer, "");
             Err(InternalError::from_response("refused", answer).into())
         }
     }

@@ -7,6 +7,7 @@ use url::Url;
 
 use super::masked::Masked;
 use super::reader::Section;
+use super::server::web_url;
 
 /// A CDN that keeps our answers.
 #[derive(Clone)]
@@ -90,8 +91,7 @@ impl FromStr for PurgeUrl {
         if text.is_empty() {
             return Ok(Self(None));
         }
-        let url = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
-        url.map(|url| Self(Some(url))).ok_or("must be an http or https address")
+        web_url(text).map(|url| Self(Some(url))).ok_or("must be an http or https address")
     }
 }
 

@@ -118,11 +118,14 @@ impl fmt::Display for Origin {
     }
 }
 
-/// An http or https address without credentials.
+/// An http or https address.
+pub(super) fn web_url(text: &str) -> Option<Url> {
+    Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
+}
+
+/// The same, without credentials.
 fn web_address(text: &str) -> Option<Url> {
-    Url::parse(text).ok().filter(|url| {
-        matches!(url.scheme(), "http" | "https") && url.username().is_empty() && url.password().is_none()
-    })
+    web_url(text).filter(|url| url.username().is_empty() && url.password().is_none())
 }
 
 #[cfg(test)]
