@@ -264,6 +264,12 @@ fn config(dir: &Path, database_url: &str, own: &[(&str, &str)]) -> Config {
         ("MASTHEAD_AUTH_HASH_MEMORY_KIB", "64"),
         ("MASTHEAD_AUTH_HASH_PASSES", "1"),
         ("MASTHEAD_LIMITS_SHUTDOWN_S", "5"),
+        // A test sends as much as it likes, and its clock may stand still.
+        ("MASTHEAD_RATES_READS", "0"),
+        ("MASTHEAD_RATES_MEDIA", "0"),
+        ("MASTHEAD_RATES_ANONYMOUS_WRITES", "0"),
+        ("MASTHEAD_RATES_EDITOR_READS", "0"),
+        ("MASTHEAD_RATES_EDITOR_WRITES", "0"),
         // All readers of a test come from one network.
         ("MASTHEAD_COMMENTS_FLOOD_MOST", "1000"),
     ];

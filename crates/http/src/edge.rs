@@ -23,6 +23,7 @@ use crate::keep;
 use crate::metrics::Metrics;
 use crate::problem::Problem;
 use crate::problem::catalogue::Code;
+use crate::rates::{self, Class, Standing};
 use crate::reply::finished::SURROGATE_KEY;
 use crate::settings::{Naming, Settings};
 
@@ -68,8 +69,12 @@ pub(crate) async fn edge(
     }
     let method = request.method().clone();
     let ends = |problem: Problem| problem.answer(&settings.public_url, &id.to_string());
-    // What is kept needs no route.
+    // What is kept needs no route, and is for readers. Else a request is counted by its path.
     let at_once = refused.map(|refused| (refused, String::new())).or_else(|| keep::kept(&request));
+    let at_once = at_once.map(|(answer, route)| match rates::count(&request, Class::Reads) {
+        Ok(()) => (answer, route),
+        Err(problem) => (ends(problem), route),
+    });
     let mut route = None;
     let answer = match at_once {
         Some((answer, of_route)) => {
@@ -86,19 +91,23 @@ pub(crate) async fn edge(
             }
         },
     };
-    let end = |answer: &mut HttpResponse<BoxBody>, route: &str| {
+    let end = |answer: &mut HttpResponse<BoxBody>, route: &str, standing: Option<Standing>| {
         finish(answer, headers, id, settings.naming);
+        if let Some(standing) = standing {
+            standing.tell(answer.headers_mut());
+        }
         log(id, &method, route, answer.status());
         metrics.answered(&method, route, answer.status(), began.elapsed());
     };
     match answer {
         Ok(mut answer) => {
             let route = route.or_else(|| answer.request().match_pattern()).unwrap_or_default();
-            end(answer.response_mut(), &route);
+            let standing = answer.request().extensions().get().copied();
+            end(answer.response_mut(), &route, standing);
             Ok(answer)
         }
         Err(mut answer) => {
-            end(&mut answer, "");
+            end(&mut answer, "", None);
             Err(InternalError::from_response("refused", answer).into())
         }
     }

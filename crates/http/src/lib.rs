@@ -25,6 +25,7 @@ mod ninjs;
 mod pictures;
 mod preview;
 pub mod problem;
+pub mod rates;
 mod read;
 mod reply;
 mod search;
@@ -45,6 +46,7 @@ use crate::keep::Answers;
 use crate::metrics::Metrics;
 use crate::problem::Problem;
 use crate::problem::catalogue::Code;
+use crate::rates::{Class, Classes, Rates};
 use crate::settings::Settings;
 
 /// What the routes work with.
@@ -60,6 +62,8 @@ pub struct Parts {
     pub answers: Answers,
     /// What is counted of all answers.
     pub metrics: Metrics,
+    /// What is counted of each client.
+    pub rates: Rates,
 }
 
 /// The whole application.
@@ -74,17 +78,23 @@ pub fn app(
         InitError = (),
     >,
 > {
-    let Parts { settings, newsroom, delivery, answers, metrics } = parts;
+    let Parts { settings, newsroom, delivery, answers, metrics, rates } = parts;
+    // An address at which nothing is costs like one at which something is.
+    let nothing = Classes { reading: Some(Class::Reads), writing: Some(Class::Reads) };
+    let nothing_here = web::to(|| async { Err::<HttpResponse, _>(Problem::new(Code::NotFound)) });
     App::new()
         .app_data(Data::new(settings))
         .app_data(Data::new(newsroom))
         .app_data(Data::new(delivery))
         .app_data(Data::new(answers))
         .app_data(Data::new(metrics))
+        .app_data(Data::new(rates))
         .app_data(Data::new(Document::of_this_release()))
         .wrap(from_fn(edge::edge))
         .configure(|config| operations().configure(config))
-        .default_service(web::to(|| async { Err::<HttpResponse, _>(Problem::new(Code::NotFound)) }))
+        .default_service(
+            nothing_here.wrap(from_fn(move |request, next| rates::limit(nothing, request, next))),
+        )
 }
 
 /// All operations, in the order of the document.

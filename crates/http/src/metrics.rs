@@ -7,9 +7,12 @@ use std::time::Duration;
 
 use actix_web::http::{Method, StatusCode};
 use prometheus_client::encoding::{EncodeLabel, EncodeLabelSet, LabelSetEncoder};
+use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::{Registry, Unit};
+
+use crate::rates::Class;
 
 /// Upper ends, in seconds, of the times that are told apart: those of the conventions, and one for what is kept.
 const TIMES_S: [f64; 15] =
@@ -22,6 +25,7 @@ const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", 
 #[derive(Debug, Clone)]
 pub struct Metrics {
     answers: Family<Answer, Histogram, fn() -> Histogram>,
+    limited: Family<Limited, Counter>,
 }
 
 /// Few enough of them to be counted apart: a route is its pattern (ruling 32), and empty where there is none.
@@ -40,9 +44,26 @@ impl EncodeLabelSet for Answer {
     }
 }
 
+/// A limit of requests.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Limited {
+    class: Class,
+}
+
+impl EncodeLabelSet for Limited {
+    fn encode(&self, encoder: &mut LabelSetEncoder<'_>) -> fmt::Result {
+        ("limit", self.class.name()).encode(encoder.encode_label())
+    }
+}
+
 impl Default for Metrics {
     fn default() -> Self {
-        Self { answers: Family::new_with_constructor(|| Histogram::new(TIMES_S)) }
+        let limited = Family::default();
+        // A limit that nobody has reached yet is told as that.
+        for class in Class::ALL {
+            drop(limited.get_or_create(&Limited { class }));
+        }
+        Self { answers: Family::new_with_constructor(|| Histogram::new(TIMES_S)), limited }
     }
 }
 
@@ -55,6 +76,15 @@ impl Metrics {
             Unit::Seconds,
             self.answers.clone(),
         );
+        registry.register(
+            "masthead_rate_limited",
+            "Requests that were too many for their client, by the limit",
+            self.limited.clone(),
+        );
+    }
+
+    pub(crate) fn limited(&self, class: Class) {
+        self.limited.get_or_create(&Limited { class }).inc();
     }
 
     pub(crate) fn answered(&self, method: &Method, route: &str, status: StatusCode, time: Duration) {

@@ -140,8 +140,8 @@ impl Throttle {
     }
 }
 
-/// What is counted as one client: an IPv4 address, or the /64 that one IPv6 subscriber has at least.
-fn network(address: IpAddr) -> IpAddr {
+/// What is counted as one client: an IPv4 address, also one in IPv6 dress, or the /64 that one IPv6 subscriber has at least.
+pub fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V4(address) => IpAddr::V4(address),
         IpAddr::V6(address) => {

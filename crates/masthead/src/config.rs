@@ -22,6 +22,7 @@ pub mod media;
 pub mod metrics;
 pub mod network;
 mod print;
+pub mod rates;
 mod raw;
 mod reader;
 pub mod secrets;
@@ -38,6 +39,7 @@ use limits::Limits;
 use log::Log;
 use media::Media;
 use metrics::Metrics;
+use rates::Rates;
 use raw::Raw;
 use reader::{InForce, Reader};
 use secrets::Secrets;
@@ -70,6 +72,8 @@ pub struct Config {
     pub auth: Auth,
     /// What one request may cost.
     pub limits: Limits,
+    /// How many requests a client may send.
+    pub rates: Rates,
     /// Photos: where their bytes lie, and what a file may ask.
     pub media: Media,
     /// What is kept of what was composed for readers.
@@ -114,6 +118,7 @@ impl Config {
         let site = site::read(&mut reader.section("site"), comments);
         let auth = Auth::read(&mut reader.section("auth"));
         let limits = Limits::read(&mut reader.section("limits"));
+        let rates = Rates::read(&mut reader.section("rates"));
         let media = Media::read(&mut reader.section("media"));
         let cache = Cache::read(&mut reader.section("cache"));
         let cdn = Cdn::read(&mut reader.section("cdn"));
@@ -127,6 +132,7 @@ impl Config {
             site,
             auth,
             limits,
+            rates,
             media,
             cache,
             cdn,

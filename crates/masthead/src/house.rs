@@ -1,5 +1,6 @@
 //! Opens what the commands work with: the store, the keys, the newsroom and what readers see.
 
+use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,6 +10,7 @@ use domain::time::Clock;
 use http::Parts as Edge;
 use http::keep::Answers;
 use http::metrics::Metrics;
+use http::rates::{Quotas, Rates};
 use http::settings::{Leaving, Naming, Settings};
 use http::sight::Sight;
 use identity::access::{AccessTokens, Unsigned};
@@ -131,6 +133,18 @@ fn sight(config: &Config) -> Sight {
     }
 }
 
+/// How many requests a client may send.
+fn quotas(config: &Config) -> Quotas {
+    let rates = &config.rates;
+    Quotas {
+        reads: NonZeroU32::new(rates.reads),
+        media: NonZeroU32::new(rates.media),
+        anonymous_writes: NonZeroU32::new(rates.anonymous_writes),
+        editor_reads: NonZeroU32::new(rates.editor_reads),
+        editor_writes: NonZeroU32::new(rates.editor_writes),
+    }
+}
+
 /// Opens everything. `public_url` is the base of our own addresses, and the issuer of tokens.
 pub(crate) fn open(
     config: &Config,
@@ -190,7 +204,7 @@ pub(crate) fn open(
     let outside = config.cdn.clone().map(|cdn| Purger::new(cdn, Arc::clone(&store), clock.clone()));
     let outside = outside.transpose().map_err(|fault| HouseFault::NoClient(fault.to_string()))?;
     let delivery =
-        Delivery::new(LiveStore::of(Arc::clone(&store)), clock, Arc::new(config.site.clone()), media);
+        Delivery::new(LiveStore::of(Arc::clone(&store)), clock.clone(), Arc::new(config.site.clone()), media);
     let proxies = config.server.trusted_proxies.clone();
     let settings = Settings {
         public_url: public_url.to_owned(),
@@ -211,7 +225,14 @@ pub(crate) fn open(
         leaving: Leaving::default(),
     };
     Ok(House {
-        edge: Edge { settings, newsroom, delivery, answers, metrics: Metrics::default() },
+        edge: Edge {
+            settings,
+            newsroom,
+            delivery,
+            answers,
+            metrics: Metrics::default(),
+            rates: Rates::new(quotas(config), clock),
+        },
         store,
         purger: outside,
     })

@@ -25,6 +25,7 @@ mod pictured;
 mod previews;
 mod purging;
 mod ratchets;
+mod rates;
 mod reference;
 mod references;
 mod rendering;

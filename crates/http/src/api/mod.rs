@@ -19,6 +19,7 @@ use crate::auth;
 use crate::keep;
 use crate::problem::Problem;
 use crate::problem::catalogue::Code;
+use crate::rates::{self, Classes};
 
 /// All operations, in the order of the document.
 #[derive(Default)]
@@ -92,6 +93,13 @@ impl Api {
         let described =
             self.operations.into_iter().map(|Registered { mut operation, route: _, describe }| {
                 describe(&mut operation);
+                if let Some(class) = operation.class() {
+                    operation.refuses(&[Code::RateLimited]);
+                    if class.is_told() {
+                        let told = [Header::RateLimit, Header::RateLimitPolicy];
+                        operation.successes.iter_mut().for_each(|success| success.headers.extend(told));
+                    }
+                }
                 if operation.audience == Audience::Everybody {
                     for success in &mut operation.successes {
                         success.headers.extend([Header::SurrogateKey, Header::Vary]);
@@ -123,16 +131,19 @@ impl Api {
         // A path that names its segments comes before one that leaves them open.
         let mut paths: Vec<_> = paths.into_iter().collect();
         paths.sort_by_key(|(path, _)| path.matches('{').count());
-        for (_, Served { access, audience, verbs, resource }) in paths {
+        for (path, Served { access, audience, verbs, resource }) in paths {
+            let classes = Classes::of(access, path);
             let allow = allow(&verbs);
             let resource = resource.default_service(web::to(move || {
                 let problem = Problem::new(Code::MethodNotAllowed).allowing(allow.clone());
                 async move { Err::<HttpResponse, _>(problem) }
             }));
+            let limit = from_fn(move |request, next| rates::limit(classes, request, next));
+            let gate = from_fn(move |request, next| auth::gate(classes, request, next));
             match (access, audience) {
-                (Access::SignedIn, _) => config.service(resource.wrap(from_fn(auth::gate))),
-                (_, Audience::Everybody) => config.service(resource.wrap(from_fn(keep::keep))),
-                (_, Audience::OneByOne) => config.service(resource),
+                (Access::SignedIn, _) => config.service(resource.wrap(gate)),
+                (_, Audience::Everybody) => config.service(resource.wrap(from_fn(keep::keep)).wrap(limit)),
+                (_, Audience::OneByOne) => config.service(resource.wrap(limit)),
             };
         }
     }

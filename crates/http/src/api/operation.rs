@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::shape::{Components, Shape};
 use super::tag::Tag;
 use crate::problem::catalogue::Code;
+use crate::rates::Class;
 
 /// A method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -98,6 +99,8 @@ pub(crate) enum Header {
     Link,
     Replayed,
     Vary,
+    RateLimit,
+    RateLimitPolicy,
 }
 
 /// An operation.
@@ -181,6 +184,11 @@ impl Operation {
     pub(crate) fn asks(&mut self, action: Action) -> &mut Self {
         self.action = Some(action);
         self.refuses(&[Code::Forbidden])
+    }
+
+    /// What it is counted as.
+    pub(crate) fn class(&self) -> Option<Class> {
+        Class::of(self.access, self.verb, self.path)
     }
 
     /// Further problems that it answers, beside those that follow from what it reads.

@@ -90,5 +90,6 @@ fn document() -> Value {
 const DESCRIPTION: &str = "Readers' frontends read under `/v1`; editors write under `/v1/editorial`, signed in by \
 `/v1/auth/login`.\n\nA member of an answer is always there: what has no value is `null`, an empty list is `[]`. A change \
 names the version that it is about in `If-Match`; without it the answer is 428, and 412 where somebody was faster. \
-Everything else than success is a problem of RFC 9457 with a stable `code`. Lists are paged by cursors. Every editorial write takes \
+Everything else than success is a problem of RFC 9457 with a stable `code`. Lists are paged by cursors. \
+Past its limit a client gets 429 and `Retry-After`; `RateLimit` tells whoever writes or is signed in what is left. Every editorial write takes \
 `Idempotency-Key`, so that it can be sent again without being done again.";

@@ -270,6 +270,14 @@ fn described_header(header: Header) -> (String, Value) {
             false,
             json!({"type": "string"}),
         ),
+        Header::RateLimit => {
+            let (about, schema) = responses::rate_limit();
+            ("RateLimit", about, false, schema)
+        }
+        Header::RateLimitPolicy => {
+            let (about, schema) = responses::rate_limit_policy();
+            ("RateLimit-Policy", about, false, schema)
+        }
         Header::Replayed => (
             "Idempotency-Replayed",
             "`true` where the answer was given before, to the same request.",

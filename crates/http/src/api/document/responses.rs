@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use actix_web::http::StatusCode;
 use serde_json::{Map, Value, json};
 
+use crate::api::shape::Presence;
 use crate::problem::MEDIA_TYPE;
 use crate::problem::catalogue::Code;
 
@@ -40,18 +41,24 @@ fn component(status: StatusCode) -> Value {
     let meanings: Vec<_> =
         codes.iter().map(|code| format!("`{}`: {}", code.name(), code.meaning())).collect();
     let mut headers = Map::new();
-    let mut header = |name: &str, description: &str, schema: Value| {
-        headers
-            .insert(name.to_owned(), json!({"description": description, "required": true, "schema": schema}));
+    let mut header = |name: &str, description: &str, required: Presence, schema: Value| {
+        let required = required == Presence::Required;
+        headers.insert(
+            name.to_owned(),
+            json!({"description": description, "required": required, "schema": schema}),
+        );
     };
-    match status {
-        StatusCode::UNAUTHORIZED => {
-            header("WWW-Authenticate", "How to say who one is.", json!({"type": "string"}));
-        }
-        StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => {
-            header("Retry-After", "Seconds to wait.", json!({"type": "integer", "minimum": 0}));
-        }
-        _ => {}
+    if status == StatusCode::UNAUTHORIZED {
+        header("WWW-Authenticate", "How to say who one is.", Presence::Required, json!({"type": "string"}));
+    }
+    if matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE) {
+        let seconds = json!({"type": "integer", "minimum": 0});
+        header("Retry-After", "Seconds to wait.", Presence::Required, seconds);
+    }
+    if status == StatusCode::TOO_MANY_REQUESTS {
+        let ((limit, of_limit), (policy, of_policy)) = (rate_limit(), rate_limit_policy());
+        header("RateLimit", limit, Presence::Optional, of_limit);
+        header("RateLimit-Policy", policy, Presence::Optional, of_policy);
     }
     let mut component = json!({
         "description": meanings.join("\n\n"),
@@ -64,6 +71,19 @@ fn component(status: StatusCode) -> Value {
         component["headers"] = Value::Object(headers);
     }
     component
+}
+
+/// What a client has left.
+pub(super) fn rate_limit() -> (&'static str, Value) {
+    let about = "How many more requests of this kind the client may send (`r`) until so many seconds are over (`t`), by the \
+                 draft of the IETF; absent where the site sets no limit, or where another rule asks to wait.";
+    (about, json!({"type": "string", "pattern": "^\"[a-z_]+\";r=[0-9]+;t=[0-9]+$"}))
+}
+
+/// What a client has in a minute.
+pub(super) fn rate_limit_policy() -> (&'static str, Value) {
+    let about = "How many requests of this kind (`q`) a client may send in so many seconds (`w`).";
+    (about, json!({"type": "string", "pattern": "^\"[a-z_]+\";q=[0-9]+;w=[0-9]+$"}))
 }
 
 fn example(code: Code) -> Value {

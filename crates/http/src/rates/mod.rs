@@ -1,0 +1,208 @@
+//! How many requests one client may send in a minute (draft-ietf-httpapi-ratelimit-headers). Who is signed in is counted
+//! as themselves, everybody else by their network. Guesses at passwords and floods of comments have budgets of their own,
+//! in `identity` and `domain`, which hold beside these.
+//!
+//! A minute begins with the first request of a client and not with the clock's: what `RateLimit` tells of its end is exact,
+//! and not all come back at once.
+
+mod class;
+mod meter;
+
+use std::num::NonZeroU32;
+use std::sync::Arc;
+
+use actix_web::body::BoxBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
+use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
+use actix_web::middleware::Next;
+use actix_web::web::Data;
+use actix_web::{Error, HttpMessage};
+use domain::actor::Actor;
+use domain::time::Clock;
+use identity::throttle::network;
+
+pub(crate) use self::class::{Class, Classes};
+use self::meter::{Count, MINUTE_S, Meter, Who};
+use crate::edge::Client;
+use crate::metrics::Metrics;
+use crate::problem::Problem;
+use crate::problem::catalogue::Code;
+
+/// What a client has left, and until when.
+const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
+
+/// What a client has in a minute.
+const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
+
+/// The most requests of one client in a minute, by what they are; `None` where there is no limit.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Quotas {
+    /// Reads of what everybody may read.
+    pub reads: Option<NonZeroU32>,
+    /// Reads of renditions of photos.
+    pub media: Option<NonZeroU32>,
+    /// What is handed in by those who are not signed in.
+    pub anonymous_writes: Option<NonZeroU32>,
+    /// Reads of those who are signed in.
+    pub editor_reads: Option<NonZeroU32>,
+    /// Changes of those who are signed in.
+    pub editor_writes: Option<NonZeroU32>,
+}
+
+/// The counts of a node, which its workers share.
+#[derive(Clone)]
+pub struct Rates(Arc<Inner>);
+
+struct Inner {
+    clock: Clock,
+    reads: Option<Meter>,
+    media: Option<Meter>,
+    anonymous_writes: Option<Meter>,
+    editor_reads: Option<Meter>,
+    editor_writes: Option<Meter>,
+}
+
+impl Rates {
+    /// Counts against `quotas`, by this clock.
+    pub fn new(quotas: Quotas, clock: Clock) -> Self {
+        let Quotas { reads, media, anonymous_writes, editor_reads, editor_writes } = quotas;
+        Self(Arc::new(Inner {
+            clock,
+            reads: reads.map(Meter::new),
+            media: media.map(Meter::new),
+            anonymous_writes: anonymous_writes.map(Meter::new),
+            editor_reads: editor_reads.map(Meter::new),
+            editor_writes: editor_writes.map(Meter::new),
+        }))
+    }
+
+    fn meter(&self, class: Class) -> Option<&Meter> {
+        let Inner { clock: _, reads, media, anonymous_writes, editor_reads, editor_writes } = &*self.0;
+        let meter = match class {
+            Class::Reads => reads,
+            Class::Media => media,
+            Class::AnonymousWrites => anonymous_writes,
+            Class::EditorReads => editor_reads,
+            Class::EditorWrites => editor_writes,
+        };
+        meter.as_ref()
+    }
+
+    /// The present second; they come round.
+    fn now_s(&self) -> u32 {
+        let second = self.0.clock.now().utc().timestamp().rem_euclid(1 << 32);
+        u32::try_from(second).unwrap_or_default()
+    }
+}
+
+/// Where a client stands after a request, for the answer.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Standing {
+    class: Class,
+    most: u32,
+    count: Count,
+}
+
+impl Standing {
+    /// Adds what an answer tells of it. One that asks to wait for another reason tells nothing: it would name two times.
+    pub(crate) fn tell(self, head: &mut HeaderMap) {
+        let Self { class, most, count: Count { left, ends_in_s } } = self;
+        if left.is_some() && head.contains_key(RETRY_AFTER) {
+            return;
+        }
+        let (name, left) = (class.name(), left.unwrap_or(0));
+        let policy = format!("\"{name}\";q={most};w={MINUTE_S}");
+        let present = format!("\"{name}\";r={left};t={ends_in_s}");
+        for (field, value) in [(RATE_LIMIT_POLICY, policy), (RATE_LIMIT, present)] {
+            if let Ok(value) = HeaderValue::try_from(value) {
+                head.insert(field, value);
+            }
+        }
+    }
+}
+
+/// Counts a request, of whoever the gate has found it to be. One that is too many is refused.
+pub(crate) fn count(request: &ServiceRequest, class: Class) -> Result<(), Problem> {
+    let defect = || Problem::new(Code::Internal);
+    let rates = request.app_data::<Data<Rates>>().ok_or_else(defect)?;
+    let Some(meter) = rates.meter(class) else { return Ok(()) };
+    let count = meter.count(who(request).ok_or_else(defect)?, rates.now_s());
+    if class.is_told() || count.left.is_none() {
+        request.extensions_mut().insert(Standing { class, most: meter.most(), count });
+    }
+    if count.left.is_some() {
+        return Ok(());
+    }
+    if let Some(metrics) = request.app_data::<Data<Metrics>>() {
+        metrics.limited(class);
+    }
+    Err(Problem::new(Code::RateLimited).retry_after(count.ends_in_s))
+}
+
+fn who(request: &ServiceRequest) -> Option<Who> {
+    let known = request.extensions();
+    match known.get::<Actor>() {
+        Some(actor) => Some(Who::User(actor.user)),
+        None => known.get::<Client>().map(|client| Who::Network(network(client.address))),
+    }
+}
+
+impl Classes {
+    /// Counts a request to their path.
+    pub(crate) fn count(self, request: &ServiceRequest) -> Result<(), Problem> {
+        let class = if request.method() == Method::GET { self.reading } else { self.writing };
+        class.map_or(Ok(()), |class| count(request, class))
+    }
+}
+
+/// The middleware of every path: counts a request before it is looked at.
+pub(crate) async fn limit(
+    classes: Classes,
+    request: ServiceRequest,
+    next: Next<BoxBody>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    match classes.count(&request) {
+        Ok(()) => next.call(request).await,
+        Err(problem) => Ok(request.error_response(problem)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::operation::{Access, Verb};
+
+    #[test]
+    fn whoever_watches_a_node_is_not_counted_and_all_else_is() {
+        let of = |access, verb, path| Class::of(access, verb, path).map(Class::name);
+        assert_eq!(of(Access::Anyone, Verb::Get, "/health/ready"), None);
+        assert_eq!(of(Access::Anyone, Verb::Get, "/v1/articles"), Some("reads"));
+        assert_eq!(of(Access::Anyone, Verb::Get, "/media/{id}/{hash}/{variant}"), Some("media"));
+        assert_eq!(of(Access::Anyone, Verb::Post, "/v1/auth/login"), Some("anonymous_writes"));
+        assert_eq!(
+            of(Access::Holder, Verb::Patch, "/v1/articles/{name}/comments/{cid}"),
+            Some("anonymous_writes")
+        );
+        assert_eq!(of(Access::SignedIn, Verb::Get, "/v1/auth/me"), Some("editor_reads"));
+        assert_eq!(of(Access::SignedIn, Verb::Delete, "/v1/auth/sessions/{id}"), Some("editor_writes"));
+    }
+
+    #[test]
+    fn what_is_told_are_structured_fields() {
+        let told = |left, retry_after: Option<u32>| {
+            let mut head = HeaderMap::new();
+            if let Some(seconds) = retry_after {
+                head.insert(RETRY_AFTER, seconds.into());
+            }
+            Standing { class: Class::EditorReads, most: 9, count: Count { left, ends_in_s: 30 } }
+                .tell(&mut head);
+            [RATE_LIMIT_POLICY, RATE_LIMIT]
+                .map(|name| head.get(name).map(|value| value.to_str().unwrap().to_owned()))
+        };
+        let policy = Some("\"editor_reads\";q=9;w=60".to_owned());
+        assert_eq!(told(Some(8), None), [policy.clone(), Some("\"editor_reads\";r=8;t=30".to_owned())]);
+        assert_eq!(told(None, Some(30)), [policy, Some("\"editor_reads\";r=0;t=30".to_owned())]);
+        assert_eq!(told(Some(8), Some(2)), [None, None], "it waits for something else");
+    }
+}
