@@ -33,6 +33,7 @@ pub mod raw;
 pub mod request;
 pub mod scratch;
 pub mod site;
+pub mod streaming;
 pub mod together;
 pub mod trace;
 pub mod writes;

@@ -220,12 +220,12 @@ impl Forest {
     }
 }
 
-fn public_tag(tag: Tag) -> PublicTag {
+pub(crate) fn public_tag(tag: Tag) -> PublicTag {
     let Tag { id, version: _, kind, slug, name, description, same_as, created_at: _, updated_at: _ } = tag;
     PublicTag { id, slug, name: name.into(), kind, description: description.map(Into::into), same_as }
 }
 
-fn public_contributor(contributor: Contributor) -> PublicContributor {
+pub(crate) fn public_contributor(contributor: Contributor) -> PublicContributor {
     let Contributor {
         id,
         version: _,

@@ -5,6 +5,7 @@
 mod articles;
 pub mod body;
 pub mod cache;
+pub mod changes;
 pub mod comments;
 pub mod error;
 pub mod facets;

@@ -16,6 +16,7 @@ use domain::slug::Slug;
 use domain::surrogate_key::SurrogateKey;
 use domain::tag::Tag;
 use domain::time::Moment;
+use store::changes::{LiveChange, LiveChanges};
 use store::error::Error;
 use store::live::{
     Found, Live, LiveAddress, LiveArticle, LiveComment, LiveFilter, LiveMonth, LiveNews, LivePage, LivePhoto,
@@ -127,6 +128,38 @@ impl<'a> Noting<'a> {
     }
 }
 
+/// A feed that is never kept; its parts are noted all the same, as those of lists.
+impl LiveChanges for Noting<'_> {
+    fn live_changes(&mut self, after: i64, limit: u16, now: Moment) -> Result<Vec<LiveChange>, Error> {
+        self.list();
+        self.live.live_changes(after, limit, now)
+    }
+
+    fn last_change(&mut self) -> Result<i64, Error> {
+        self.list();
+        self.live.last_change()
+    }
+
+    fn tags_seen(&mut self, ids: &[TagId], now: Moment) -> Result<Vec<Tag>, Error> {
+        self.list();
+        self.tags(ids.iter().copied());
+        self.live.tags_seen(ids, now)
+    }
+
+    fn contributors_seen(&mut self, ids: &[ContributorId], now: Moment) -> Result<Vec<Contributor>, Error> {
+        self.list();
+        let found = self.live.contributors_seen(ids, now)?;
+        self.contributors(&found);
+        Ok(found)
+    }
+
+    fn photos_seen(&mut self, ids: &[PhotoId], now: Moment) -> Result<HashMap<PhotoId, LivePhoto>, Error> {
+        self.list();
+        self.photos(ids.iter().copied());
+        self.live.photos_seen(ids, now)
+    }
+}
+
 impl Live for Noting<'_> {
     fn live_article(&mut self, name: &Ref<ArticleId>, now: Moment) -> Result<Option<Found>, Error> {
         let found = self.live.live_article(name, now)?;
@@ -177,9 +210,15 @@ impl Live for Noting<'_> {
         self.live.live_addresses(ids, now)
     }
 
-    fn live_corrections(&mut self, article: &LiveArticle, now: Moment) -> Result<Vec<Correction>, Error> {
-        self.article(article.id);
-        self.live.live_corrections(article, now)
+    fn live_corrections(
+        &mut self,
+        articles: &[&LiveArticle],
+        now: Moment,
+    ) -> Result<HashMap<ArticleId, Vec<Correction>>, Error> {
+        for article in articles {
+            self.article(article.id);
+        }
+        self.live.live_corrections(articles, now)
     }
 
     fn live_sections(&mut self, now: Moment) -> Result<(Vec<Section>, Vec<SectionId>), Error> {

@@ -133,7 +133,7 @@ impl<'a> Photos<'a> {
     }
 
     /// Photos that were found, with whom their credits name.
-    fn of(
+    pub(crate) fn of(
         live: &mut dyn Live,
         found: HashMap<PhotoId, LivePhoto>,
         site: &'a Site,

@@ -78,7 +78,8 @@ impl Delivery {
                     Answer::Withdrawn { at, kind, public_reason, replacement }
                 }
                 Some(Found::Visible(article)) => {
-                    let corrections = live.live_corrections(&article, now)?;
+                    let corrections = live.live_corrections(&[&article], now)?;
+                    let corrections = corrections.into_values().next().unwrap_or_default();
                     Answer::Article(Box::new(compose(live, &article, corrections, now)?))
                 }
             })
@@ -127,12 +128,27 @@ pub(crate) fn whole(
     } else {
         None
     };
-    let links = &references.links;
-    let blocks = delivered(article.content.body.blocks(), links);
-    let machine_read = || json_ld(&story(article, &references), &blocks, &corrections, &site.publisher);
     let summaries = || related.iter().map(|article| summary(article, &references)).collect();
     Ok(Whole {
-        summary: summary(article, &references),
+        related_articles: wanted.has(Include::Related).then(summaries),
+        thread,
+        shown_until: references.shown_until(shown()),
+        ..composed(article, &references, corrections, wanted)
+    })
+}
+
+/// An article with nothing of others but what stands in it. `references` has what it refers to.
+pub(crate) fn composed(
+    article: &LiveArticle,
+    references: &References<'_>,
+    corrections: Vec<Correction>,
+    wanted: &Wanted,
+) -> Whole {
+    let links = &references.links;
+    let blocks = delivered(article.content.body.blocks(), links);
+    let machine_read = || json_ld(&story(article, references), &blocks, &corrections, &links.site.publisher);
+    Whole {
+        summary: summary(article, references),
         body_html: wanted.has(Include::Html).then(|| html(&blocks)),
         body_text: wanted.has(Include::Text).then(|| text(&blocks)),
         body_portable_text: wanted.has(Include::PortableText).then(|| portable_text(&blocks)),
@@ -143,10 +159,10 @@ pub(crate) fn whole(
         },
         corrections: corrections.into_iter().map(corrected).collect(),
         related: article.content.related.as_slice().iter().filter_map(|&id| links.related(id)).collect(),
-        related_articles: wanted.has(Include::Related).then(summaries),
-        thread,
-        shown_until: references.shown_until(shown()),
-    })
+        related_articles: None,
+        thread: None,
+        shown_until: references.shown_until(std::iter::once(article)),
+    }
 }
 
 fn corrected(correction: Correction) -> Corrected {

@@ -10,6 +10,7 @@ pub mod article;
 pub mod audit;
 pub mod block;
 mod bounded;
+pub mod change;
 mod codes;
 pub mod comment;
 pub mod contributor;

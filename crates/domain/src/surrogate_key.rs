@@ -5,6 +5,7 @@ use std::fmt;
 
 use uuid::Uuid;
 
+use crate::change::{Resource, ResourceKind};
 use crate::id::{ArticleId, ContributorId, PhotoId, SectionId, TagId};
 use crate::slug::Slug;
 use crate::violation::{Rule, Violation};
@@ -70,6 +71,21 @@ impl SurrogateKey {
         Ok(Self(raw.to_owned()))
     }
 
+    /// The resource that it names, if it names one and nothing else of it.
+    pub fn resource(&self) -> Option<Resource> {
+        let (kind, id) = self.0.split_once(':')?;
+        let kind = match kind {
+            "a" => ResourceKind::Article,
+            "p" => ResourceKind::Photo,
+            "s" => ResourceKind::Section,
+            "t" => ResourceKind::Tag,
+            "c" => ResourceKind::Contributor,
+            _ => return None,
+        };
+        // No slug is shaped like an id.
+        Some(Resource::named(kind, Uuid::try_parse(id).ok()?))
+    }
+
     /// The key as it stands in the field.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -103,6 +119,25 @@ mod tests {
         let key = SurrogateKey::article(id);
         assert!(Slug::parse(key.as_str().trim_start_matches("a:")).is_err());
         assert_eq!(SurrogateKey::parse(key.as_str()), Ok(key));
+    }
+
+    #[test]
+    fn a_key_names_the_resource_that_it_was_made_of() {
+        let id = Uuid::from_u128(0x0197_f7a0_0000_7000_8000_0000_0000_0000);
+        let slug = Slug::parse("sea-gates-of-varn-hold").unwrap();
+        assert_eq!(SurrogateKey::tag(TagId::new(id)).resource(), Some(Resource::Tag(TagId::new(id))));
+        assert_eq!(
+            SurrogateKey::article(ArticleId::new(id)).resource(),
+            Some(Resource::Article(ArticleId::new(id)))
+        );
+        for key in [
+            SurrogateKey::article_address(&slug),
+            SurrogateKey::thread(ArticleId::new(id)),
+            SurrogateKey::lists(),
+            SurrogateKey::renames(),
+        ] {
+            assert_eq!(key.resource(), None, "{key}");
+        }
     }
 
     #[test]

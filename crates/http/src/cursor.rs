@@ -115,6 +115,17 @@ impl Held for (Moment, ArticleId) {
     }
 }
 
+/// In the feed of changes.
+impl Held for i64 {
+    fn octets(&self) -> Vec<u8> {
+        self.to_be_bytes().to_vec()
+    }
+
+    fn of(octets: &[u8]) -> Option<Self> {
+        Some(Self::from_be_bytes(octets.try_into().ok()?))
+    }
+}
+
 /// In a list by slug.
 impl Held for Slug {
     fn octets(&self) -> Vec<u8> {

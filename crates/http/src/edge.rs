@@ -18,6 +18,7 @@ use domain::feed::FeedFormat;
 use domain::id::RequestId;
 use futures_util::FutureExt;
 
+use crate::changes::EVENTS;
 use crate::cors;
 use crate::keep;
 use crate::metrics::Metrics;
@@ -173,6 +174,7 @@ fn offered(path: &str) -> &'static [&'static str] {
         Some(("/problems", _) | ("", "docs")) => &["text/html", "text/*", "*/*"],
         Some(("/docs", "swagger-ui.css")) => &["text/css", "text/*", "*/*"],
         Some(("/docs", _)) => &["text/javascript", "text/*", "*/*"],
+        Some(("/v1", "events")) => &[EVENTS, "text/*", "*/*"],
         Some(("/health", _)) => &["text/plain", "text/*", "*/*"],
         _ => &["application/json", "application/problem+json", "application/*", "*/*"],
     }

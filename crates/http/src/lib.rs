@@ -8,6 +8,7 @@
 mod api;
 mod articles;
 mod auth;
+pub mod changes;
 mod comments;
 mod cors;
 mod cursor;
@@ -42,6 +43,7 @@ use newsroom::Newsroom;
 
 use crate::api::Api;
 use crate::api::document::Document;
+use crate::changes::followers::Followers;
 use crate::keep::Answers;
 use crate::metrics::Metrics;
 use crate::problem::Problem;
@@ -62,6 +64,8 @@ pub struct Parts {
     pub answers: Answers,
     /// What is counted of all answers.
     pub metrics: Metrics,
+    /// Those who wait for something to change.
+    pub followers: Followers,
     /// What is counted of each client.
     pub rates: Rates,
 }
@@ -78,7 +82,7 @@ pub fn app(
         InitError = (),
     >,
 > {
-    let Parts { settings, newsroom, delivery, answers, metrics, rates } = parts;
+    let Parts { settings, newsroom, delivery, answers, metrics, followers, rates } = parts;
     // An address at which nothing is costs like one at which something is.
     let nothing = Classes { reading: Some(Class::Reads), writing: Some(Class::Reads) };
     let nothing_here = web::to(|| async { Err::<HttpResponse, _>(Problem::new(Code::NotFound)) });
@@ -88,6 +92,7 @@ pub fn app(
         .app_data(Data::new(delivery))
         .app_data(Data::new(answers))
         .app_data(Data::new(metrics))
+        .app_data(Data::new(followers))
         .app_data(Data::new(rates))
         .app_data(Data::new(Document::of_this_release()))
         .wrap(from_fn(edge::edge))
@@ -102,6 +107,7 @@ fn operations() -> Api {
     let mut api = Api::default();
     articles::operations(&mut api);
     search::operations(&mut api);
+    changes::operations(&mut api);
     comments::operations(&mut api);
     ninjs::operations(&mut api);
     facets::operations(&mut api);
@@ -159,6 +165,8 @@ mod tests {
         let mut public = 0;
         for operation in operations().into_operations() {
             let own = operation.tag == Tag::Site || operation.path.starts_with("/v1/preview/");
+            // Whoever follows what changes is told what is true now, and nothing that was kept.
+            let own = own || matches!(operation.id, "list_changes" | "stream_changes");
             if operation.verb != Verb::Get || operation.access != Access::Anyone || own {
                 continue;
             }

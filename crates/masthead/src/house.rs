@@ -8,6 +8,7 @@ use chrono::TimeDelta;
 use delivery::Delivery;
 use domain::time::Clock;
 use http::Parts as Edge;
+use http::changes::followers::Followers;
 use http::keep::Answers;
 use http::metrics::Metrics;
 use http::rates::{Quotas, Rates};
@@ -224,6 +225,8 @@ pub(crate) fn open(
         },
         leaving: Leaving::default(),
     };
+    let limits = &config.limits;
+    let followers = Followers::new(limits.followers, limits.followers_per_address);
     Ok(House {
         edge: Edge {
             settings,
@@ -231,6 +234,7 @@ pub(crate) fn open(
             delivery,
             answers,
             metrics: Metrics::default(),
+            followers,
             rates: Rates::new(quotas(config), clock),
         },
         store,

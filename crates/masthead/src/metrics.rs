@@ -71,6 +71,7 @@ pub(crate) fn registry(parts: &Parts, purger: Option<&Purger>) -> Registry {
     let release = Info::new([("version", env!("CARGO_PKG_VERSION"))]);
     registry.register("masthead_build", "The release that runs", release);
     parts.metrics.register(&mut registry);
+    parts.followers.register(&mut registry);
     if let Some(purger) = purger {
         purger.register(&mut registry);
     }

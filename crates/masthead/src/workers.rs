@@ -20,7 +20,7 @@ use crate::house::{self, House, HouseFault};
 /// How often it is looked whether a change is due: with the grace of a second, announced two seconds late at most.
 const STEP: Duration = Duration::from_secs(1);
 
-/// How often it is looked whether there is something to tell a CDN.
+/// How often it is looked whether there is something to tell a CDN or those who follow the feed of changes.
 const STEP_TO_TELL: Duration = Duration::from_millis(250);
 
 /// The longest time between two tries to tell one that does not take it.
@@ -86,7 +86,8 @@ impl Workers {
         let mut threads = vec![
             hired("workers", keep_up(newsroom.clone(), orders.clone()))?,
             hired("darkroom", print(newsroom.clone(), orders.clone()))?,
-            hired("search", look_through(newsroom, orders.clone()))?,
+            hired("search", look_through(newsroom.clone(), orders.clone()))?,
+            hired("changes", tell_changes(newsroom, orders.clone()))?,
         ];
         if let Some(purger) = purger {
             threads.push(hired("purger", tell(purger, orders))?);
@@ -169,6 +170,16 @@ async fn look_through(newsroom: Newsroom, mut orders: watch::Receiver<()>) {
     while step(&mut orders).await {
         tokio::select! {
             done = newsroom.look_through() => try_again(done.map(drop)),
+            _ = orders.changed() => return,
+        }
+    }
+}
+
+/// Writes the feed of changes.
+async fn tell_changes(newsroom: Newsroom, mut orders: watch::Receiver<()>) {
+    while tokio::time::timeout(STEP_TO_TELL, orders.changed()).await.is_err() {
+        tokio::select! {
+            done = newsroom.tell_changes() => try_again(done.map(drop)),
             _ = orders.changed() => return,
         }
     }

@@ -9,6 +9,7 @@ pub mod admin;
 pub mod articles;
 pub mod asked;
 pub mod auth;
+mod changes;
 pub mod comments;
 pub mod cx;
 pub mod edition;

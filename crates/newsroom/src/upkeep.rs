@@ -38,6 +38,8 @@ pub struct Upkept {
     pub rendered: usize,
     /// Articles that were looked through to be found by searches.
     pub looked_through: usize,
+    /// Entries of the feed of changes that moved to its end.
+    pub told: usize,
 }
 
 impl Newsroom {
@@ -160,7 +162,7 @@ impl Newsroom {
     pub async fn upkeep(&self) -> Result<Upkept, Error> {
         let (announced, swept, rendered) =
             (self.announce().await?, self.sweep().await?, self.render().await?);
-        let looked_through = self.look_through().await?;
-        Ok(Upkept { announced, swept: swept + self.sweep_files().await?, rendered, looked_through })
+        let (looked_through, swept) = (self.look_through().await?, swept + self.sweep_files().await?);
+        Ok(Upkept { announced, swept, rendered, looked_through, told: self.tell_changes().await? })
     }
 }

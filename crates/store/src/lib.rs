@@ -11,6 +11,7 @@
 pub mod accounts;
 pub mod articles;
 mod beside;
+pub mod changes;
 pub mod comment_desk;
 pub mod comments;
 mod contents;

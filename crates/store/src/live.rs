@@ -28,6 +28,7 @@ use domain::tag::Tag;
 use domain::time::Moment;
 
 use crate::Store;
+use crate::changes::LiveChanges;
 use crate::error::{Error, Failure};
 use crate::search::LiveSearch;
 
@@ -235,7 +236,7 @@ pub struct LiveFilter {
 }
 
 /// Everything that delivery can ask. What is not visible at `now` is as if it were not there.
-pub trait Live {
+pub trait Live: LiveChanges {
     /// What an address leads to.
     fn live_article(&mut self, name: &Ref<ArticleId>, now: Moment) -> Result<Option<Found>, Error>;
 
@@ -265,8 +266,12 @@ pub trait Live {
         now: Moment,
     ) -> Result<HashMap<ArticleId, LiveAddress>, Error>;
 
-    /// The corrections of an article of which readers are told, oldest first.
-    fn live_corrections(&mut self, article: &LiveArticle, now: Moment) -> Result<Vec<Correction>, Error>;
+    /// The corrections of these articles of which readers are told, oldest first; articles without are left out.
+    fn live_corrections(
+        &mut self,
+        articles: &[&LiveArticle],
+        now: Moment,
+    ) -> Result<HashMap<ArticleId, Vec<Correction>>, Error>;
 
     /// All sections, and the ids of those that a visible article belongs to.
     fn live_sections(&mut self, now: Moment) -> Result<(Vec<Section>, Vec<SectionId>), Error>;

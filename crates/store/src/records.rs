@@ -48,6 +48,8 @@ pub struct Purge {
 pub enum Passage {
     /// Who tells a CDN what to let go of.
     Cdn,
+    /// Who writes the feed of changes.
+    Changes,
     /// Who tells it again a while later, for what it fetched in between from a node that did not know yet.
     CdnAgain,
 }
@@ -56,6 +58,7 @@ impl Passage {
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Cdn => "cdn",
+            Self::Changes => "changes",
             Self::CdnAgain => "cdn again",
         }
     }

@@ -4,6 +4,7 @@ use domain::time::Moment;
 
 use crate::accounts::Accounts;
 use crate::articles::Articles;
+use crate::changes::Changes;
 use crate::comment_desk::CommentDesk;
 use crate::comments::Comments;
 use crate::error::Error;
@@ -21,6 +22,7 @@ use crate::upkeep::Upkeep;
 pub trait Tx:
     Accounts
     + Articles
+    + Changes
     + CommentDesk
     + Comments
     + Files

@@ -7,6 +7,7 @@ mod articles;
 mod blocks;
 mod bucket;
 mod caching;
+mod changes;
 mod comments;
 mod comparing;
 mod contention;

@@ -1,5 +1,7 @@
 //! Queries: every parameter is known and stands once, or the request is refused with all that is wrong.
 
+use std::ops::RangeInclusive;
+
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 use domain::json::unknown;
@@ -12,7 +14,7 @@ use crate::api::shape::{self, Presence, Shape};
 use crate::problem::Problem;
 
 /// Fewest and most items of a page.
-const LIMITS: std::ops::RangeInclusive<u16> = 1..=100;
+const LIMITS: RangeInclusive<u16> = 1..=100;
 
 /// Items of a page where nothing is said.
 const LIMIT: u16 = 20;
@@ -201,18 +203,24 @@ impl Query {
 
     /// `limit`: how many items a page has. More than fit are a fault, never fewer in silence.
     pub(crate) fn limit(&mut self) -> u16 {
+        self.number("limit", LIMITS, LIMIT)
+    }
+
+    /// A number of a range.
+    pub(crate) fn number(&mut self, name: &'static str, range: RangeInclusive<u16>, usual: u16) -> u16 {
+        let (least, most) = (*range.start(), *range.end());
         if let Some(shape) = &mut self.shape {
-            let (least, most) = (LIMITS.start(), LIMITS.end());
-            let schema = json!({"type": "integer", "minimum": least, "maximum": most, "default": LIMIT});
-            shape.note_as("limit", schema, Presence::Optional);
+            let schema = json!({"type": "integer", "minimum": least, "maximum": most, "default": usual});
+            shape.note_as(name, schema, Presence::Optional);
         }
-        let parsed = self.find("limit", |value| {
+        let parsed = self.find(name, |value| {
             let number = value.parse().ok().filter(|number: &u16| number.to_string() == value);
-            number
-                .filter(|limit| LIMITS.contains(limit))
-                .ok_or_else(|| Violation::limited(Rule::OutOfRange, 100, "must be a number from 1 to 100"))
+            number.filter(|number| range.contains(number)).ok_or_else(|| {
+                let said = format!("must be a number from {least} to {most}");
+                Violation::limited(Rule::OutOfRange, most.into(), said)
+            })
         });
-        parsed.unwrap_or(LIMIT)
+        parsed.unwrap_or(usual)
     }
 
     /// `cursor`: where a page begins, as an earlier page told it.

@@ -13,6 +13,6 @@ use crate::workers;
 /// Does all of it once, and tells how much there was.
 pub(super) fn once(config: &Config, clock_file: Option<&Path>) -> Result<(), Failure> {
     let clock = clock::of(clock_file, config.purpose)?;
-    let Upkept { announced, swept, rendered: _, looked_through: _ } = workers::once(config, clock)?;
+    let Upkept { announced, swept, rendered: _, looked_through: _, told: _ } = workers::once(config, clock)?;
     Ok(writeln!(io::stdout(), "{announced} changes announced, {swept} rows forgotten")?)
 }

@@ -9,6 +9,10 @@ pub struct Limits {
     pub body_bytes: usize,
     /// Time for a whole request body to arrive, in seconds; then 408.
     pub body_deadline_s: u32,
+    /// How many clients may wait for a change at once, by long polls and event streams together; then 503.
+    pub followers: usize,
+    /// How many of them may be of one client address.
+    pub followers_per_address: usize,
     /// Time for a request's headers to arrive, in seconds; then 408.
     pub header_deadline_s: u32,
     /// How long an answer is kept for a repeated `Idempotency-Key`, in seconds.
@@ -33,6 +37,18 @@ impl Limits {
                 30,
                 1..=300,
                 "Seconds in which a whole request body must arrive; then 408",
+            ),
+            followers: section.number(
+                "followers",
+                1000,
+                1..=100_000,
+                "Clients that may wait for a change at once, by long polls and event streams; then 503",
+            ),
+            followers_per_address: section.number(
+                "followers_per_address",
+                20,
+                1..=100_000,
+                "How many of them may be of one client address",
             ),
             header_deadline_s: section.number(
                 "header_deadline_s",

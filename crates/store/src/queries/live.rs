@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use diesel::dsl::sql;
+use diesel::dsl::{exists, sql};
 use diesel::prelude::*;
 use diesel::sql_types::Nullable;
 use domain::article::content::reference::Ref;
@@ -23,18 +23,20 @@ use domain::time::Moment;
 
 use super::super::Conn;
 use super::live_filter::{Scan, filtered, scan};
-use super::visibility::live;
+use super::visibility::{is_visible, live};
 use super::{live_comments, live_photos, live_references as facets, live_sitemaps, search};
-use crate::articles::Articles;
 use crate::error::Error;
 use crate::live::{
     Found, Live, LiveAddress, LiveArticle, LiveComment, LiveFilter, LiveMonth, LiveNews, LivePage, LivePhoto,
     LiveThread, OwnThread, ThreadOrder, Watched,
 };
 use crate::references::Sections;
+use crate::rows::articles::CorrectionRow;
 use crate::rows::live::LiveRow;
 use crate::rows::stored;
-use crate::schema::{article_slugs, live_articles, photo_changes, timed_changes, withdrawn_articles};
+use crate::schema::{
+    article_slugs, corrections, live_articles, photo_changes, sections, timed_changes, withdrawn_articles,
+};
 use crate::search::LiveSearch;
 use crate::sql::{At, Instant, Key};
 
@@ -133,15 +135,34 @@ impl Live for Conn {
         rows.into_iter().map(address).collect()
     }
 
-    fn live_corrections(&mut self, article: &LiveArticle, now: Moment) -> Result<Vec<Correction>, Error> {
-        let all = self.corrections(article.id)?;
-        Ok(all.into_iter().filter(|correction| correction.is_told(article.revision, now)).collect())
+    fn live_corrections(
+        &mut self,
+        articles: &[&LiveArticle],
+        now: Moment,
+    ) -> Result<HashMap<ArticleId, Vec<Correction>>, Error> {
+        let keys: Vec<_> = articles.iter().map(|article| Key(article.id.uuid())).collect();
+        let shown: HashMap<_, _> = articles.iter().map(|article| (article.id, article.revision)).collect();
+        let rows: Vec<(Key, CorrectionRow)> = corrections::table
+            .filter(corrections::article_id.eq_any(keys))
+            .order(corrections::id)
+            .select((corrections::article_id, corrections::all_columns))
+            .load(self)?;
+        let mut told: HashMap<_, Vec<_>> = HashMap::new();
+        for (key, row) in rows {
+            let (id, correction) = (ArticleId::new(key.0), row.correction()?);
+            if shown.get(&id).is_some_and(|revision| correction.is_told(*revision, now)) {
+                told.entry(id).or_default().push(correction);
+            }
+        }
+        Ok(told)
     }
 
     fn live_sections(&mut self, now: Moment) -> Result<(Vec<Section>, Vec<SectionId>), Error> {
-        let used: Vec<Option<Key>> = live(now).select(live_articles::section_id).distinct().load(self)?;
-        let used = used.into_iter().flatten().map(|key| SectionId::new(key.0)).collect();
-        Ok((self.sections()?, used))
+        let within = live_articles::table
+            .filter(is_visible(At(now)))
+            .filter(live_articles::section_id.assume_not_null().eq(sections::id));
+        let used: Vec<Key> = sections::table.filter(exists(within)).select(sections::id).load(self)?;
+        Ok((self.sections()?, used.into_iter().map(|key| SectionId::new(key.0)).collect()))
     }
 
     fn sections_of_live(&mut self, ids: &[SectionId]) -> Result<Vec<Section>, Error> {

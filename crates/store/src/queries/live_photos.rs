@@ -12,7 +12,7 @@ use domain::time::Moment;
 use super::super::Conn;
 use super::live_references::used_contributors;
 use super::photo_files::renditions_of;
-use super::visibility::live;
+use super::visibility::{is_visible, live};
 use crate::error::Error;
 use crate::live::LivePhoto;
 use crate::rows::photos::PhotoRow;
@@ -68,6 +68,35 @@ pub(super) fn free_of(
     let found: Vec<Key> =
         free_portraits(now).filter(photos::id.eq_any(keys)).select(photos::id).load(conn)?;
     Ok(found.into_iter().map(|key| PhotoId::new(key.0)).collect())
+}
+
+/// Those of these photos that a visible article shows in the place that is visible, or its portrait's contributor, and whose
+/// rights stand.
+pub(super) fn photos_seen(
+    conn: &mut Conn,
+    ids: &[PhotoId],
+    now: Moment,
+) -> Result<HashMap<PhotoId, LivePhoto>, Error> {
+    let keys: Vec<_> = ids.iter().map(|id| Key(id.uuid())).collect();
+    let shown = live_articles::table
+        .filter(is_visible(At(now)))
+        .filter(live_articles::article_id.eq(article_photos::article_id))
+        .filter(live_articles::place.eq(article_photos::place));
+    let pictured =
+        article_photos::table.filter(article_photos::photo_id.eq(photos::id)).filter(exists(shown));
+    let mut seen: Vec<Key> = photos::table
+        .filter(photos::id.eq_any(&keys))
+        .filter(exists(pictured))
+        .select(photos::id)
+        .load(conn)?;
+    let portraits: Vec<Option<Key>> = used_contributors(now)
+        .filter(contributors::portrait.assume_not_null().eq_any(keys))
+        .select(contributors::portrait)
+        .load(conn)?;
+    let portraits: Vec<_> = portraits.into_iter().flatten().map(|key| PhotoId::new(key.0)).collect();
+    seen.extend(free_of(conn, &portraits, now)?.into_iter().map(|id| Key(id.uuid())));
+    let seen: Vec<_> = seen.into_iter().map(|key| PhotoId::new(key.0)).collect();
+    photos_of(conn, &seen, now)
 }
 
 /// Whether the photo is the portrait of somebody whom a visible article names.

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use domain::article::content::reference::Ref;
 use domain::contributor::Contributor;
@@ -14,38 +15,57 @@ use domain::time::Moment;
 use super::super::Conn;
 use super::live_photos;
 use super::slugs;
-use super::visibility::live;
+use super::visibility::is_visible;
 use crate::error::Error;
 use crate::references::{Contributors, Tags};
 use crate::rows::references::{ContributorRow, TagRow};
 use crate::schema::{article_contributors, article_tags, contributors, live_articles, tags};
-use crate::sql::Key;
+use crate::sql::{At, Key};
 
 type TagQuery<'a> = tags::BoxedQuery<'a, <Conn as Connection>::Backend>;
 type ContributorQuery<'a> = contributors::BoxedQuery<'a, <Conn as Connection>::Backend>;
 
-/// Tags that a visible article has, in the place that is visible.
+/// Tags that a visible article has, in the place that is visible. Each is asked for by itself: all articles together may be a
+/// million.
 fn used_tags<'a>(now: Moment) -> TagQuery<'a> {
-    let [shown, next] = [1_i16, 2].map(|place| {
-        let open = live(now).filter(live_articles::place.eq(place)).select(live_articles::article_id);
-        let tagged = article_tags::table
-            .filter(article_tags::place.eq(place))
-            .filter(article_tags::article_id.eq_any(open));
-        tags::id.eq_any(tagged.select(article_tags::tag_id))
-    });
-    tags::table.filter(shown.or(next)).into_boxed()
+    let shown = live_articles::table
+        .filter(is_visible(At(now)))
+        .filter(live_articles::article_id.eq(article_tags::article_id))
+        .filter(live_articles::place.eq(article_tags::place));
+    let tagged = article_tags::table.filter(article_tags::tag_id.eq(tags::id)).filter(exists(shown));
+    tags::table.filter(exists(tagged)).into_boxed()
 }
 
 /// Contributors whom a visible article names, in the place that is visible.
 pub(super) fn used_contributors<'a>(now: Moment) -> ContributorQuery<'a> {
-    let [shown, next] = [1_i16, 2].map(|place| {
-        let open = live(now).filter(live_articles::place.eq(place)).select(live_articles::article_id);
-        let by = article_contributors::table
-            .filter(article_contributors::place.eq(place))
-            .filter(article_contributors::article_id.eq_any(open));
-        contributors::id.eq_any(by.select(article_contributors::contributor_id))
-    });
-    contributors::table.filter(shown.or(next)).into_boxed()
+    let shown = live_articles::table
+        .filter(is_visible(At(now)))
+        .filter(live_articles::article_id.eq(article_contributors::article_id))
+        .filter(live_articles::place.eq(article_contributors::place));
+    let by = article_contributors::table
+        .filter(article_contributors::contributor_id.eq(contributors::id))
+        .filter(exists(shown));
+    contributors::table.filter(exists(by)).into_boxed()
+}
+
+/// Those of these tags that a visible article has.
+pub(super) fn tags_seen(conn: &mut Conn, ids: &[TagId], now: Moment) -> Result<Vec<Tag>, Error> {
+    let keys: Vec<_> = ids.iter().map(|id| Key(id.uuid())).collect();
+    let rows: Vec<TagRow> = used_tags(now).filter(tags::id.eq_any(keys)).load(conn)?;
+    rows.into_iter().map(TagRow::tag).collect()
+}
+
+/// Those of these contributors whom a visible article names.
+pub(super) fn contributors_seen(
+    conn: &mut Conn,
+    ids: &[ContributorId],
+    now: Moment,
+) -> Result<Vec<Contributor>, Error> {
+    let keys: Vec<_> = ids.iter().map(|id| Key(id.uuid())).collect();
+    let rows: Vec<ContributorRow> =
+        used_contributors(now).filter(contributors::id.eq_any(keys)).load(conn)?;
+    let found: Result<_, Error> = rows.into_iter().map(|row| Ok(row.contributor()?.0)).collect();
+    with_portraits(conn, found?, now)
 }
 
 pub(super) fn tags(

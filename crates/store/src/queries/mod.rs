@@ -3,6 +3,7 @@
 mod accounts;
 mod article_filter;
 mod articles;
+mod changes;
 mod comment_bans;
 mod comment_desk;
 mod comment_past;

@@ -1,5 +1,6 @@
-//! The visibility rule in SQL, in its one place: every row that readers may see comes through [`visible`].
+//! The visibility rule in SQL, in its one place: every row that readers may see comes through [`is_visible`].
 
+use diesel::dsl::auto_type;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
 use domain::time::Moment;
@@ -14,12 +15,18 @@ type Backend = <Conn as Connection>::Backend;
 pub(super) type Live<'a> = live_articles::BoxedQuery<'a, Backend>;
 
 /// Whether a row is visible at `now`: from its first instant until before its last. At most one per article is.
+#[auto_type(no_type_alias)]
+pub(super) fn is_visible(now: At) -> _ {
+    live_articles::visible_from.le(now).and(
+        live_articles::visible_until.is_null().or(live_articles::visible_until.assume_not_null().gt(now)),
+    )
+}
+
+/// The same, for statements of that table alone.
 pub(super) fn visible<'a>(
     now: Moment,
 ) -> Box<dyn BoxableExpression<live_articles::table, Backend, SqlType = Bool> + 'a> {
-    let not_over =
-        live_articles::visible_until.is_null().or(live_articles::visible_until.assume_not_null().gt(At(now)));
-    Box::new(live_articles::visible_from.le(At(now)).and(not_over))
+    Box::new(is_visible(At(now)))
 }
 
 /// The same rule in the words of SQL, for the one search that each database writes in its own: for rows of `search_rows`,

@@ -155,10 +155,13 @@ on_both! {
             "/v1/editorial/articles?count=exact",
             "/v1/editorial/sections",
             "/v1/editorial/articles?section=world",
+            "/v1/changes?limit=100",
         ];
         publish(site, 0);
+        site.work();
         let one: Vec<_> = paths.into_iter().map(|path| (path, statements(site, path))).collect();
         (1..10).for_each(|n| publish(site, n));
+        site.work();
         for (path, before) in one {
             assert_eq!(statements(site, path), before, "{path}");
             assert!(before > 0 && before <= MOST_OF_A_LIST, "{path} takes {before} statements");

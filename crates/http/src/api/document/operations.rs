@@ -133,6 +133,10 @@ fn query_parameter(asked: &Asked, schemas: &mut Schemas) -> Value {
 fn meaning(name: &str) -> &'static str {
     match name {
         "limit" => "Most items of a page. More than fit are refused, never cut in silence.",
+        "wait" => {
+            "For how many seconds to wait until something changes, where nothing has; an empty page then."
+        }
+        "from" => "Where to begin without a cursor: with the first change, or with what changes from now on.",
         "cursor" => "Where the page begins, as an earlier page of the same query told it.",
         "count" => "Whether `page.total` is counted.",
         "sort" => "The order; `-` is newest or greatest first.",
@@ -190,6 +194,11 @@ fn header_parameter(name: &str, access: Access) -> Value {
             false,
             "The same key, caller and request within 24 hours get the same answer, and the work is done once.",
             json!({"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$", "example": "d5a5f2f6"}),
+        ),
+        "Last-Event-ID" => (
+            false,
+            "The `id` of the last event that the client has: it goes on behind that. Browsers send it by themselves.",
+            json!({"type": "string", "maxLength": 512, "example": "AAY0bXF2wABlNTBhY2U"}),
         ),
         _ => (
             false,
