@@ -3,6 +3,7 @@
 
 use std::net::{IpAddr, SocketAddr};
 use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
 use std::time::Instant;
 
 use actix_web::body::{BoxBody, MessageBody};
@@ -71,12 +72,12 @@ pub(crate) async fn edge(
     let method = request.method().clone();
     let ends = |problem: Problem| problem.answer(&settings.public_url, &id.to_string());
     // What is kept needs no route, and is for readers. Else a request is counted by its path.
-    let at_once = refused.map(|refused| (refused, String::new())).or_else(|| keep::kept(&request));
+    let at_once = refused.map(|refused| (refused, Arc::default())).or_else(|| keep::kept(&request));
     let at_once = at_once.map(|(answer, route)| match rates::count(&request, Class::Reads) {
         Ok(()) => (answer, route),
         Err(problem) => (ends(problem), route),
     });
-    let mut route = None;
+    let mut route: Option<Arc<str>> = None;
     let answer = match at_once {
         Some((answer, of_route)) => {
             route = Some(of_route);
@@ -92,23 +93,23 @@ pub(crate) async fn edge(
             }
         },
     };
-    let end = |answer: &mut HttpResponse<BoxBody>, route: &str, standing: Option<Standing>| {
-        finish(answer, headers, id, settings.naming);
+    let end = |answer: &mut HttpResponse<BoxBody>, route: Arc<str>, standing: Option<Standing>| {
+        finish(answer, &headers, id, settings.naming);
         if let Some(standing) = standing {
             standing.tell(answer.headers_mut());
         }
-        log(id, &method, route, answer.status());
+        log(id, &method, &route, answer.status());
         metrics.answered(&method, route, answer.status(), began.elapsed());
     };
     match answer {
         Ok(mut answer) => {
-            let route = route.or_else(|| answer.request().match_pattern()).unwrap_or_default();
+            let route = route.or_else(|| answer.request().match_pattern().map(Arc::from));
             let standing = answer.request().extensions().get().copied();
-            end(answer.response_mut(), &route, standing);
+            end(answer.response_mut(), route.unwrap_or_default(), standing);
             Ok(answer)
         }
         Err(mut answer) => {
-            end(&mut answer, "", None);
+            end(&mut answer, Arc::default(), None);
             Err(InternalError::from_response("refused", answer).into())
         }
     }
@@ -277,7 +278,7 @@ fn log(id: RequestId, method: &Method, route: &str, status: StatusCode) {
 }
 
 /// Adds what every answer has.
-fn finish(answer: &mut HttpResponse<BoxBody>, headers: HeaderMap, id: RequestId, naming: Naming) {
+fn finish(answer: &mut HttpResponse<BoxBody>, headers: &[cors::Field], id: RequestId, naming: Naming) {
     let own = answer.headers_mut();
     if let (Naming::CacheTagToo, Some(keys)) = (naming, own.get(SURROGATE_KEY)) {
         let tags = keys.to_str().ok().and_then(|keys| HeaderValue::from_str(&keys.replace(' ', ",")).ok());
@@ -286,9 +287,9 @@ fn finish(answer: &mut HttpResponse<BoxBody>, headers: HeaderMap, id: RequestId,
         }
     }
     for (name, value) in headers {
-        own.append(name, value);
+        own.append(name.clone(), value.clone());
     }
-    if let Ok(id) = HeaderValue::from_str(&id.to_string()) {
+    if let Ok(id) = HeaderValue::try_from(id.to_string()) {
         own.insert(REQUEST_ID, id);
     }
     own.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));

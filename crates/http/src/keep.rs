@@ -52,7 +52,7 @@ pub struct Counts {
 
 /// A finished answer, and the route that composed it.
 struct Entry {
-    route: String,
+    route: Arc<str>,
     finished: Finished,
 }
 
@@ -90,7 +90,7 @@ impl Answers {
 }
 
 /// What is kept under the address of a request, with its route, where that needs no work.
-pub(crate) fn kept(request: &ServiceRequest) -> Option<(HttpResponse, String)> {
+pub(crate) fn kept(request: &ServiceRequest) -> Option<(HttpResponse, Arc<str>)> {
     if request.method() != Method::GET {
         return None;
     }
@@ -103,7 +103,7 @@ pub(crate) fn kept(request: &ServiceRequest) -> Option<(HttpResponse, String)> {
     let now = request.app_data::<Data<Delivery>>()?.now();
     let answer = answered.answer(&Wants::of(request.headers()), now)?;
     answers.kept.inc();
-    Some((answer, kept.answer.route.clone()))
+    Some((answer, Arc::clone(&kept.answer.route)))
 }
 
 /// The address under which an answer is kept: the path, which has one spelling, and the query in its one.
@@ -144,7 +144,7 @@ pub(crate) async fn keep(
         }
         Turn::Theirs(flight) => {
             answers.composed.inc();
-            let (notes, route) = (Notes::default(), request.match_pattern().unwrap_or_default());
+            let (notes, route) = (Notes::default(), request.match_pattern().unwrap_or_default().into());
             request.extensions_mut().insert(notes.clone());
             request.headers_mut().remove(IF_NONE_MATCH);
             let (request, composed) = next.call(request).await?.into_parts();
@@ -164,7 +164,7 @@ async fn given(kept: &Kept<Entry>, wants: &Wants, now: Moment) -> HttpResponse {
 
 /// What was composed, finished.
 async fn made(
-    route: String,
+    route: Arc<str>,
     composed: HttpResponse<impl MessageBody + 'static>,
     mut noted: Noted,
 ) -> Result<Made<Entry>, Error> {

@@ -3,6 +3,7 @@
 //! dashboards which know them fit.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::http::{Method, StatusCode};
@@ -32,14 +33,14 @@ pub struct Metrics {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Answer {
     method: &'static str,
-    route: String,
+    route: Arc<str>,
     status: u16,
 }
 
 impl EncodeLabelSet for Answer {
     fn encode(&self, encoder: &mut LabelSetEncoder<'_>) -> fmt::Result {
         ("http_request_method", self.method).encode(encoder.encode_label())?;
-        ("http_route", self.route.as_str()).encode(encoder.encode_label())?;
+        ("http_route", &*self.route).encode(encoder.encode_label())?;
         ("http_response_status_code", self.status).encode(encoder.encode_label())
     }
 }
@@ -87,10 +88,10 @@ impl Metrics {
         self.limited.get_or_create(&Limited { class }).inc();
     }
 
-    pub(crate) fn answered(&self, method: &Method, route: &str, status: StatusCode, time: Duration) {
+    pub(crate) fn answered(&self, method: &Method, route: Arc<str>, status: StatusCode, time: Duration) {
         let name = METHODS.into_iter().find(|name| *name == method.as_str());
         let method = name.unwrap_or("_OTHER");
-        let answer = Answer { method, route: route.to_owned(), status: status.as_u16() };
+        let answer = Answer { method, route, status: status.as_u16() };
         self.answers.get_or_create(&answer).observe(time.as_secs_f64());
     }
 }
