@@ -208,6 +208,8 @@ def mend_body(case):
         body["slug"] = NAMES["slug"]()
     if done == "create_preview_token" and "expires_at" in body:
         body["expires_at"] = "2026-01-09T06:00:00Z"
+    if done in ("create_api_key", "change_api_key") and "expires_at" in body:
+        body["expires_at"] = "2026-06-01T06:00:00Z"
     if done == "publish_article" and "expires_at" in body:
         body["expires_at"] = "2199-01-01T00:00:00Z"
     if done == "withdraw_article" and body.get("replacement") == case.path_parameters["id"]:
@@ -241,6 +243,8 @@ def mend_path(case):
     for collection in ["sections", "tags", "contributors"]:
         if f"editorial/{collection}/{{name}}" in path:
             names["name"] = ask("POST", f"/v1/editorial/{collection}", {"name": f"Fuzzed {next(FRESH)}"})["id"]
+    if "api-keys/{id}" in path:
+        names["id"] = ask("POST", "/v1/editorial/api-keys", {"name": f"Fuzzed {next(FRESH)}", "scopes": []})["id"]
     if "photos/{id}" in path:
         names["id"] = RANDOM.choice(SITE["photos"])
     if "photo-uses/{spot}" in path:

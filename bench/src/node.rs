@@ -50,6 +50,7 @@ impl Site {
             // The load is one client. What counting costs is measured too.
             ("MASTHEAD_RATES_READS", MANY),
             ("MASTHEAD_RATES_MEDIA", MANY),
+            ("MASTHEAD_RATES_KEYED_READS", MANY),
             ("MASTHEAD_RATES_ANONYMOUS_WRITES", MANY),
             ("MASTHEAD_RATES_EDITOR_READS", MANY),
             ("MASTHEAD_RATES_EDITOR_WRITES", MANY),

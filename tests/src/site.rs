@@ -267,6 +267,7 @@ fn config(dir: &Path, database_url: &str, own: &[(&str, &str)]) -> Config {
         // A test sends as much as it likes, and its clock may stand still.
         ("MASTHEAD_RATES_READS", "0"),
         ("MASTHEAD_RATES_MEDIA", "0"),
+        ("MASTHEAD_RATES_KEYED_READS", "0"),
         ("MASTHEAD_RATES_ANONYMOUS_WRITES", "0"),
         ("MASTHEAD_RATES_EDITOR_READS", "0"),
         ("MASTHEAD_RATES_EDITOR_WRITES", "0"),

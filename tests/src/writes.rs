@@ -160,6 +160,8 @@ impl Site {
         let guest = json!({"email": "guest@varn.example", "name": "A. Guest", "role": "reporter"});
         let invitation = self.admin().post("/v1/editorial/invitations", guest).status(201).id();
         let guest = json!({"email": "another@varn.example", "name": "Another Guest", "role": "reporter"});
+        let key = self.admin().post("/v1/editorial/api-keys", json!({"name": "Wire", "scopes": ["read"]}));
+        let key = format!("/v1/editorial/api-keys/{}", key.status(201).id());
         let session = self.admin().get("/v1/auth/sessions").status(200).text_at("/data/0/id");
         let markdown =
             json!({"headline": "Ferry late", "body": {"markdown": "The gates *close* at nine.\n\n- One\n"}});
@@ -225,6 +227,16 @@ impl Site {
             ("POST", format!("{article}/preview-tokens"), json!({"expires_at": "2026-01-03T10:00:00Z"})),
             ("POST", format!("{article}/preview-tokens"), json!({"ttl_s": 60})),
             ("POST", "/v1/editorial/invitations".to_owned(), guest),
+            (
+                "POST",
+                "/v1/editorial/api-keys".to_owned(),
+                json!({"name": "Wires", "role": "editor", "scopes": ["read", "write"], "expires_at": "2026-02-01T10:00:00Z"}),
+            ),
+            (
+                "PATCH",
+                key.clone(),
+                json!({"name": "Wires", "scopes": ["publish"], "expires_at": "2026-02-01T10:00:00Z"}),
+            ),
             ("POST", format!("{article}/submit"), note.clone()),
             ("POST", format!("{article}/return"), note.clone()),
             ("POST", format!("{article}/approve"), note.clone()),
@@ -299,6 +311,7 @@ impl Site {
             "/v1/editorial/contributors/mara-lind".to_owned(),
             format!("/v1/editorial/invitations/{invitation}"),
             format!("/v1/auth/sessions/{session}"),
+            key,
             format!("{article}/preview-tokens/{link}"),
             format!("{article}/embargo"),
             format!("/v1/editorial/comment-bans/{banned}"),

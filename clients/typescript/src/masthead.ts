@@ -11,6 +11,11 @@ export interface Options {
   url: string;
   /** Where tokens are kept; in memory unless told. */
   tokens?: TokenStore;
+  /**
+   * An API key to act with, in place of a session: for programs, never for pages, where everybody could read it. It signs the
+   * requests of readers too, which raises their limit.
+   */
+  apiKey?: string;
   /** How requests are sent; the platform's `fetch` unless told. */
   fetch?: typeof fetch;
 }
@@ -26,6 +31,18 @@ export interface Masthead {
 /** Makes a client. Nothing is sent yet. */
 export function createMasthead(options: Options): Masthead {
   const base = options.url.replace(/\/+$/, "");
-  const session = new Session(base, options.fetch ?? ((...sent) => fetch(...sent)), options.tokens);
-  return { api: createClient<paths>({ baseUrl: base, fetch: session.fetch }), session };
+  const send: typeof fetch = options.fetch ?? ((...sent) => fetch(...sent));
+  const session = new Session(base, send, options.tokens);
+  const sends = options.apiKey === undefined ? session.fetch : keyed(options.apiKey, send);
+  return { api: createClient<paths>({ baseUrl: base, fetch: sends }), session };
+}
+
+/** Sends requests with an API key. A request with an `Authorization` of its own keeps it. */
+function keyed(key: string, send: typeof fetch): (request: Request) => Promise<Response> {
+  return (request) => {
+    if (!request.headers.has("Authorization")) {
+      request.headers.set("Authorization", `Bearer ${key}`);
+    }
+    return send(request);
+  };
 }

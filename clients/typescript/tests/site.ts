@@ -6,6 +6,7 @@ import { createMasthead, type Masthead } from "masthead-client";
 
 interface Site {
   readonly url: string;
+  readonly admin: { readonly email: string; readonly password: string };
   readonly editor: { readonly email: string; readonly password: string };
 }
 

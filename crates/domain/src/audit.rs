@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use serde_json::Value;
 
 use crate::codes::codes;
-use crate::id::{AuditId, RequestId, UserId};
+use crate::id::{ApiKeyId, AuditId, RequestId, UserId};
 use crate::thing::Thing;
 use crate::time::Moment;
 
@@ -18,6 +18,8 @@ pub struct AuditEntry {
     pub at: Moment,
     /// Who; `None` for an operator at the command line and for strangers.
     pub actor: Option<UserId>,
+    /// With which of their API keys; `None` where they had signed in.
+    pub api_key: Option<ApiKeyId>,
     /// From where; `None` for an operator at the command line.
     pub address: Option<IpAddr>,
     /// By which request.
@@ -163,6 +165,12 @@ codes! {
         AllSessionsRevoked = "session.all_revoked",
         /// A refresh token was used again, and its family revoked.
         RefreshTokenReused = "session.refresh_token_reused",
+        /// An API key was made.
+        ApiKeyCreated = "api_key.created",
+        /// An API key was changed.
+        ApiKeyChanged = "api_key.changed",
+        /// An API key was taken back.
+        ApiKeyRevoked = "api_key.revoked",
         /// An edition was imported.
         SiteImported = "site.imported",
         /// The settings changed.

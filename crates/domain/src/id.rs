@@ -47,6 +47,8 @@ macro_rules! ids {
 }
 
 ids! {
+    /// An API key.
+    ApiKeyId
     /// An article, through all its revisions.
     ArticleId
     /// An entry of the audit log.

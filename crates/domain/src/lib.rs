@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod actor;
+pub mod api_key;
 pub mod article;
 pub mod audit;
 pub mod block;
@@ -26,6 +27,7 @@ pub mod photo;
 pub mod policy;
 pub mod preview;
 pub mod schema;
+pub mod scope;
 pub mod search;
 pub mod section;
 pub mod site;

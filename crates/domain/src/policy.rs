@@ -6,9 +6,10 @@
 
 use std::marker::PhantomData;
 
-use crate::actor::Actor;
+use crate::actor::{Actor, Credential};
 use crate::id::UserId;
 use crate::schema::named;
+use crate::scope::Scope;
 use crate::site::Drafts;
 use crate::user::Role;
 
@@ -65,8 +66,18 @@ pub trait Right {
     const ACTION: Action;
 }
 
+/// The scope of a row; `Nobody` is none.
+macro_rules! scope {
+    (Nobody) => {
+        None
+    };
+    ($scope:ident) => {
+        Some(Scope::$scope)
+    };
+}
+
 macro_rules! actions {
-    ($($(#[doc = $doc:literal])+ $name:ident = $code:literal: [$reporter:ident $photo:ident $moderator:ident $editor:ident $admin:ident])+) => {
+    ($($(#[doc = $doc:literal])+ $name:ident = $code:literal for $scope:ident: [$reporter:ident $photo:ident $moderator:ident $editor:ident $admin:ident])+) => {
         /// Something that a signed-in actor may or may not do.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Action {$(
@@ -81,6 +92,11 @@ macro_rules! actions {
             /// The name in `docs/permissions.md`, in the audit log and in a refusal.
             pub const fn code(self) -> &'static str {
                 match self { $(Self::$name => $code),+ }
+            }
+
+            /// The scope that an API key needs for it; `None` where no key may do it at all.
+            pub const fn scope(self) -> Option<Scope> {
+                match self { $(Self::$name => scope!($scope)),+ }
             }
 
             /// What it means, for `docs/permissions.md`.
@@ -114,67 +130,70 @@ macro_rules! actions {
 }
 
 actions! {
-    // The columns are: reporter, photo_editor, moderator, editor, admin.
+    // An action is for the API keys that have its scope, or for nobody's. The columns are: reporter, photo_editor, moderator,
+    // editor, admin.
     /// Sign in, and keep one's own sign-ins and password.
-    SignIn = "sign_in": [Any Any Any Any Any]
+    SignIn = "sign_in" for Nobody: [Any Any Any Any Any]
     /// Read working copies, their revisions and their checks.
-    ReadArticles = "articles:read": [Shared Any Any Any Any]
+    ReadArticles = "articles:read" for Read: [Shared Any Any Any Any]
     /// Begin an article, as its owner.
-    CreateArticles = "articles:create": [Any Never Never Any Any]
+    CreateArticles = "articles:create" for Write: [Any Never Never Any Any]
     /// Change a working copy, and restore an earlier revision into it.
-    EditArticles = "articles:edit": [OwnUntilReady Never Never Any Any]
+    EditArticles = "articles:edit" for Write: [OwnUntilReady Never Never Any Any]
     /// Delete an article that was never published.
-    DeleteArticles = "articles:delete": [OwnUntilReady Never Never Any Any]
+    DeleteArticles = "articles:delete" for Write: [OwnUntilReady Never Never Any Any]
     /// Hand a draft in for review.
-    SubmitArticles = "articles:submit": [Own Never Never Any Any]
+    SubmitArticles = "articles:submit" for Write: [Own Never Never Any Any]
     /// Return an article to its writer, or approve it as ready.
-    ReviewArticles = "articles:review": [Never Never Never Any Any]
+    ReviewArticles = "articles:review" for Publish: [Never Never Never Any Any]
     /// Publish, schedule, unschedule, amend and unpublish.
-    PublishArticles = "articles:publish": [Never Never Never Any Any]
+    PublishArticles = "articles:publish" for Publish: [Never Never Never Any Any]
     /// Withdraw what was published, for a stated reason.
-    WithdrawArticles = "articles:withdraw": [Never Never Never Any Any]
+    WithdrawArticles = "articles:withdraw" for Publish: [Never Never Never Any Any]
     /// Take a withdrawal back.
-    ReinstateArticles = "articles:reinstate": [Never Never Never Never Any]
+    ReinstateArticles = "articles:reinstate" for Publish: [Never Never Never Never Any]
     /// Set and lift an embargo, and set the comment policy.
-    RestrictArticles = "articles:restrict": [Never Never Never Any Any]
+    RestrictArticles = "articles:restrict" for Publish: [Never Never Never Any Any]
     /// Change the owner and the writers of an article.
-    AssignArticles = "articles:assign": [Never Never Never Any Any]
+    AssignArticles = "articles:assign" for Write: [Never Never Never Any Any]
     /// Correct what was published.
-    CorrectArticles = "articles:correct": [Never Never Never Any Any]
+    CorrectArticles = "articles:correct" for Publish: [Never Never Never Any Any]
     /// Make and revoke links that show a working copy.
-    PreviewArticles = "articles:preview": [Own Never Never Any Any]
+    PreviewArticles = "articles:preview" for Write: [Own Never Never Any Any]
     /// Place photos in an article: its lead photo and photo blocks.
-    PlacePhotos = "articles:photos": [OwnUntilReady Any Never Any Any]
+    PlacePhotos = "articles:photos" for Photos: [OwnUntilReady Any Never Any Any]
     /// Read photos, all that is said of them, and their files.
-    ReadPhotos = "photos:read": [Any Any Any Any Any]
+    ReadPhotos = "photos:read" for Read: [Any Any Any Any Any]
     /// Bring photos in.
-    CreatePhotos = "photos:create": [Any Any Never Any Any]
+    CreatePhotos = "photos:create" for Photos: [Any Any Never Any Any]
     /// Change what is said of a photo, and replace its file; one's own photos until readers have them.
-    EditPhotos = "photos:edit": [OwnUntilReady Any Never Any Any]
+    EditPhotos = "photos:edit" for Photos: [OwnUntilReady Any Never Any Any]
     /// Delete a photo that nothing uses.
-    DeletePhotos = "photos:delete": [OwnUntilReady Any Never Any Any]
+    DeletePhotos = "photos:delete" for Photos: [OwnUntilReady Any Never Any Any]
     /// Read sections, tags and contributors as the newsroom keeps them.
-    ReadReferences = "references:read": [Any Any Any Any Any]
+    ReadReferences = "references:read" for Read: [Any Any Any Any Any]
     /// Create, change, merge and delete sections, tags and contributors.
-    EditReferences = "references:edit": [Never Never Never Any Any]
+    EditReferences = "references:edit" for References: [Never Never Never Any Any]
     /// See the private email and notes of contributors.
-    ReadContributorContacts = "contributors:contacts": [Never Never Never Any Any]
+    ReadContributorContacts = "contributors:contacts" for References: [Never Never Never Any Any]
     /// Read the comments of all articles in whatever state, and what became of them.
-    ReadComments = "comments:read": [Never Never Any Any Any]
+    ReadComments = "comments:read" for Moderate: [Never Never Any Any Any]
     /// Approve, reject and remove comments, call them spam, and recommend them.
-    ModerateComments = "comments:moderate": [Never Never Any Any Any]
+    ModerateComments = "comments:moderate" for Moderate: [Never Never Any Any Any]
     /// Reply to comments for the newsroom.
-    ReplyToComments = "comments:reply": [Never Never Any Any Any]
+    ReplyToComments = "comments:reply" for Moderate: [Never Never Any Any Any]
     /// Ban commenters, and lift bans.
-    BanCommenters = "comments:ban": [Never Never Any Never Any]
+    BanCommenters = "comments:ban" for Moderate: [Never Never Any Never Any]
     /// See the private email and network address of commenters.
-    ReadCommenters = "comments:pii": [Never Never Any Never Any]
+    ReadCommenters = "comments:pii" for Commenters: [Never Never Any Never Any]
     /// Export what is kept of a commenter, and forget it.
-    ForgetCommenters = "comments:forget": [Never Never Never Never Any]
+    ForgetCommenters = "comments:forget" for Commenters: [Never Never Never Never Any]
     /// Read, invite, change and disable users.
-    ManageUsers = "users:manage": [Never Never Never Never Any]
+    ManageUsers = "users:manage" for Nobody: [Never Never Never Never Any]
+    /// Make, change and take back API keys.
+    ManageApiKeys = "api_keys:manage" for Nobody: [Never Never Never Never Any]
     /// Read the audit log.
-    ReadAudit = "audit:read": [Never Never Never Never Any]
+    ReadAudit = "audit:read" for Audit: [Never Never Never Never Any]
 }
 
 named! {
@@ -183,6 +202,26 @@ named! {
 
 /// Whether `actor` may do `action` to something that stands in `relation` to them.
 pub fn allows(actor: &Actor, action: Action, relation: Relation) -> bool {
+    in_scope(actor, action).is_ok() && role_allows(actor, action, relation)
+}
+
+/// Refuses an action for which the API key of `actor` is not, whatever it is about. Who has signed in is refused nothing
+/// here.
+pub fn in_scope(actor: &Actor, action: Action) -> Result<(), Denied> {
+    match actor.with {
+        Credential::Session(_) | Credential::Nothing => Ok(()),
+        Credential::ApiKey(_, scopes) if action.scope().is_some_and(|scope| scopes.has(scope)) => Ok(()),
+        Credential::ApiKey(..) => Err(Denied { action, hidden: false }),
+    }
+}
+
+/// Whether `actor` may know of a `T` that stands in `relation` to them. That a key is not for reading hides nothing: it acts
+/// for somebody who may know.
+pub fn knows<T: Subject>(actor: &Actor, relation: Relation) -> bool {
+    role_allows(actor, T::SEE, relation)
+}
+
+fn role_allows(actor: &Actor, action: Action, relation: Relation) -> bool {
     match reach(actor.role, action) {
         Reach::Never => false,
         Reach::OwnUntilReady => relation == Relation::OwnUntilReady,
@@ -228,7 +267,7 @@ impl<T: Subject> Guarded<T> {
         if allows(actor, action, relation) {
             return Ok(());
         }
-        Err(Denied { action, hidden: !allows(actor, T::SEE, relation) })
+        Err(Denied { action, hidden: !knows::<T>(actor, relation) })
     }
 
     /// The only way from a stored thing to one that can be read or written.
@@ -307,6 +346,8 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+    use crate::id::ApiKeyId;
+    use crate::scope::Scopes;
 
     #[test]
     fn nobody_below_editor_publishes() {
@@ -318,7 +359,8 @@ mod tests {
     #[test]
     fn private_drafts_are_hidden_from_other_reporters_and_from_nobody_else() {
         for &role in Role::ALL {
-            let actor = |drafts| Actor { user: UserId::new(Uuid::nil()), role, session: None, drafts };
+            let actor =
+                |drafts| Actor { user: UserId::new(Uuid::nil()), role, with: Credential::Nothing, drafts };
             assert!(allows_all(&actor(Drafts::Shared), Action::ReadArticles), "{role:?}");
             let hidden = role == Role::Reporter;
             assert_eq!(allows_all(&actor(Drafts::Private), Action::ReadArticles), !hidden, "{role:?}");
@@ -341,6 +383,29 @@ mod tests {
             assert_eq!(may_give(Role::Editor, role), !more, "{role:?}");
         }
         assert!(!may_give(Role::Reporter, Role::PhotoEditor));
+    }
+
+    // abuse: AZ-12
+    #[test]
+    fn a_key_does_what_its_scopes_and_its_role_say_and_never_keeps_sign_ins_users_or_keys() {
+        let with = |role, scopes| {
+            let with = Credential::ApiKey(ApiKeyId::new(Uuid::nil()), scopes);
+            Actor { user: UserId::new(Uuid::nil()), role, with, drafts: Drafts::Shared }
+        };
+        let all = Scopes::parse(Scope::ALL).unwrap();
+        for &action in Action::ALL {
+            let nobody = matches!(action, Action::SignIn | Action::ManageUsers | Action::ManageApiKeys);
+            assert_eq!(action.scope().is_none(), nobody, "{action:?}");
+            assert_eq!(allows_all(&with(Role::Admin, all), action), !nobody, "{action:?}");
+            assert!(!allows_all(&with(Role::Admin, Scopes::default()), action), "{action:?}");
+            for &scope in Scope::ALL {
+                let one = with(Role::Admin, Scopes::parse(&[scope]).unwrap());
+                assert_eq!(allows_all(&one, action), action.scope() == Some(scope), "{action:?} {scope:?}");
+            }
+        }
+        assert!(!allows_all(&with(Role::Reporter, all), Action::PublishArticles));
+        let used = |scope| Action::ALL.iter().any(|action| action.scope() == Some(scope));
+        assert!(Scope::ALL.iter().all(|&scope| used(scope)), "each scope is for something");
     }
 
     #[test]

@@ -4,8 +4,8 @@ use uuid::Uuid;
 
 use crate::codes::codes;
 use crate::id::{
-    ArticleId, BanId, CommentId, ContributorId, CorrectionId, InvitationId, PhotoId, PreviewTokenId,
-    SectionId, SessionId, TagId, UserId,
+    ApiKeyId, ArticleId, BanId, CommentId, ContributorId, CorrectionId, InvitationId, PhotoId,
+    PreviewTokenId, SectionId, SessionId, TagId, UserId,
 };
 use crate::violation::Violation;
 
@@ -36,6 +36,8 @@ codes! {
         Invitation = "invitation",
         /// A sign-in.
         Session = "session",
+        /// An API key.
+        ApiKey = "api_key",
         /// The site as a whole.
         Site = "site",
     }
@@ -68,6 +70,8 @@ pub enum Thing {
     Invitation(InvitationId),
     /// A sign-in.
     Session(SessionId),
+    /// An API key.
+    ApiKey(ApiKeyId),
     /// The site as a whole.
     Site,
 }
@@ -88,6 +92,7 @@ impl Thing {
             Self::User(_) => ThingKind::User,
             Self::Invitation(_) => ThingKind::Invitation,
             Self::Session(_) => ThingKind::Session,
+            Self::ApiKey(_) => ThingKind::ApiKey,
             Self::Site => ThingKind::Site,
         }
     }
@@ -107,6 +112,7 @@ impl Thing {
             Self::User(id) => Some(id.uuid()),
             Self::Invitation(id) => Some(id.uuid()),
             Self::Session(id) => Some(id.uuid()),
+            Self::ApiKey(id) => Some(id.uuid()),
             Self::Site => None,
         }
     }
@@ -127,6 +133,7 @@ impl Thing {
             ThingKind::User => Self::User(UserId::new(id()?)),
             ThingKind::Invitation => Self::Invitation(InvitationId::new(id()?)),
             ThingKind::Session => Self::Session(SessionId::new(id()?)),
+            ThingKind::ApiKey => Self::ApiKey(ApiKeyId::new(id()?)),
             ThingKind::Site => Self::Site,
         })
     }

@@ -73,10 +73,12 @@ pub(crate) async fn edge(
     let ends = |problem: Problem| problem.answer(&settings.public_url, &id.to_string());
     // What is kept needs no route, and is for readers. Else a request is counted by its path.
     let at_once = refused.map(|refused| (refused, Arc::default())).or_else(|| keep::kept(&request));
-    let at_once = at_once.map(|(answer, route)| match rates::count(&request, Class::Reads) {
-        Ok(()) => (answer, route),
-        Err(problem) => (ends(problem), route),
-    });
+    let at_once = match at_once {
+        Some((answer, route)) => {
+            Some((rates::count(&request, Class::Reads).await.map_or_else(ends, |()| answer), route))
+        }
+        None => None,
+    };
     let mut route: Option<Arc<str>> = None;
     let answer = match at_once {
         Some((answer, of_route)) => {

@@ -1,9 +1,10 @@
-//! Passwords, access tokens, signing keys, refresh tokens, other secrets, and the throttle of sign-in. Deliberately
+//! Passwords, access tokens, signing keys, refresh tokens, API keys, other secrets, and the throttle of sign-in. Deliberately
 //! absent: HTTP, SQL, a clock; whether a sign-in still stands is for the store to say.
 //!
 //! Only this crate draws random bytes.
 
 pub mod access;
+pub mod api_key;
 pub mod hashing;
 pub mod keys;
 pub mod opaque;

@@ -52,9 +52,7 @@ impl<K: Kind> Secret<K> {
 
     /// Makes a secret that nobody has seen.
     pub fn draw() -> Result<Self, NoRandomness> {
-        let drawn = random::bytes::<32>()?;
-        let digit = |half: u8| char::from(b"0123456789abcdef"[usize::from(half)]);
-        let digits: String = drawn.iter().flat_map(|octet| [digit(octet >> 4), digit(octet & 15)]).collect();
+        let digits = digits(&random::bytes::<32>()?);
         Ok(Self { text: format!("{}{digits}", K::PREFIX), kind: PhantomData })
     }
 
@@ -74,6 +72,12 @@ impl<K: Kind> Secret<K> {
     pub fn hash(&self) -> SecretHash {
         SecretHash::of(&self.text)
     }
+}
+
+/// Octets in lower-case hexadecimal digits.
+pub(crate) fn digits(octets: &[u8]) -> String {
+    let digit = |half: u8| char::from(b"0123456789abcdef"[usize::from(half)]);
+    octets.iter().flat_map(|octet| [digit(octet >> 4), digit(octet & 15)]).collect()
 }
 
 /// Shows the kind only.

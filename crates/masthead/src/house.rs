@@ -140,6 +140,7 @@ fn quotas(config: &Config) -> Quotas {
     Quotas {
         reads: NonZeroU32::new(rates.reads),
         media: NonZeroU32::new(rates.media),
+        keyed_reads: NonZeroU32::new(rates.keyed_reads),
         anonymous_writes: NonZeroU32::new(rates.anonymous_writes),
         editor_reads: NonZeroU32::new(rates.editor_reads),
         editor_writes: NonZeroU32::new(rates.editor_writes),

@@ -129,6 +129,7 @@ impl Cx<'_> {
             id,
             at: self.now,
             actor: Some(self.actor.user),
+            api_key: self.actor.api_key(),
             address: Some(self.origin.address),
             request: Some(self.origin.request),
             action,

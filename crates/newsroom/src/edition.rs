@@ -1,7 +1,7 @@
 //! Editions that a site has taken over as a whole, each once. How one is read is not here.
 
 use domain::account::User;
-use domain::actor::Actor;
+use domain::actor::{Actor, Credential};
 use domain::audit::AuditAction;
 use domain::paging::From;
 use domain::thing::Thing;
@@ -24,7 +24,7 @@ impl Newsroom {
             None => first_admin(tx),
         });
         let user = user.await?.filter(|user| user.disabled_at.is_none()).ok_or(Error::NotFound)?;
-        Ok(Actor { user: user.id, role: user.role, session: None, drafts: self.site().drafts })
+        Ok(Actor { user: user.id, role: user.role, with: Credential::Nothing, drafts: self.site().drafts })
     }
 
     /// Whether the site has the edition of this name.

@@ -2,7 +2,7 @@
 
 use domain::actor::Actor;
 use domain::id::{ArticleId, PhotoId};
-use domain::policy::{Action, Denied, Guarded, House, Relation, Subject, allows};
+use domain::policy::{Action, Denied, Guarded, House, Relation, allows, knows};
 use serde::{Deserialize, Serialize};
 use store::tx::Tx;
 
@@ -42,7 +42,7 @@ impl Grant {
             Some(allowed) => Ok(allowed?),
             // It was deleted since, and belongs to nobody: what is left to ask is the role.
             None if allows(actor, action, Relation::OwnUntilReady) => Ok(()),
-            None => Err(Denied { action, hidden: !allows(actor, House::SEE, Relation::Others) }.into()),
+            None => Err(Denied { action, hidden: !knows::<House>(actor, Relation::Others) }.into()),
         }
     }
 }

@@ -119,6 +119,7 @@ impl Newsroom {
             id: AuditId::new(self.room().parts.ids.draw()),
             at: self.now(),
             actor: None,
+            api_key: None,
             address: None,
             request: None,
             action,

@@ -44,6 +44,8 @@ pub(crate) enum Row {
     Session,
     /// An invitation.
     Invitation,
+    /// An API key.
+    ApiKey,
 }
 
 impl Row {
@@ -56,6 +58,7 @@ impl Row {
             Self::User => "users",
             Self::Session => "sessions",
             Self::Invitation => "invitations",
+            Self::ApiKey => "api_keys",
         }
     }
 
@@ -63,7 +66,9 @@ impl Row {
     pub(crate) const fn key(self) -> &'static str {
         match self {
             Self::Thread => "article_id",
-            Self::Article | Self::Photo | Self::User | Self::Session | Self::Invitation => "id",
+            Self::Article | Self::Photo | Self::User | Self::Session | Self::Invitation | Self::ApiKey => {
+                "id"
+            }
         }
     }
 }

@@ -339,6 +339,7 @@ table! {
         subject_kind -> Text,
         subject_id -> Nullable<Id>,
         detail -> Document,
+        api_key_id -> Nullable<Id>,
     }
 }
 
@@ -381,11 +382,31 @@ table! {
     }
 }
 
+table! {
+    use diesel::sql_types::{BigInt, Binary, Nullable, Text};
+    use crate::sql::{Document, Id, Instant};
+
+    api_keys (id) {
+        id -> Id,
+        version -> BigInt,
+        name -> Text,
+        owner_id -> Id,
+        role -> Text,
+        scopes -> Document,
+        secret_hash -> Binary,
+        created_at -> Instant,
+        expires_at -> Instant,
+        last_used_at -> Nullable<Instant>,
+        revoked_at -> Nullable<Instant>,
+    }
+}
+
 allow_tables_to_appear_in_same_query!(
     installation,
     users,
     sessions,
     invitations,
+    api_keys,
     sections,
     tags,
     contributors,
@@ -429,4 +450,5 @@ allow_tables_to_appear_in_same_query!(
 );
 
 joinable!(sessions -> users (user_id));
+joinable!(api_keys -> users (owner_id));
 joinable!(live_articles -> articles (article_id));

@@ -3,6 +3,7 @@
 use domain::time::Moment;
 
 use crate::accounts::Accounts;
+use crate::api_keys::ApiKeys;
 use crate::articles::Articles;
 use crate::changes::Changes;
 use crate::comment_desk::CommentDesk;
@@ -21,6 +22,7 @@ use crate::upkeep::Upkeep;
 /// An open transaction, on whichever database.
 pub trait Tx:
     Accounts
+    + ApiKeys
     + Articles
     + Changes
     + CommentDesk

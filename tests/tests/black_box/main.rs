@@ -3,6 +3,7 @@
 mod abuse;
 mod administration;
 mod amending;
+mod api_keys;
 mod articles;
 mod blocks;
 mod bucket;

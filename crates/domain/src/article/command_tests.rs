@@ -1,6 +1,6 @@
 //! Single commands on an article, as an editor would tell them. All sequences of them are in `life_tests`.
 
-use crate::actor::Actor;
+use crate::actor::{Actor, Credential};
 use crate::article::aggregate::{Article, Writers};
 use crate::article::conflict::{Conflict, Refused};
 use crate::article::embargo::Embargo;
@@ -30,7 +30,7 @@ fn user(n: u128) -> UserId {
 }
 
 fn owner(role: Role) -> Actor {
-    Actor { user: user(1), role, session: None, drafts: Drafts::Shared }
+    Actor { user: user(1), role, with: Credential::Nothing, drafts: Drafts::Shared }
 }
 
 fn draft() -> Article {

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::actor::Actor;
+use crate::actor::{Actor, Credential};
 use crate::article::aggregate::Article;
 use crate::article::conflict::Refused;
 use crate::article::embargo::Embargo;
@@ -97,9 +97,8 @@ fn owner() -> UserId {
 fn obey(article: Article, command: &Command, now: Moment) -> Result<Article, Refused> {
     let at = |offset: i64| now.plus(TimeDelta::seconds(offset));
     Ok(match *command {
-        Command::Edit(role) => {
-            article.edited(&Actor { user: owner(), role, session: None, drafts: Drafts::Shared }, now)
-        }
+        Command::Edit(role) => article
+            .edited(&Actor { user: owner(), role, with: Credential::Nothing, drafts: Drafts::Shared }, now),
         Command::Submit => article.submitted(now)?,
         Command::Return => article.returned(now)?,
         Command::Approve => article.approved(now)?,

@@ -8,14 +8,16 @@ pub(crate) mod shape;
 pub(crate) mod tag;
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{FromRequest, Handler, HttpResponse, Resource, Responder, Route};
+use domain::policy::Action;
 
 use self::contract::{Outcome, Parts};
 use self::operation::{Access, Audience, Header, Operation, Verb};
-use crate::auth;
+use crate::auth::Gate;
 use crate::keep;
 use crate::problem::Problem;
 use crate::problem::catalogue::Code;
@@ -39,7 +41,8 @@ struct Registered {
 struct Served {
     access: Access,
     audience: Audience,
-    verbs: Vec<Verb>,
+    /// Its methods, with what each asks of the policy.
+    verbs: Vec<(Verb, Option<Action>)>,
     resource: Resource,
 }
 
@@ -114,14 +117,14 @@ impl Api {
     pub(crate) fn configure(self, config: &mut ServiceConfig) {
         let mut paths: BTreeMap<&'static str, Served> = BTreeMap::new();
         for Registered { operation, route, describe: _ } in self.operations {
-            let Operation { path, access, audience, verb, .. } = operation;
+            let Operation { path, access, audience, verb, action, .. } = operation;
             let served = paths.entry(path).or_insert_with(|| Served {
                 access,
                 audience: Audience::OneByOne,
                 verbs: Vec::new(),
                 resource: web::resource(path),
             });
-            served.verbs.push(verb);
+            served.verbs.push((verb, action));
             if audience == Audience::Everybody {
                 served.audience = audience;
             }
@@ -139,7 +142,8 @@ impl Api {
                 async move { Err::<HttpResponse, _>(problem) }
             }));
             let limit = from_fn(move |request, next| rates::limit(classes, request, next));
-            let gate = from_fn(move |request, next| auth::gate(classes, request, next));
+            let gate = Rc::new(Gate { classes, asks: verbs });
+            let gate = from_fn(move |request, next| Rc::clone(&gate).pass(request, next));
             match (access, audience) {
                 (Access::SignedIn, _) => config.service(resource.wrap(gate)),
                 (_, Audience::Everybody) => config.service(resource.wrap(from_fn(keep::keep)).wrap(limit)),
@@ -150,9 +154,9 @@ impl Api {
 }
 
 /// The methods of a path, as `Allow` lists them.
-fn allow(verbs: &[Verb]) -> String {
-    let mut names: Vec<_> = verbs.iter().map(|verb| verb.name()).collect();
-    if verbs.contains(&Verb::Get) {
+fn allow(verbs: &[(Verb, Option<Action>)]) -> String {
+    let mut names: Vec<_> = verbs.iter().map(|(verb, _)| verb.name()).collect();
+    if names.contains(&Verb::Get.name()) {
         names.push("HEAD");
     }
     names.sort_unstable();

@@ -4,7 +4,7 @@ mod gate;
 mod session_out;
 pub(crate) mod user_out;
 
-pub(crate) use gate::gate;
+pub(crate) use gate::Gate;
 
 use actix_web::HttpRequest;
 use actix_web::web::Data;
@@ -231,7 +231,7 @@ async fn log_out(
     request: HttpRequest,
     _: Said<()>,
 ) -> Result<Done, Problem> {
-    let session = actor.session.ok_or(Error::Unauthenticated)?;
+    let session = actor.session().ok_or(Error::Unauthenticated)?;
     newsroom.end_session(actor, session, origin(&request)?).await?;
     Ok(Done)
 }

@@ -69,7 +69,7 @@ impl SessionOut {
             session;
         Self {
             id,
-            current: actor.session == Some(id),
+            current: actor.session() == Some(id),
             address: address.map(|address| address.to_string()),
             agent,
             created_at,

@@ -3,7 +3,7 @@
 use actix_web::HttpRequest;
 use actix_web::web::Data;
 use domain::audit::{AuditAction, AuditEntry};
-use domain::id::{AuditId, RequestId, UserId};
+use domain::id::{ApiKeyId, AuditId, RequestId, UserId};
 use domain::policy::Action;
 use domain::thing::{Thing, ThingKind};
 use domain::time::Moment;
@@ -35,7 +35,7 @@ pub(super) fn operations(api: &mut Api) {
 }
 
 /// The kinds of things that have a past, and an id; the site as a whole has none.
-const SUBJECT: &str = "^(article|correction|preview_token|photo|section|tag|contributor|user|invitation|session):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$";
+const SUBJECT: &str = "^(article|correction|preview_token|photo|section|tag|contributor|user|invitation|session|api_key):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$";
 
 struct PageAsked {
     asked: AuditAsked,
@@ -62,6 +62,8 @@ struct EntryOut {
     at: Moment,
     /// Who; `null` for an operator at the command line, and for strangers.
     actor: Option<UserId>,
+    /// With which of their API keys; `null` where they had signed in.
+    api_key: Option<ApiKeyId>,
     /// From where; `null` for an operator at the command line.
     #[schema(max_length = 45, examples("192.0.2.7"))]
     address: Option<String>,
@@ -82,10 +84,10 @@ struct SubjectOut {
 
 impl From<AuditEntry> for EntryOut {
     fn from(entry: AuditEntry) -> Self {
-        let AuditEntry { id, at, actor, address, request, action, subject, detail } = entry;
+        let AuditEntry { id, at, actor, api_key, address, request, action, subject, detail } = entry;
         let subject = SubjectOut { kind: subject.kind(), id: subject.uuid() };
         let address = address.map(|address| address.to_string());
-        Self { id, at, actor, address, request, action, subject, detail: Detail(detail) }
+        Self { id, at, actor, api_key, address, request, action, subject, detail: Detail(detail) }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The editorial API: for those who are signed in.
 
 mod amending;
+mod api_keys;
 mod article_out;
 mod articles;
 mod assignment;
@@ -39,5 +40,6 @@ pub(crate) fn operations(api: &mut Api) {
     references::operations(api);
     users::operations(api);
     invitations::operations(api);
+    api_keys::operations(api);
     audit::operations(api);
 }

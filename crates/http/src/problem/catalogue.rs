@@ -48,11 +48,11 @@ catalogue! {
     InvalidCursor = "invalid_cursor": BAD_REQUEST, "The cursor does not fit",
         "The cursor is not one of ours, or belongs to another query. Start again without one.";
     Unauthenticated = "unauthenticated": UNAUTHORIZED, "Nobody is signed in",
-        "The request needs one `Authorization: Bearer` header with an access token whose session stands.";
+        "The request needs one `Authorization: Bearer` header with an access token whose session stands, or with an API key that counts.";
     InvalidCredentials = "invalid_credentials": UNAUTHORIZED, "Address, password or token is wrong",
         "Nobody signs in with this. The answer is the same for an unknown and for a disabled account.";
     Forbidden = "forbidden": FORBIDDEN, "Not allowed",
-        "You may see this, but your role does not let you do that. docs/permissions.md lists who may.";
+        "You may see this, but your role, or the scopes of your API key, do not let you do that. docs/permissions.md lists who may.";
     NotFound = "not_found": NOT_FOUND, "Nothing is here",
         "There is nothing at this address, or nothing that you may know of.";
     MethodNotAllowed = "method_not_allowed": METHOD_NOT_ALLOWED, "The method does not fit",

@@ -20,9 +20,8 @@ impl From<newsroom::error::Error> for Problem {
 
         match error {
             Error::NotFound => Self::new(Code::NotFound),
-            Error::Forbidden(denied) => {
-                Self::new(Code::Forbidden).because(format!("your role lacks `{}` here", denied.action.code()))
-            }
+            Error::Forbidden(denied) => Self::new(Code::Forbidden)
+                .because(format!("your role, or your API key, lacks `{}` here", denied.action.code())),
             Error::Invalid(faults) => Self::invalid(&faults),
             Error::Conflict(conflict) => of_conflict(conflict),
             Error::SlugTaken => Self::new(Code::SlugTaken),

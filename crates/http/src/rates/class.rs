@@ -9,6 +9,8 @@ pub(crate) enum Class {
     Reads,
     /// Renditions of photos, of which one page shows many.
     Media,
+    /// Both, by a program with an API key.
+    KeyedReads,
     /// What is handed in by those who are not signed in: comments, sign-ins.
     AnonymousWrites,
     /// What is read by those who are signed in.
@@ -19,14 +21,21 @@ pub(crate) enum Class {
 
 impl Class {
     /// All of them.
-    pub(crate) const ALL: [Self; 5] =
-        [Self::Reads, Self::Media, Self::AnonymousWrites, Self::EditorReads, Self::EditorWrites];
+    pub(crate) const ALL: [Self; 6] = [
+        Self::Reads,
+        Self::Media,
+        Self::KeyedReads,
+        Self::AnonymousWrites,
+        Self::EditorReads,
+        Self::EditorWrites,
+    ];
 
     /// Its name, as the settings, the metrics and `RateLimit` have it.
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Reads => "reads",
             Self::Media => "media",
+            Self::KeyedReads => "keyed_reads",
             Self::AnonymousWrites => "anonymous_writes",
             Self::EditorReads => "editor_reads",
             Self::EditorWrites => "editor_writes",
@@ -49,7 +58,7 @@ impl Class {
     /// none of them (ruling 20).
     pub(crate) const fn is_told(self) -> bool {
         match self {
-            Self::Reads | Self::Media => false,
+            Self::Reads | Self::Media | Self::KeyedReads => false,
             Self::AnonymousWrites | Self::EditorReads | Self::EditorWrites => true,
         }
     }

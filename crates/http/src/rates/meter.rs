@@ -6,7 +6,7 @@ use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use domain::id::UserId;
+use domain::id::{ApiKeyId, UserId};
 use quick_cache::UnitWeighter;
 use quick_cache::sync::Cache;
 
@@ -25,6 +25,8 @@ const USUAL_CLIENTS: usize = 256;
 pub(super) enum Who {
     /// Somebody who is signed in, wherever they are.
     User(UserId),
+    /// A program with this key.
+    Key(ApiKeyId),
     /// Whoever is in this network: an IPv4 address, or a /64 of IPv6.
     Network(IpAddr),
 }

@@ -1,11 +1,12 @@
 //! How many requests one client may send in a minute (draft-ietf-httpapi-ratelimit-headers). Who is signed in is counted
-//! as themselves, everybody else by their network. Guesses at passwords and floods of comments have budgets of their own,
-//! in `identity` and `domain`, which hold beside these.
+//! as themselves, a program by its API key, everybody else by their network. Guesses at passwords and floods of comments
+//! have budgets of their own, in `identity` and `domain`, which hold beside these.
 //!
 //! A minute begins with the first request of a client and not with the clock's: what `RateLimit` tells of its end is exact,
 //! and not all come back at once.
 
 mod class;
+mod keys;
 mod meter;
 
 use std::num::NonZeroU32;
@@ -23,6 +24,7 @@ use domain::time::Clock;
 use identity::throttle::network;
 
 pub(crate) use self::class::{Class, Classes};
+use self::keys::Keys;
 use self::meter::{Count, MINUTE_S, Meter, Who};
 use crate::edge::Client;
 use crate::metrics::Metrics;
@@ -42,6 +44,8 @@ pub struct Quotas {
     pub reads: Option<NonZeroU32>,
     /// Reads of renditions of photos.
     pub media: Option<NonZeroU32>,
+    /// Both, by a program with an API key.
+    pub keyed_reads: Option<NonZeroU32>,
     /// What is handed in by those who are not signed in.
     pub anonymous_writes: Option<NonZeroU32>,
     /// Reads of those who are signed in.
@@ -58,6 +62,8 @@ struct Inner {
     clock: Clock,
     reads: Option<Meter>,
     media: Option<Meter>,
+    keyed_reads: Option<Meter>,
+    keys: Keys,
     anonymous_writes: Option<Meter>,
     editor_reads: Option<Meter>,
     editor_writes: Option<Meter>,
@@ -66,11 +72,13 @@ struct Inner {
 impl Rates {
     /// Counts against `quotas`, by this clock.
     pub fn new(quotas: Quotas, clock: Clock) -> Self {
-        let Quotas { reads, media, anonymous_writes, editor_reads, editor_writes } = quotas;
+        let Quotas { reads, media, keyed_reads, anonymous_writes, editor_reads, editor_writes } = quotas;
         Self(Arc::new(Inner {
             clock,
             reads: reads.map(Meter::new),
             media: media.map(Meter::new),
+            keyed_reads: keyed_reads.map(Meter::new),
+            keys: Keys::default(),
             anonymous_writes: anonymous_writes.map(Meter::new),
             editor_reads: editor_reads.map(Meter::new),
             editor_writes: editor_writes.map(Meter::new),
@@ -78,10 +86,20 @@ impl Rates {
     }
 
     fn meter(&self, class: Class) -> Option<&Meter> {
-        let Inner { clock: _, reads, media, anonymous_writes, editor_reads, editor_writes } = &*self.0;
+        let Inner {
+            reads,
+            media,
+            keyed_reads,
+            anonymous_writes,
+            editor_reads,
+            editor_writes,
+            clock: _,
+            keys: _,
+        } = &*self.0;
         let meter = match class {
             Class::Reads => reads,
             Class::Media => media,
+            Class::KeyedReads => keyed_reads,
             Class::AnonymousWrites => anonymous_writes,
             Class::EditorReads => editor_reads,
             Class::EditorWrites => editor_writes,
@@ -123,11 +141,20 @@ impl Standing {
 }
 
 /// Counts a request, of whoever the gate has found it to be. One that is too many is refused.
-pub(crate) fn count(request: &ServiceRequest, class: Class) -> Result<(), Problem> {
+pub(crate) async fn count(request: &ServiceRequest, class: Class) -> Result<(), Problem> {
     let defect = || Problem::new(Code::Internal);
     let rates = request.app_data::<Data<Rates>>().ok_or_else(defect)?;
+    let (class, who) = match class {
+        Class::Reads | Class::Media => match rates.0.keys.of(request, rates.now_s()).await {
+            Some(key) => (Class::KeyedReads, Who::Key(key)),
+            None => (class, who(request).ok_or_else(defect)?),
+        },
+        Class::KeyedReads | Class::AnonymousWrites | Class::EditorReads | Class::EditorWrites => {
+            (class, who(request).ok_or_else(defect)?)
+        }
+    };
     let Some(meter) = rates.meter(class) else { return Ok(()) };
-    let count = meter.count(who(request).ok_or_else(defect)?, rates.now_s());
+    let count = meter.count(who, rates.now_s());
     if class.is_told() || count.left.is_none() {
         request.extensions_mut().insert(Standing { class, most: meter.most(), count });
     }
@@ -143,26 +170,28 @@ pub(crate) fn count(request: &ServiceRequest, class: Class) -> Result<(), Proble
 fn who(request: &ServiceRequest) -> Option<Who> {
     let known = request.extensions();
     match known.get::<Actor>() {
-        Some(actor) => Some(Who::User(actor.user)),
+        Some(actor) => Some(actor.api_key().map_or(Who::User(actor.user), Who::Key)),
         None => known.get::<Client>().map(|client| Who::Network(network(client.address))),
     }
 }
 
 impl Classes {
     /// Counts a request to their path.
-    pub(crate) fn count(self, request: &ServiceRequest) -> Result<(), Problem> {
-        let class = if request.method() == Method::GET { self.reading } else { self.writing };
-        class.map_or(Ok(()), |class| count(request, class))
+    pub(crate) async fn count(self, request: &ServiceRequest) -> Result<(), Problem> {
+        match if request.method() == Method::GET { self.reading } else { self.writing } {
+            Some(class) => count(request, class).await,
+            None => Ok(()),
+        }
     }
 }
 
-/// The middleware of every path: counts a request before it is looked at.
+/// The middleware of every path that has no gate: counts a request before it is looked at.
 pub(crate) async fn limit(
     classes: Classes,
     request: ServiceRequest,
     next: Next<BoxBody>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    match classes.count(&request) {
+    match classes.count(&request).await {
         Ok(()) => next.call(request).await,
         Err(problem) => Ok(request.error_response(problem)),
     }

@@ -1,9 +1,9 @@
-//! Conditions of requests (RFC 9110, 13.1): the version that a client saw, and the answer that it has.
+//! Headers that stand once: conditions of requests (RFC 9110, 13.1), and who asks (RFC 6750).
 
 use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
-use actix_web::http::header::{HeaderName, IF_MATCH};
+use actix_web::http::header::{AUTHORIZATION, HeaderName, IF_MATCH};
 use actix_web::{FromRequest, HttpRequest};
 use domain::version::{Seen, Version};
 
@@ -47,6 +47,13 @@ pub(crate) fn one<'a>(request: &'a HttpRequest, name: &HeaderName) -> Result<Opt
         return Err(malformed());
     }
     first.to_str().map(|text| Some(text.trim())).map_err(|_| malformed())
+}
+
+/// What stands in the one `Authorization: Bearer`; `None` without one, or where it is of another scheme.
+pub(crate) fn bearer(request: &HttpRequest) -> Result<Option<&str>, Problem> {
+    let Some(header) = one(request, &AUTHORIZATION)? else { return Ok(None) };
+    let presented = header.split_once(' ').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
+    Ok(presented.map(|(_, token)| token))
 }
 
 #[cfg(test)]

@@ -72,6 +72,7 @@ macro_rules! segments {
 }
 
 segments! {
+    domain::id::ApiKeyId: Self::parse;
     domain::id::ArticleId: Self::parse;
     domain::id::BanId: Self::parse;
     domain::id::CommentId: Self::parse;

@@ -110,7 +110,9 @@ pub(super) fn once(request: &HttpRequest, actor: Actor, key: &str, body: [u8; 32
         let detail = "Idempotency-Key takes 1 to 255 visible ASCII characters";
         return Err(Problem::new(Code::MalformedRequest).because(detail));
     }
-    once_of(request, &actor.user.to_string(), key, body)
+    // What a program asked for is not what its owner did.
+    let program = actor.api_key().map_or_else(String::new, |key| format!(" by {key}"));
+    once_of(request, &format!("{}{program}", actor.user), key, body)
 }
 
 fn once_of(request: &HttpRequest, actor: &str, key: &str, body: [u8; 32]) -> Result<Once, Problem> {

@@ -7,6 +7,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{ETAG, LOCATION};
 use actix_web::{HttpRequest, HttpResponse, Responder};
 use identity::opaque::{Kind, Secret};
+use identity::random::NoRandomness;
 use newsroom::error::Error;
 use newsroom::{Given, Written};
 use serde::ser::Error as _;
@@ -207,7 +208,12 @@ impl<T: Serialize + Send + 'static> Wrote<Revealed<T>> {
 
 /// A secret that nobody has seen.
 pub(crate) fn drawn<K: Kind>() -> Result<Secret<K>, Problem> {
-    Ok(Secret::draw().map_err(|cause| Error::Defect(cause.to_string()))?)
+    drew(Secret::draw())
+}
+
+/// What was drawn, or that nothing can be.
+pub(crate) fn drew<T>(drawn: Result<T, NoRandomness>) -> Result<T, Problem> {
+    Ok(drawn.map_err(|cause| Error::Defect(cause.to_string()))?)
 }
 
 impl<K> Responder for Wrote<K> {

@@ -9,6 +9,8 @@ pub struct Rates {
     pub reads: u32,
     /// Reads of renditions of photos, from one network.
     pub media: u32,
+    /// Both, with one API key.
+    pub keyed_reads: u32,
     /// Comments, sign-ins and all else that those send who are not signed in, from one network.
     pub anonymous_writes: u32,
     /// Reads of one who is signed in.
@@ -34,6 +36,12 @@ impl Rates {
                 30_000,
                 0..=MOST,
                 "Most reads of renditions of photos of one network in a minute; 0: any number",
+            ),
+            keyed_reads: section.number(
+                "keyed_reads",
+                120_000,
+                0..=MOST,
+                "Most reads of both with one API key in a minute, instead; 0: any number",
             ),
             anonymous_writes: section.number(
                 "anonymous_writes",

@@ -1,6 +1,6 @@
 //! Links that show a working copy to whoever has them: made, listed, revoked, and followed.
 
-use domain::actor::Actor;
+use domain::actor::{Actor, Credential};
 use domain::article::aggregate::Article;
 use domain::article::correction::Correction;
 use domain::article::publication::{PublicationState, Times};
@@ -105,7 +105,7 @@ fn previewed(tx: &mut dyn Tx, drafts: Drafts, secret: SecretHash, now: Moment) -
         return Err(Error::NotFound);
     }
     // A link opens no more than its maker could still open.
-    let maker = Actor { user: maker.id, role: maker.role, session: None, drafts };
+    let maker = Actor { user: maker.id, role: maker.role, with: Credential::Nothing, drafts };
     let article = tx.article(token.article)?.ok_or(Error::NotFound)?;
     let article = article.grant::<PreviewArticles>(&maker).map_err(|_| Error::NotFound)?.into_inner();
     shown(tx, &article.settled(now), now)

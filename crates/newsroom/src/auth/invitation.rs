@@ -1,7 +1,7 @@
 //! Becomes a user by an invitation: with its address and its role, and a name and a password of one's own.
 
 use domain::account::{Invitation, InvitationState, User};
-use domain::actor::Actor;
+use domain::actor::{Actor, Credential};
 use domain::audit::AuditAction;
 use domain::id::UserId;
 use domain::policy::right::ManageUsers;
@@ -62,7 +62,7 @@ impl Newsroom {
                 let user = invited(id, &invitation, name.clone(), now);
                 tx.add_user(&user, Some(&hash))?;
                 tx.end_invitation(&Invitation { accepted_at: Some(now), ..invitation.clone() })?;
-                let actor = Actor { user: id, role: user.role, session: None, drafts };
+                let actor = Actor { user: id, role: user.role, with: Credential::Nothing, drafts };
                 let mut cx = Cx::new(tx, actor, now, newsroom.site(), &ids, &whence);
                 let deed = Deed {
                     action: AuditAction::InvitationAccepted,
@@ -85,7 +85,7 @@ fn pending(tx: &mut dyn Tx, drafts: Drafts, secret: SecretHash, now: Moment) -> 
     }
     if let Some(inviter) = invitation.created_by {
         let inviter = tx.user(inviter)?.ok_or(Error::NotFound)?.user;
-        let actor = Actor { user: inviter.id, role: inviter.role, session: None, drafts };
+        let actor = Actor { user: inviter.id, role: inviter.role, with: Credential::Nothing, drafts };
         let stands = inviter.disabled_at.is_none()
             && grant_house::<ManageUsers>(&actor).is_ok()
             && may_give(actor.role, invitation.role);

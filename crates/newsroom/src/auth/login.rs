@@ -1,7 +1,7 @@
 //! Signs somebody in: one answer and one cost for every failure.
 
 use domain::account::{Session, User};
-use domain::actor::Actor;
+use domain::actor::{Actor, Credential};
 use domain::audit::{AuditAction, AuditEntry};
 use domain::id::{AuditId, SessionId, UserId};
 use domain::thing::Thing;
@@ -94,6 +94,7 @@ impl Newsroom {
             id: AuditId::new(room.parts.ids.draw()),
             at,
             actor: None,
+            api_key: None,
             address: refused.address,
             request: refused.request,
             action: AuditAction::SignInRefused,
@@ -139,7 +140,7 @@ impl Newsroom {
         let family = Family { session, rotation: Rotation { generation: 0, rotated_at: None } };
         let newsroom = self.clone();
         let drafts = self.site().drafts;
-        let actor = Actor { user: user.id, role: user.role, session: Some(id), drafts };
+        let actor = Actor { user: user.id, role: user.role, with: Credential::Session(id), drafts };
         let begun = room
             .parts
             .store

@@ -1,5 +1,6 @@
-//! Signing in and out.
+//! Signing in and out, and acting with an API key.
 
+mod api_key;
 mod invitation;
 mod login;
 mod password;

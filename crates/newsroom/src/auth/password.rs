@@ -53,7 +53,7 @@ fn set(cx: &mut Cx<'_>, user: UserId, verified: Option<&str>, hash: &str) -> Res
         return Err(Error::InvalidCredentials);
     }
     cx.tx.set_password(user, hash, cx.now)?;
-    let ended = cx.tx.end_sessions(user, cx.actor.session, cx.now)?;
+    let ended = cx.tx.end_sessions(user, cx.actor.session(), cx.now)?;
     let detail = json!({"sessions_ended": ended.len()});
     let deed = Deed { action: AuditAction::PasswordChanged, subject: Thing::User(user), detail };
     cx.record(deed, None, ())

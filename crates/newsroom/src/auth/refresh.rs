@@ -1,7 +1,7 @@
 //! Trades a refresh token for the next one. Of two who have the same token, one is a thief: then the session ends.
 
 use domain::account::User;
-use domain::actor::Actor;
+use domain::actor::{Actor, Credential};
 use domain::audit::AuditAction;
 use domain::thing::Thing;
 use identity::refresh::{Decision, Ended, Family as Tokens, RefreshToken};
@@ -46,8 +46,12 @@ impl Newsroom {
                     Decision::Reuse => {
                         tx.end_session(id, now)?;
                         let site = newsroom.site();
-                        let actor =
-                            Actor { user: user.id, role: user.role, session: Some(id), drafts: site.drafts };
+                        let actor = Actor {
+                            user: user.id,
+                            role: user.role,
+                            with: Credential::Session(id),
+                            drafts: site.drafts,
+                        };
                         let mut cx = Cx::new(tx, actor, now, site, &ids, &origin);
                         let deed = Deed {
                             action: AuditAction::RefreshTokenReused,

@@ -1,10 +1,11 @@
 //! Who is signed in, their sessions, and ending them.
 
 use domain::account::{Session, Standing, User};
-use domain::actor::Actor;
+use domain::actor::{Actor, Credential};
 use domain::audit::AuditAction;
 use domain::id::SessionId;
 use domain::thing::Thing;
+use identity::api_key::ApiKey;
 use serde_json::json;
 
 use crate::asked::Origin;
@@ -13,15 +14,24 @@ use crate::error::Error;
 use crate::room::Newsroom;
 
 impl Newsroom {
+    /// Who asks by this access token or API key, if it counts at this moment.
+    pub async fn actor(&self, presented: &str) -> Result<Actor, Error> {
+        if presented.starts_with(ApiKey::PREFIX) {
+            self.actor_of_key(presented).await
+        } else {
+            self.actor_of_session(presented).await
+        }
+    }
+
     /// Who asks by this access token, if its session stands at this moment, on whichever node it was ended.
-    pub async fn actor(&self, access_token: &str) -> Result<Actor, Error> {
+    async fn actor_of_session(&self, access_token: &str) -> Result<Actor, Error> {
         let (room, now) = (self.room(), self.now());
         let claims = room.parts.tokens.verify(access_token, now).map_err(|_| Error::Unauthenticated)?;
         let session = claims.session;
         let standing = room.parts.store.peek(move |tx| Ok::<_, Error>(tx.standing(session, now)?)).await?;
         match standing {
             Some(Standing { user, role }) if user == claims.user => {
-                Ok(Actor { user, role, session: Some(session), drafts: room.parts.site.drafts })
+                Ok(Actor { user, role, with: Credential::Session(session), drafts: room.parts.site.drafts })
             }
             Some(_) | None => Err(Error::Unauthenticated),
         }
@@ -43,7 +53,7 @@ impl Newsroom {
             let family = cx.tx.session(id)?.filter(|family| family.session.user == cx.actor.user);
             family.ok_or(Error::NotFound)?;
             cx.tx.end_session(id, cx.now)?;
-            let own = cx.actor.session == Some(id);
+            let own = cx.actor.session() == Some(id);
             let action = if own { AuditAction::SignedOut } else { AuditAction::SessionRevoked };
             cx.record(Deed { action, subject: Thing::Session(id), detail: json!({}) }, None, ())
         })

@@ -129,13 +129,14 @@ impl Newsroom {
 
     fn noted(&self, by: &By, action: AuditAction, detail: serde_json::Value, at: Moment) -> AuditEntry {
         let (actor, origin) = match by {
-            By::Admin(actor, origin) => (Some(actor.user), Some(origin)),
+            By::Admin(actor, origin) => (Some(actor), Some(origin)),
             By::Operator => (None, None),
         };
         AuditEntry {
             id: AuditId::new(self.room().parts.ids.draw()),
             at,
-            actor,
+            actor: actor.map(|actor| actor.user),
+            api_key: actor.and_then(Actor::api_key),
             address: origin.map(|origin| origin.address),
             request: origin.map(|origin| origin.request),
             action,

@@ -28,6 +28,7 @@ pub(crate) fn announce(tx: &mut dyn Tx, ids: &Ids, until: Moment, limit: u16) ->
                 id: AuditId::new(ids.draw()),
                 at: change.at,
                 actor: None,
+                api_key: None,
                 address: None,
                 request: None,
                 action: AuditAction::PhotoRightsEnded,

@@ -1,6 +1,7 @@
 //! The statements, written once and compiled once for each database: `super::Conn` says for which.
 
 mod accounts;
+mod api_keys;
 mod article_filter;
 mod articles;
 mod changes;

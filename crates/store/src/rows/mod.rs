@@ -1,6 +1,7 @@
 //! Rows as diesel reads and writes them, the same for both databases, and their way to and from the domain.
 
 pub(crate) mod accounts;
+pub(crate) mod api_keys;
 pub(crate) mod articles;
 pub(crate) mod bans;
 pub(crate) mod comments;

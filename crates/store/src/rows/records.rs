@@ -3,7 +3,7 @@
 use diesel::{Insertable, Queryable};
 use domain::audit::{AuditAction, AuditEntry};
 use domain::event::{Event, EventKind};
-use domain::id::{AuditId, EventId, RequestId, UserId};
+use domain::id::{ApiKeyId, AuditId, EventId, RequestId, UserId};
 use domain::surrogate_key::SurrogateKey;
 use domain::thing::{Thing, ThingKind};
 
@@ -25,11 +25,12 @@ pub(crate) struct AuditRow {
     subject_kind: String,
     subject_id: Option<Key>,
     detail: Json,
+    api_key_id: Option<Key>,
 }
 
 impl From<&AuditEntry> for AuditRow {
     fn from(entry: &AuditEntry) -> Self {
-        let AuditEntry { id, at, actor, address, request, action, subject, detail } = entry;
+        let AuditEntry { id, at, actor, api_key, address, request, action, subject, detail } = entry;
         Self {
             id: Key(id.uuid()),
             at: At(*at),
@@ -40,17 +41,30 @@ impl From<&AuditEntry> for AuditRow {
             subject_kind: subject.kind().name().to_owned(),
             subject_id: subject.uuid().map(Key),
             detail: Json(detail.to_string()),
+            api_key_id: api_key.map(|key| Key(key.uuid())),
         }
     }
 }
 
 impl AuditRow {
     pub(crate) fn entry(self) -> Result<AuditEntry, Error> {
-        let Self { id, at, actor_id, address, request_id, action, subject_kind, subject_id, detail } = self;
+        let Self {
+            id,
+            at,
+            actor_id,
+            address,
+            request_id,
+            action,
+            subject_kind,
+            subject_id,
+            detail,
+            api_key_id,
+        } = self;
         Ok(AuditEntry {
             id: AuditId::new(id.0),
             at: at.0,
             actor: actor_id.map(|key| UserId::new(key.0)),
+            api_key: api_key_id.map(|key| ApiKeyId::new(key.0)),
             address: address.map(|address| address.parse().map_err(Error::defect)).transpose()?,
             request: request_id.map(|key| RequestId::new(key.0)),
             action: stored(AuditAction::parse(&action))?,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use chrono::DateTime;
 use domain::account::User;
-use domain::actor::Actor;
+use domain::actor::{Actor, Credential};
 use domain::id::UserId;
 use domain::site::Drafts;
 use domain::time::Moment;
@@ -79,5 +79,5 @@ pub(crate) fn admin(n: u128, email: &str) -> User {
 
 pub(crate) fn actor() -> Actor {
     let User { id, role, .. } = admin(1, "ada@varn.example");
-    Actor { user: id, role, session: None, drafts: Drafts::Shared }
+    Actor { user: id, role, with: Credential::Nothing, drafts: Drafts::Shared }
 }

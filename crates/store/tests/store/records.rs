@@ -2,7 +2,7 @@
 
 use domain::audit::{AuditAction, AuditEntry};
 use domain::event::{Event, EventKind};
-use domain::id::{ArticleId, AuditId, EventId};
+use domain::id::{ApiKeyId, ArticleId, AuditId, EventId};
 use domain::paging::From;
 use domain::surrogate_key::SurrogateKey;
 use domain::thing::Thing;
@@ -18,6 +18,7 @@ fn entry(n: u128, subject: u128) -> AuditEntry {
         id: AuditId::new(Uuid::from_u128(n)),
         at: at(0),
         actor: Some(admin(1, "ada@varn.example").id),
+        api_key: Some(ApiKeyId::new(Uuid::from_u128(9))),
         address: Some("2001:db8::7".parse().unwrap()),
         request: None,
         action: AuditAction::ArticlePublished,

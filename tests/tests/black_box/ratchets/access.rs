@@ -1,7 +1,7 @@
-//! Every operation of the OpenAPI document, as a stranger and in each role, on one's own things and on others': the
-//! answer is what docs/permissions.md says, which is printed from the policy table.
+//! Every operation of the OpenAPI document, as a stranger, in each role and with API keys, on one's own things and on
+//! others': the answer is what docs/permissions.md says, which is printed from the policy table.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use masthead_tests::answer::Answer;
@@ -28,6 +28,8 @@ struct Operation {
     id: String,
     /// What it asks of the policy; `None` where anybody may call it.
     action: Option<String>,
+    /// What an API key needs for it.
+    scope: Option<String>,
     secured: bool,
     needs_version: bool,
     body: Option<Value>,
@@ -50,6 +52,7 @@ fn operations() -> Vec<Operation> {
             path: path.clone(),
             id: told["operationId"].as_str().expect("an id").to_owned(),
             action: told["x-action"].as_str().map(str::to_owned),
+            scope: told["x-scope"].as_str().map(str::to_owned),
             secured: told["security"].as_array().is_some_and(|security| !security.is_empty()),
             needs_version: told["parameters"]
                 .as_array()
@@ -80,6 +83,23 @@ fn granted() -> HashMap<(String, String), String> {
         }
     }
     granted
+}
+
+/// What docs/permissions.md says that API keys need: the scope of each action; `None` for those that are for no key.
+fn scopes() -> HashMap<String, Option<String>> {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/permissions.md");
+    let text = std::fs::read_to_string(file).expect("docs/permissions.md");
+    let rows = text.lines().filter(|line| line.starts_with("| `"));
+    let cell = |row: &str, n: usize| {
+        row.trim_matches('|').split('|').nth(n).expect("a cell").trim().trim_matches('`').to_owned()
+    };
+    rows.map(|row| (cell(row, 0), Some(cell(row, 6)).filter(|scope| scope != "–"))).collect()
+}
+
+/// A key of the admin's with these scopes.
+fn key(site: &Site, scopes: &[String]) -> String {
+    let made = site.admin().post("/v1/editorial/api-keys", json!({"name": "Program", "scopes": scopes}));
+    made.status(201).text_at("/key")
 }
 
 /// Calls an operation on things that are there.
@@ -211,7 +231,13 @@ fn client<'a>(site: &'a Site, operation: &Operation, person: Person) -> Client<'
 on_both! {
     // abuse: AZ-01
     fn every_operation_answers_each_role_as_the_policy_says(site: &Site) {
-        let granted = granted();
+        let (granted, scopes) = (granted(), scopes());
+        let all: BTreeSet<String> = scopes.values().flatten().cloned().collect();
+        let only: HashMap<_, _> = all.iter().map(|scope| (scope, key(site, std::slice::from_ref(scope)))).collect();
+        let but = |scope: Option<&String>| all.iter().filter(|other| Some(*other) != scope).cloned().collect::<Vec<_>>();
+        let but: HashMap<_, _> = all.iter().map(Some).chain([None]).map(|scope| (scope, key(site, &but(scope)))).collect();
+        // Somebody signs out everywhere on the way.
+        site.forget_tokens();
         let mut cells = 0;
         for operation in operations() {
             let things = Things::new(site, &operation, None, Whose::Others);
@@ -221,11 +247,23 @@ on_both! {
             let needs_credential = operation.secured || operation.id == "refresh_session";
             assert_eq!(stranger.status == 401 && stranger.json()["code"] == "unauthenticated", needs_credential,
                 "{} as a stranger: {stranger}", operation.id);
+            let scope = operation.action.as_ref().and_then(|action| scopes[action].clone());
+            assert_eq!(operation.scope, scope, "{}", operation.id);
             let Some(action) = &operation.action else {
                 let by_token = operation.path.ends_with("/comments/{cid}");
                 assert!(!operation.secured || by_token, "{} is secured, but asks for no action of the policy", operation.id);
                 continue;
             };
+            // The key of an admin that is for this alone may, and one that is for all else may not.
+            let things = Things::new(site, &operation, None, Whose::Others);
+            if let Some(scope) = &scope {
+                let answer = call(site, &site.bearer(&only[scope]), &operation, &things);
+                let missing = answer.status == 404 && names_nothing(&operation);
+                assert!(!is_denial(&answer) || missing, "{} with a key to {scope}: {answer}", operation.id);
+            }
+            let answer = call(site, &site.bearer(&but[&scope.as_ref()]), &operation, &things);
+            assert_eq!(answer.status, 403, "{} with a key to all but {scope:?}: {answer}", operation.id);
+            cells += 2;
             for person in ROLES {
                 let thing = if operation.path.contains("/photos/{id}") { "photos" } else { "articles" };
                 let may_own = granted[&(format!("{thing}:create"), person.role.to_owned())] == "yes";
@@ -266,7 +304,7 @@ fn is_denial(answer: &Answer) -> bool {
 
 /// Whether the call names something that is not there: a session, a correction, a link.
 fn names_nothing(operation: &Operation) -> bool {
-    ["{cid}", "{tid}", "sessions/{id}", "invitations/{id}", "comment-bans/{id}", "{token}"]
+    ["{cid}", "{tid}", "sessions/{id}", "invitations/{id}", "api-keys/{id}", "comment-bans/{id}", "{token}"]
         .iter()
         .any(|name| operation.path.contains(name))
 }

@@ -70,6 +70,11 @@ fn document() -> Value {
             "schemas": schemas.into_components(),
             "responses": responses::components(),
             "securitySchemes": {
+                "api_key": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "description": "An API key (`mh_…`) that has the scope of the operation, which `x-scope` names.",
+                },
                 "edit_token": {
                     "type": "http",
                     "scheme": "bearer",

@@ -2,6 +2,7 @@
 
 use domain::feed::FeedFormat;
 use domain::photo::variant::Variant;
+use domain::policy::Action;
 use serde_json::{Map, Value, json};
 
 use super::examples::example;
@@ -26,11 +27,17 @@ pub(super) fn described(operation: &Operation, schemas: &mut Schemas) -> Value {
         "security": match access {
             Access::Anyone => json!([]),
             Access::Holder => json!([{"edit_token": []}]),
+            Access::SignedIn if action.and_then(Action::scope).is_some() => {
+                json!([{"session": []}, {"api_key": []}])
+            }
             Access::SignedIn => json!([{"session": []}]),
         },
     });
     if let Some(action) = action {
         told["x-action"] = json!(action.code());
+        if let Some(scope) = action.scope() {
+            told["x-scope"] = json!(scope.name());
+        }
     }
     if let Some(body) = body {
         let schema = schemas.directed(&body.schema, Direction::In);
@@ -107,6 +114,7 @@ fn segment(path: &str, name: &str) -> (&'static str, Value) {
         }
         "cid" => ("The id of the correction.", id),
         "tid" => ("The id of the link.", id),
+        _ if path.contains("/api-keys/") => ("The id of the API key.", id),
         _ if path.contains("/articles/") => ("The id of the article.", id),
         _ => ("The id of the thing.", id),
     }
