@@ -155,6 +155,16 @@ def mend_ban(body):
     return ban
 
 
+def mend_front(body):
+    """No article stands twice on a front, and what fills it is no tag of a language."""
+    mended = dict(body)
+    if body.get("items"):
+        mended["items"] = list({item["article"]: item for item in body["items"]}.values())
+    if (body.get("fill_from") or {}).get("tag"):
+        mended["fill_from"] = body["fill_from"] | {"tag": RANDOM.choice(SITE["tags"])}
+    return mended
+
+
 def mend_text(name, text):
     if name in NAMES:
         return NAMES[name]()
@@ -204,7 +214,7 @@ def mend_body(case):
     if done.startswith("merge_"):
         collection = case.operation.path.split("/")[3]
         body["into"] = RANDOM.choice(SITE[collection])
-    if "name" in body and case.operation.path.split("/")[3] in ("sections", "tags", "contributors"):
+    if "name" in body and case.operation.path.split("/")[3] in ("sections", "tags", "contributors", "fronts"):
         body["slug"] = NAMES["slug"]()
     if done == "create_preview_token" and "expires_at" in body:
         body["expires_at"] = "2026-01-09T06:00:00Z"
@@ -219,6 +229,8 @@ def mend_body(case):
         body["slug"] = NAMES["slug"]()
     if done == "ban_commenters":
         body = mend_ban(body)
+    if done in ("create_front", "change_front"):
+        body = mend_front(body)
     if body.get("closes_at"):
         # It says when, and `open_days` how long after.
         body.pop("open_days", None)
@@ -240,7 +252,7 @@ def mend_path(case):
     for collection, things in [("articles/{id}", some_article), ("users/{id}", lambda: SITE["changed_user"])]:
         if collection in path:
             names["id"] = things()
-    for collection in ["sections", "tags", "contributors"]:
+    for collection in ["sections", "tags", "contributors", "fronts"]:
         if f"editorial/{collection}/{{name}}" in path:
             names["name"] = ask("POST", f"/v1/editorial/{collection}", {"name": f"Fuzzed {next(FRESH)}"})["id"]
     if "api-keys/{id}" in path:

@@ -5,6 +5,7 @@ use std::io::{self, Read as _};
 
 use masthead_tests::client::Client;
 use masthead_tests::database::Database;
+use masthead_tests::fronts::items;
 use masthead_tests::people::{ADMIN, EDITOR, MODERATOR, PASSWORD, REPORTER};
 use masthead_tests::site::Site;
 use masthead_tests::writes::full_article;
@@ -48,6 +49,12 @@ fn furnished(site: &Site) -> Value {
     let corrected = editor.request("POST", &format!("/v1/editorial/articles/{}/corrections", live[0]));
     let correction = json!({"kind": "correction", "text": "An earlier version named the wrong gate."});
     let correction = corrected.if_match("*").json(&correction).send().status(201).id();
+    let front = json!({"name": "Front page", "slug": "home", "items": items(&[&live[1], &drafts[0]]), "fill_from": {"up_to": 5}});
+    let fronts = [
+        editor.post("/v1/editorial/fronts", front).status(201).id(),
+        make("fronts", "Sport"),
+        make("fronts", "Culture"),
+    ];
     let photos = [1, 2, 3].map(|shade| editor.upload_whole(shade).id());
     let id = |by: &Client<'_>| by.get("/v1/auth/me").status(200).id();
     let person = |email: &str| json!({"email": email, "password": PASSWORD});
@@ -64,6 +71,7 @@ fn furnished(site: &Site) -> Value {
         "sections": sections,
         "tags": tags,
         "contributors": contributors,
+        "fronts": fronts,
         "drafts": drafts,
         "live": live,
         "corrections": [correction],

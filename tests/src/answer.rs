@@ -1,5 +1,7 @@
 //! An answer of the server, and what a test asserts of it.
 
+use std::io::Read;
+
 use serde_json::Value;
 use ureq::http::{HeaderMap, Response};
 
@@ -16,14 +18,19 @@ pub struct Answer {
     pub status: u16,
     /// The header fields.
     pub headers: HeaderMap,
-    /// The body as it came.
+    /// The body as it came; of a stream of events, what comes first.
     pub body: Vec<u8>,
 }
 
 impl Answer {
     pub(crate) fn read(method: &str, path: &str, response: Response<ureq::Body>) -> Self {
         let (parts, mut body) = response.into_parts();
-        let body = body.with_config().limit(64 << 20).read_to_vec().expect("the whole body arrives");
+        let endless = parts.headers.get("content-type").is_some_and(|kind| kind == "text/event-stream");
+        let body = if endless {
+            first_event(body.as_reader())
+        } else {
+            body.with_config().limit(64 << 20).read_to_vec().expect("the whole body arrives")
+        };
         Self {
             to: format!("{method} {path}"),
             method: method.to_owned(),
@@ -119,6 +126,15 @@ impl Answer {
     pub fn media_type(&self) -> &str {
         self.find_header("content-type").and_then(|value| value.split(';').next()).unwrap_or_default().trim()
     }
+}
+
+/// What comes of a stream before its first empty line.
+fn first_event(mut stream: impl Read) -> Vec<u8> {
+    let (mut read, mut octet) = (Vec::new(), [0]);
+    while !read.ends_with(b"\n\n") && stream.read_exact(&mut octet).is_ok() {
+        read.extend(octet);
+    }
+    read
 }
 
 impl std::fmt::Display for Answer {

@@ -23,6 +23,7 @@ mod demo;
 mod doctor;
 pub mod events;
 pub mod forge;
+pub mod fronts;
 pub mod house_rules;
 pub mod log;
 mod on_both;

@@ -148,6 +148,7 @@ impl Site {
             editor.post(&format!("/v1/editorial/{list}"), json!({"name": name})).status(201)
         };
         make("sections", "World");
+        make("fronts", "Home");
         let (tag, _) = (make("tags", "Ports"), make("tags", "Harbours"));
         let (mara, _) = (make("contributors", "Mara Lind"), make("contributors", "M. Lind"));
         let other = editor.draft("Another story");
@@ -193,6 +194,8 @@ impl Site {
         let section = json!({"name": "Ports", "slug": "the-ports", "description": "Of ships", "parent": "world", "position": 3});
         let topic = json!({"name": "Reef", "slug": "the-reef", "kind": "topic", "description": "Below the sea",
             "same_as": ["https://varn.example/reef"]});
+        let front = json!({"name": "Front page", "slug": "front-page", "items": [{"article": other.id(), "headline": "They talk again"}],
+            "fill_from": {"section": "world", "tag": "harbours", "up_to": 12}});
         let person = json!({"name": "Ivo Grane", "sort_name": "Grane, Ivo", "slug": "ivo", "kind": "person", "title": "Pilot",
             "affiliation": "Port of Varn", "bio": "Has piloted ships", "links": [{"label": "Notes", "url": "https://varn.example/ivo"}],
             "active": true, "email": "ivo@varn.example", "notes": "rings back"});
@@ -267,6 +270,8 @@ impl Site {
             ("POST", "/v1/editorial/contributors".to_owned(), person.clone()),
             ("PATCH", "/v1/editorial/contributors/mara-lind".to_owned(), person),
             ("POST", "/v1/editorial/contributors/mara-lind/merge".to_owned(), json!({"into": "m-lind"})),
+            ("POST", "/v1/editorial/fronts".to_owned(), front.clone()),
+            ("PATCH", "/v1/editorial/fronts/home".to_owned(), front),
             ("PATCH", photo.clone(), full_photo()),
             ("PUT", format!("{article}/photo-uses/lead"), used),
             ("POST", commented.clone(), comment_said),
@@ -308,6 +313,7 @@ impl Site {
         let deletes = [
             "/v1/editorial/sections/world".to_owned(),
             "/v1/editorial/tags/ports".to_owned(),
+            "/v1/editorial/fronts/home".to_owned(),
             "/v1/editorial/contributors/mara-lind".to_owned(),
             format!("/v1/editorial/invitations/{invitation}"),
             format!("/v1/auth/sessions/{session}"),

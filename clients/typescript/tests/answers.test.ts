@@ -59,6 +59,31 @@ test("an entity tag guards a change, and says that nothing has changed", async (
   assert.equal(same.response.status, 304);
 });
 
+test("a front is read, put in another order, and read as readers see it", async () => {
+  const { masthead } = await editor();
+  const { api } = masthead;
+  const path = { name: "home" };
+  const front = await answered(api.GET("/v1/editorial/fronts/{name}", { params: { path } }));
+  assert.deepEqual(front.data.items.map(({ article }) => article), front.data.resolved.articles.map(({ id }) => id));
+  const shown = front.data.resolved.articles.filter(({ publication }) => publication === "live");
+  assert(shown.length >= 1 && shown.length < front.data.items.length);
+  const [first, ...rest] = front.data.items;
+  assert(first !== undefined);
+  const changed = await answered(
+    api.PATCH("/v1/editorial/fronts/{name}", {
+      params: { path, header: { "If-Match": front.etag ?? "*" } },
+      body: { items: [...rest, { ...first, headline: "Told otherwise here" }] },
+    }),
+  );
+  assert.equal(changed.data.version, front.data.version + 1);
+  const reader = createMasthead({ url: SITE.url });
+  const read = await answered(reader.api.GET("/v1/fronts/{slug}", { params: { path: { slug: "home" } } }));
+  assert.equal(read.data.data[0]?.front_headline, "Told otherwise here");
+  assert.equal(read.data.data.length, front.data.fill_from?.up_to);
+  const names = await answered(reader.api.GET("/v1/fronts"));
+  assert(names.data.data.some(({ slug, name }) => slug === "home" && name === front.data.name));
+});
+
 test("what is no answer of the server's is an error without a code", async () => {
   const page = () => Promise.resolve(new Response("<h1>Bad gateway</h1>", { status: 502, headers: { "Retry-After": "7" } }));
   const { api } = createMasthead({ url: SITE.url, fetch: page });

@@ -4,21 +4,23 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use domain::article::content::texts::Headline;
 use domain::block::photo::PhotoUse;
 use domain::change::Resource;
-use domain::id::{ArticleId, ContributorId, PhotoId, SectionId, TagId};
+use domain::id::{ArticleId, ContributorId, FrontId, PhotoId, SectionId, TagId};
 use domain::section::Section;
 use domain::site::Site;
 use domain::slug::Slug;
 use domain::time::Moment;
 use serde::Serialize;
-use store::changes::LiveChange;
-use store::live::{Live, LiveFilter};
+use store::changes::{LiveChange, LiveItem};
+use store::live::{Live, LiveArticle, LiveFilter};
 use utoipa::ToSchema;
 
 use crate::body::Wanted;
 use crate::error::Error;
 use crate::facets::{Forest, PublicContributor, PublicTag, public_contributor, public_tag};
+use crate::fronts::{NamedFront, named, newest};
 use crate::photos::{self, Photos, Seen};
 use crate::references::References;
 use crate::single::composed;
@@ -47,6 +49,8 @@ pub enum Changed {
     Contributor(ContributorId, Option<PublicContributor>),
     /// A photo.
     Photo(PhotoId, Option<Box<Seen>>),
+    /// A front.
+    Front(FrontId, Option<FrontLeaf>),
 }
 
 /// A section by itself: the tree follows from `parent_id`, and the order of those below one from `position` and name.
@@ -66,6 +70,26 @@ pub struct SectionLeaf {
     pub parent_id: Option<SectionId>,
     /// Its place among those below the same one.
     pub position: u16,
+}
+
+/// A front by itself: the articles on it are items of their own.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct FrontLeaf {
+    /// What it is called.
+    #[serde(flatten)]
+    pub front: NamedFront,
+    /// The articles on it that readers see, in its order.
+    #[schema(max_items = 100)]
+    pub articles: Vec<FrontPlace>,
+}
+
+/// A place on a front.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct FrontPlace {
+    /// The article.
+    pub id: ArticleId,
+    /// The headline to be shown here: what editors wrote for this front, else that of the article.
+    pub front_headline: Headline,
 }
 
 /// A part of the feed.
@@ -101,6 +125,7 @@ impl Delivery {
                 people.map(|found| (found.id, public_contributor(found))).collect();
             let pictures = live.photos_seen(&named.photos, now)?;
             let pictures = Photos::of(live, pictures, &site, &*media, now)?;
+            let mut fronts = front_leaves(live, &named.fronts, now)?;
             let place = found.last().map_or(after, |change| change.seq);
             let item = |change: LiveChange| {
                 let thing = match change.resource {
@@ -108,6 +133,7 @@ impl Delivery {
                     Resource::Section(id) => Changed::Section(id, sections.remove(&id)),
                     Resource::Tag(id) => Changed::Tag(id, tags.remove(&id)),
                     Resource::Contributor(id) => Changed::Contributor(id, people.remove(&id)),
+                    Resource::Front(id) => Changed::Front(id, fronts.remove(&id)),
                     Resource::Photo(id) => {
                         let photo = pictures.shown(&PhotoUse::of(id));
                         let seen = |photo| Box::new(Seen { photo, shown_until: pictures.shown_until() });
@@ -135,6 +161,7 @@ struct Named {
     tags: Vec<TagId>,
     contributors: Vec<ContributorId>,
     photos: Vec<PhotoId>,
+    fronts: Vec<FrontId>,
 }
 
 impl Named {
@@ -147,6 +174,7 @@ impl Named {
             Resource::Tag(id) => self.tags.push(id),
             Resource::Contributor(id) => self.contributors.push(id),
             Resource::Photo(id) => self.photos.push(id),
+            Resource::Front(id) => self.fronts.push(id),
         }
     }
 }
@@ -173,6 +201,33 @@ fn whole_articles(
         (article.id, composed(article, &references, corrections, &wanted))
     });
     Ok(whole.collect())
+}
+
+/// These fronts with what stands on them. Each that fills itself asks for the newest articles once.
+fn front_leaves(
+    live: &mut dyn Live,
+    ids: &[FrontId],
+    now: Moment,
+) -> Result<BTreeMap<FrontId, FrontLeaf>, Error> {
+    let (fronts, mut items) = (live.fronts_seen(ids)?, live.items_seen(ids, now)?);
+    let mut leaves = BTreeMap::new();
+    for front in fronts {
+        let placed = |item: LiveItem| FrontPlace { id: item.article, front_headline: item.headline };
+        let mut articles: Vec<_> = items.remove(&front.id).into_iter().flatten().map(placed).collect();
+        if let Some(fill_from) = front.fill_from {
+            let room = usize::from(fill_from.up_to.number()).saturating_sub(articles.len());
+            let there: BTreeSet<_> = articles.iter().map(|place| place.id).collect();
+            let newest = newest(live, fill_from, now)?.into_iter();
+            let others = newest.filter(|article| !there.contains(&article.id)).take(room);
+            let place = |article: LiveArticle| FrontPlace {
+                id: article.id,
+                front_headline: article.content.headline,
+            };
+            articles.extend(others.map(place));
+        }
+        leaves.insert(front.id, FrontLeaf { front: named(front), articles });
+    }
+    Ok(leaves)
 }
 
 /// Those of these sections that readers may know of.

@@ -10,6 +10,7 @@ pub mod comments;
 pub mod error;
 pub mod facets;
 pub mod feeds;
+pub mod fronts;
 mod links;
 pub mod notes;
 mod noting;

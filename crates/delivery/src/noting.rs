@@ -4,10 +4,11 @@
 use std::collections::{BTreeSet, HashMap};
 
 use domain::article::content::reference::Ref;
+use domain::article::content::texts::Headline;
 use domain::article::correction::Correction;
 use domain::comment::place::Place;
 use domain::contributor::Contributor;
-use domain::id::{ArticleId, CommentId, ContributorId, PhotoId, SectionId, TagId};
+use domain::id::{ArticleId, CommentId, ContributorId, FrontId, PhotoId, SectionId, TagId};
 use domain::month::Month;
 use domain::paging::From;
 use domain::search::place::Place as SearchPlace;
@@ -16,8 +17,9 @@ use domain::slug::Slug;
 use domain::surrogate_key::SurrogateKey;
 use domain::tag::Tag;
 use domain::time::Moment;
-use store::changes::{LiveChange, LiveChanges};
+use store::changes::{LiveChange, LiveChanges, LiveItem};
 use store::error::Error;
+use store::fronts::LiveFront;
 use store::live::{
     Found, Live, LiveAddress, LiveArticle, LiveComment, LiveFilter, LiveMonth, LiveNews, LivePage, LivePhoto,
     LiveThread, OwnThread, ThreadOrder, Watched,
@@ -151,6 +153,21 @@ impl LiveChanges for Noting<'_> {
         let found = self.live.contributors_seen(ids, now)?;
         self.contributors(&found);
         Ok(found)
+    }
+
+    fn fronts_seen(&mut self, ids: &[FrontId]) -> Result<Vec<LiveFront>, Error> {
+        self.list();
+        self.keys.extend(ids.iter().copied().map(SurrogateKey::front));
+        self.live.fronts_seen(ids)
+    }
+
+    fn items_seen(
+        &mut self,
+        ids: &[FrontId],
+        now: Moment,
+    ) -> Result<HashMap<FrontId, Vec<LiveItem>>, Error> {
+        self.list();
+        self.live.items_seen(ids, now)
     }
 
     fn photos_seen(&mut self, ids: &[PhotoId], now: Moment) -> Result<HashMap<PhotoId, LivePhoto>, Error> {
@@ -287,6 +304,33 @@ impl Live for Noting<'_> {
         if found.is_none() {
             self.list();
         }
+        Ok(found)
+    }
+
+    fn live_fronts(&mut self, from: Option<&From<Slug>>, limit: u16) -> Result<Vec<LiveFront>, Error> {
+        let found = self.live.live_fronts(from, limit)?;
+        self.named();
+        self.keys.extend(found.iter().map(|front| SurrogateKey::front(front.id)));
+        Ok(found)
+    }
+
+    fn live_front(&mut self, slug: &Slug) -> Result<Option<LiveFront>, Error> {
+        let found = self.live.live_front(slug)?;
+        self.named();
+        self.keys.extend(found.iter().map(|front| SurrogateKey::front(front.id)));
+        Ok(found)
+    }
+
+    fn articles_of_front(
+        &mut self,
+        id: FrontId,
+        now: Moment,
+    ) -> Result<Vec<(LiveArticle, Option<Headline>)>, Error> {
+        let found = self.live.articles_of_front(id, now)?;
+        // Not those that are not visible, which nobody is to know of: when one is, its event tells the front.
+        self.extent = Extent::Site;
+        self.note(SurrogateKey::front(id));
+        self.keys.extend(found.iter().map(|(article, _)| SurrogateKey::article(article.id)));
         Ok(found)
     }
 

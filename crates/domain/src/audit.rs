@@ -137,6 +137,12 @@ codes! {
         ContributorMerged = "contributor.merged",
         /// A contributor was deleted.
         ContributorDeleted = "contributor.deleted",
+        /// A front was made.
+        FrontCreated = "front.created",
+        /// A front was changed.
+        FrontChanged = "front.changed",
+        /// A front was deleted.
+        FrontDeleted = "front.deleted",
         /// A user was made by an operator.
         UserCreated = "user.created",
         /// A user's name or role changed.

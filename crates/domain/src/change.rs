@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::codes::codes;
 use crate::event::{Event, EventKind};
-use crate::id::{ArticleId, ContributorId, PhotoId, SectionId, TagId};
+use crate::id::{ArticleId, ContributorId, FrontId, PhotoId, SectionId, TagId};
 use crate::surrogate_key::SurrogateKey;
 use crate::thing::Thing;
 
@@ -22,6 +22,8 @@ codes! {
         Contributor = "contributor",
         /// A photo.
         Photo = "photo",
+        /// A front.
+        Front = "front",
     }
 }
 
@@ -38,6 +40,8 @@ pub enum Resource {
     Contributor(ContributorId),
     /// A photo.
     Photo(PhotoId),
+    /// A front.
+    Front(FrontId),
 }
 
 impl Resource {
@@ -49,6 +53,7 @@ impl Resource {
             Self::Tag(_) => ResourceKind::Tag,
             Self::Contributor(_) => ResourceKind::Contributor,
             Self::Photo(_) => ResourceKind::Photo,
+            Self::Front(_) => ResourceKind::Front,
         }
     }
 
@@ -60,6 +65,7 @@ impl Resource {
             Self::Tag(id) => id.uuid(),
             Self::Contributor(id) => id.uuid(),
             Self::Photo(id) => id.uuid(),
+            Self::Front(id) => id.uuid(),
         }
     }
 
@@ -71,6 +77,7 @@ impl Resource {
             ResourceKind::Tag => Self::Tag(TagId::new(id)),
             ResourceKind::Contributor => Self::Contributor(ContributorId::new(id)),
             ResourceKind::Photo => Self::Photo(PhotoId::new(id)),
+            ResourceKind::Front => Self::Front(FrontId::new(id)),
         }
     }
 
@@ -82,6 +89,7 @@ impl Resource {
             Thing::Tag(id) => Some(Self::Tag(id)),
             Thing::Contributor(id) => Some(Self::Contributor(id)),
             Thing::Photo(id) => Some(Self::Photo(id)),
+            Thing::Front(id) => Some(Self::Front(id)),
             Thing::Correction(_)
             | Thing::PreviewToken(_)
             | Thing::Comment(_)
@@ -89,6 +97,7 @@ impl Resource {
             | Thing::User(_)
             | Thing::Invitation(_)
             | Thing::Session(_)
+            | Thing::ApiKey(_)
             | Thing::Site => None,
         }
     }
@@ -168,6 +177,8 @@ impl Showing {
             Resource::Tag(id) => vec![Self::Tagged(id)],
             Resource::Contributor(id) => vec![Self::By(id), Self::Credits(id)],
             Resource::Photo(id) => vec![Self::Pictured(id)],
+            // A front stands in nothing.
+            Resource::Front(_) => Vec::new(),
         }
     }
 
@@ -218,12 +229,19 @@ impl Event {
         subject.into_iter().chain(named.map(|resource| (resource, self.touch_of(resource)))).collect()
     }
 
+    /// Whether lists are different now, and with them the fronts that fill themselves.
+    pub fn changes_lists(&self) -> bool {
+        subject_touch(self.kind) == Touch::Changed && self.keys.contains(&SurrogateKey::lists())
+    }
+
     /// What it may have done to a resource that its keys name.
     const fn touch_of(&self, named: Resource) -> Touch {
         match (self.subject, named) {
             // Whoever has a photo as their portrait shows it, or shows none. What was merged into another is that one now.
             (Thing::Photo(_) | Thing::Contributor(_), Resource::Contributor(_))
             | (Thing::Tag(_), Resource::Tag(_)) => Touch::Changed,
+            // With an article that stands on it: what is only planned for that shows there neither.
+            (_, Resource::Front(_)) => subject_touch(self.kind),
             _ => Touch::Perhaps,
         }
     }
@@ -244,7 +262,8 @@ const fn subject_touch(kind: EventKind) -> Touch {
         | EventKind::ThreadClosed
         | EventKind::SectionChanged
         | EventKind::TagChanged
-        | EventKind::ContributorChanged => Touch::Changed,
+        | EventKind::ContributorChanged
+        | EventKind::FrontChanged => Touch::Changed,
         // What is only planned, or was not seen, shows in nothing.
         EventKind::ArticleScheduled
         | EventKind::ArticleUnscheduled
@@ -261,7 +280,8 @@ const fn subject_touch(kind: EventKind) -> Touch {
         | EventKind::CommentDecided
         | EventKind::SectionDeleted
         | EventKind::TagDeleted
-        | EventKind::ContributorDeleted => Touch::Perhaps,
+        | EventKind::ContributorDeleted
+        | EventKind::FrontDeleted => Touch::Perhaps,
     }
 }
 

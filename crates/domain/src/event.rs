@@ -82,5 +82,9 @@ codes! {
         ContributorChanged = "contributor.changed",
         /// A contributor was deleted or merged into another.
         ContributorDeleted = "contributor.deleted",
+        /// A front was made or changed.
+        FrontChanged = "front.changed",
+        /// A front was deleted.
+        FrontDeleted = "front.deleted",
     }
 }

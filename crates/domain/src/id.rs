@@ -63,6 +63,8 @@ ids! {
     CorrectionId
     /// An event of the outbox.
     EventId
+    /// A front.
+    FrontId
     /// An invitation to become a user.
     InvitationId
     /// A photo.

@@ -17,6 +17,7 @@ pub mod comment;
 pub mod contributor;
 pub mod event;
 pub mod feed;
+pub mod front;
 pub mod id;
 pub mod json;
 pub mod language;

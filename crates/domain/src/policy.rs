@@ -174,6 +174,10 @@ actions! {
     ReadReferences = "references:read" for Read: [Any Any Any Any Any]
     /// Create, change, merge and delete sections, tags and contributors.
     EditReferences = "references:edit" for References: [Never Never Never Any Any]
+    /// Read fronts as the newsroom keeps them, with what of them readers do not see.
+    ReadFronts = "fronts:read" for Read: [Any Any Any Any Any]
+    /// Create, change and delete fronts: which articles stand on them, in which order.
+    EditFronts = "fronts:edit" for Publish: [Never Never Never Any Any]
     /// See the private email and notes of contributors.
     ReadContributorContacts = "contributors:contacts" for References: [Never Never Never Any Any]
     /// Read the comments of all articles in whatever state, and what became of them.

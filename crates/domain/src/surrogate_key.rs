@@ -6,7 +6,7 @@ use std::fmt;
 use uuid::Uuid;
 
 use crate::change::{Resource, ResourceKind};
-use crate::id::{ArticleId, ContributorId, PhotoId, SectionId, TagId};
+use crate::id::{ArticleId, ContributorId, FrontId, PhotoId, SectionId, TagId};
 use crate::slug::Slug;
 use crate::violation::{Rule, Violation};
 
@@ -53,12 +53,17 @@ impl SurrogateKey {
         Self::of('c', id.uuid())
     }
 
-    /// Every list that is not a front: it may change with any article.
+    /// What shows this front.
+    pub fn front(id: FrontId) -> Self {
+        Self::of('f', id.uuid())
+    }
+
+    /// Every list that is not a front of items alone: it may change with any article.
     pub fn lists() -> Self {
         Self("l".to_owned())
     }
 
-    /// What a rename of a section, tag or contributor may change.
+    /// What a rename of a section, tag, contributor or front may change.
     pub fn renames() -> Self {
         Self("r".to_owned())
     }
@@ -80,6 +85,7 @@ impl SurrogateKey {
             "s" => ResourceKind::Section,
             "t" => ResourceKind::Tag,
             "c" => ResourceKind::Contributor,
+            "f" => ResourceKind::Front,
             _ => return None,
         };
         // No slug is shaped like an id.

@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::codes::codes;
 use crate::id::{
-    ApiKeyId, ArticleId, BanId, CommentId, ContributorId, CorrectionId, InvitationId, PhotoId,
+    ApiKeyId, ArticleId, BanId, CommentId, ContributorId, CorrectionId, FrontId, InvitationId, PhotoId,
     PreviewTokenId, SectionId, SessionId, TagId, UserId,
 };
 use crate::violation::Violation;
@@ -30,6 +30,8 @@ codes! {
         Tag = "tag",
         /// A contributor.
         Contributor = "contributor",
+        /// A front.
+        Front = "front",
         /// A user.
         User = "user",
         /// An invitation to become a user.
@@ -64,6 +66,8 @@ pub enum Thing {
     Tag(TagId),
     /// A contributor.
     Contributor(ContributorId),
+    /// A front.
+    Front(FrontId),
     /// A user.
     User(UserId),
     /// An invitation to become a user.
@@ -89,6 +93,7 @@ impl Thing {
             Self::Section(_) => ThingKind::Section,
             Self::Tag(_) => ThingKind::Tag,
             Self::Contributor(_) => ThingKind::Contributor,
+            Self::Front(_) => ThingKind::Front,
             Self::User(_) => ThingKind::User,
             Self::Invitation(_) => ThingKind::Invitation,
             Self::Session(_) => ThingKind::Session,
@@ -109,6 +114,7 @@ impl Thing {
             Self::Section(id) => Some(id.uuid()),
             Self::Tag(id) => Some(id.uuid()),
             Self::Contributor(id) => Some(id.uuid()),
+            Self::Front(id) => Some(id.uuid()),
             Self::User(id) => Some(id.uuid()),
             Self::Invitation(id) => Some(id.uuid()),
             Self::Session(id) => Some(id.uuid()),
@@ -130,6 +136,7 @@ impl Thing {
             ThingKind::Section => Self::Section(SectionId::new(id()?)),
             ThingKind::Tag => Self::Tag(TagId::new(id()?)),
             ThingKind::Contributor => Self::Contributor(ContributorId::new(id()?)),
+            ThingKind::Front => Self::Front(FrontId::new(id()?)),
             ThingKind::User => Self::User(UserId::new(id()?)),
             ThingKind::Invitation => Self::Invitation(InvitationId::new(id()?)),
             ThingKind::Session => Self::Session(SessionId::new(id()?)),

@@ -113,9 +113,9 @@ fn told<T>(settings: &Settings, kind: &str, reference: Reference<T>) -> Result<F
 }
 
 /// Which page of a list by slug is asked for.
-struct PageAsked {
+pub(crate) struct PageAsked {
     cursor: Option<String>,
-    limit: u16,
+    pub(crate) limit: u16,
 }
 
 impl Question for PageAsked {
@@ -125,7 +125,11 @@ impl Question for PageAsked {
 }
 
 impl PageAsked {
-    fn from(&self, settings: &Settings, request: &HttpRequest) -> Result<Option<From<Slug>>, Problem> {
+    pub(crate) fn from(
+        &self,
+        settings: &Settings,
+        request: &HttpRequest,
+    ) -> Result<Option<From<Slug>>, Problem> {
         by_slug(settings, request, self.cursor.as_deref())
     }
 }
@@ -159,7 +163,8 @@ pub(crate) fn place(
     (place, links)
 }
 
-fn page<T: Serialize>(
+/// A page of a list by slug that readers see.
+pub(crate) fn page<T: Serialize>(
     settings: &Settings,
     request: &HttpRequest,
     Slice { items: data, prev, next }: Slice<T, Slug>,

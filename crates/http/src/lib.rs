@@ -17,6 +17,7 @@ mod edge;
 pub mod editorial;
 mod facets;
 mod feeds;
+mod fronts;
 #[cfg(fuzzing)]
 pub mod fuzzing;
 pub mod keep;
@@ -111,6 +112,7 @@ fn operations() -> Api {
     comments::operations(&mut api);
     ninjs::operations(&mut api);
     facets::operations(&mut api);
+    fronts::operations(&mut api);
     feeds::operations(&mut api);
     sitemaps::operations(&mut api);
     pictures::operations(&mut api);

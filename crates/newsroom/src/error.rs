@@ -4,7 +4,7 @@ use domain::article::checks::Check;
 use domain::article::conflict::{Conflict, Refused};
 use domain::article::withdrawal::{WithdrawalKind, WithdrawalReason};
 use domain::comment::conflict::{ClosedBecause, CommentConflict};
-use domain::id::{ArticleId, ContributorId, PhotoId};
+use domain::id::{ArticleId, ContributorId, FrontId, PhotoId};
 use domain::policy::Denied;
 use domain::slug::Slug;
 use domain::time::Moment;
@@ -23,13 +23,15 @@ pub struct Users {
     pub photos: Vec<PhotoId>,
     /// Contributors whose portrait it is.
     pub contributors: Vec<ContributorId>,
+    /// Fronts that are filled from it.
+    pub fronts: Vec<FrontId>,
 }
 
 impl Users {
     /// Nothing where nothing uses it; else the refusal that names them.
     pub(crate) fn none(self) -> Result<(), Error> {
-        let Self { articles, photos, contributors } = &self;
-        let nobody = articles.is_empty() && photos.is_empty() && contributors.is_empty();
+        let Self { articles, photos, contributors, fronts } = &self;
+        let nobody = articles.is_empty() && photos.is_empty() && contributors.is_empty() && fronts.is_empty();
         if nobody { Ok(()) } else { Err(Error::InUse(self)) }
     }
 }

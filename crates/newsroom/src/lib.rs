@@ -14,6 +14,7 @@ pub mod comments;
 pub mod cx;
 pub mod edition;
 pub mod error;
+pub mod fronts;
 mod grant;
 pub mod operator;
 pub mod photos;

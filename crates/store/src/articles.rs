@@ -1,5 +1,7 @@
 //! Articles as the newsroom works on them: their history, their publication and their corrections.
 
+use std::collections::HashMap;
+
 use domain::article::aggregate::Article;
 use domain::article::content::texts::Headline;
 use domain::article::content::{ArticleKind, Content};
@@ -7,7 +9,7 @@ use domain::article::correction::Correction;
 use domain::article::publication::PublicationState;
 use domain::article::revision::{Revision, RevisionNote, RevisionNumber};
 use domain::article::stage::Stage;
-use domain::id::{ArticleId, ContributorId, CorrectionId, SectionId, TagId, UserId};
+use domain::id::{ArticleId, ContributorId, CorrectionId, FrontId, SectionId, TagId, UserId};
 use domain::language::Language;
 use domain::paging::From;
 use domain::policy::right::{CorrectArticles, CreateArticles, DeleteArticles, PublishArticles};
@@ -63,6 +65,8 @@ pub struct Appearance {
     pub contents: Vec<Content>,
     /// The slugs at which they ever found it or are to find it.
     pub slugs: Vec<Slug>,
+    /// The fronts on which it stands, whether or not they see it there.
+    pub fronts: Vec<FrontId>,
 }
 
 /// Which articles are asked for.
@@ -82,6 +86,8 @@ pub struct ArticleFilter {
     pub owner: Option<UserId>,
     /// Only what this user owns or writes.
     pub own_of: Option<UserId>,
+    /// Only these.
+    pub ids: Option<Vec<ArticleId>>,
     /// Only with these words in the headline, in any case.
     pub words: Option<String>,
     /// Only changed after this instant.
@@ -116,6 +122,9 @@ pub trait Articles {
 
     /// The same, held until the transaction ends.
     fn hold_article(&mut self, id: ArticleId) -> Result<Option<Guarded<Article>>, Error>;
+
+    /// Holds these articles until the transaction ends, and answers which of them exist.
+    fn hold_articles(&mut self, ids: &[ArticleId]) -> Result<Vec<ArticleId>, Error>;
 
     /// The articles of a filter in its order; those before an article backwards.
     fn articles(
@@ -167,6 +176,9 @@ pub trait Articles {
 
     /// The article that has or had this slug.
     fn article_of_slug(&mut self, slug: &Slug) -> Result<Option<ArticleId>, Error>;
+
+    /// The articles that have or had these slugs.
+    fn articles_of_slugs(&mut self, slugs: &[Slug]) -> Result<HashMap<Slug, ArticleId>, Error>;
 
     /// Which of these articles exist.
     fn known_articles(&mut self, ids: &[ArticleId]) -> Result<Vec<ArticleId>, Error>;

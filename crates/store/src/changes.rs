@@ -3,13 +3,15 @@
 
 use std::collections::{HashMap, HashSet};
 
+use domain::article::content::texts::Headline;
 use domain::change::{Resource, Showing, Sight};
 use domain::contributor::Contributor;
-use domain::id::{ArticleId, ContributorId, PhotoId, TagId};
+use domain::id::{ArticleId, ContributorId, FrontId, PhotoId, TagId};
 use domain::tag::Tag;
 use domain::time::Moment;
 
 use crate::error::Error;
+use crate::fronts::LiveFront;
 use crate::live::LivePhoto;
 
 /// A thing that readers see or saw, in the place of its last change.
@@ -30,6 +32,15 @@ pub struct Spread {
     pub resources: Vec<Resource>,
 }
 
+/// An article on a front, as far as readers see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LiveItem {
+    /// The article.
+    pub article: ArticleId,
+    /// What the front shows as its headline.
+    pub headline: Headline,
+}
+
 /// Reading the feed of changes, for delivery: what is not visible is as if it were not there.
 pub trait LiveChanges {
     /// Up to `limit` of the things that changed behind the place `after`, in the order of their last changes; 0 is before the
@@ -44,6 +55,12 @@ pub trait LiveChanges {
 
     /// Those of these contributors whom a visible article names.
     fn contributors_seen(&mut self, ids: &[ContributorId], now: Moment) -> Result<Vec<Contributor>, Error>;
+
+    /// Those of these fronts that there are.
+    fn fronts_seen(&mut self, ids: &[FrontId]) -> Result<Vec<LiveFront>, Error>;
+
+    /// What readers see of what editors put on these fronts, in its order; fronts with nothing are left out.
+    fn items_seen(&mut self, ids: &[FrontId], now: Moment) -> Result<HashMap<FrontId, Vec<LiveItem>>, Error>;
 
     /// Those of these photos that a visible article shows, or that portray whom one names, and whose rights stand.
     fn photos_seen(&mut self, ids: &[PhotoId], now: Moment) -> Result<HashMap<PhotoId, LivePhoto>, Error>;
@@ -65,6 +82,9 @@ pub trait Changes {
 
     /// The portraits of these contributors.
     fn portraits(&mut self, of: &[ContributorId]) -> Result<Vec<PhotoId>, Error>;
+
+    /// The fronts that fill themselves.
+    fn filled_fronts(&mut self) -> Result<Vec<FrontId>, Error>;
 
     /// Writes down anew to which articles these lead.
     fn relink(&mut self, articles: &[ArticleId]) -> Result<(), Error>;

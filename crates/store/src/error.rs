@@ -44,7 +44,7 @@ pub enum Unique {
     ArticleSlug,
     /// The bytes of a photo.
     PhotoHash,
-    /// The slug of a section, tag or contributor.
+    /// The slug of a section, tag, contributor or front.
     ReferenceSlug,
 }
 
@@ -145,6 +145,7 @@ fn unique(constraint: &str) -> Option<Unique> {
         ("sections_slug_key", "sections.slug", Unique::ReferenceSlug),
         ("tags_slug_key", "tags.slug", Unique::ReferenceSlug),
         ("contributors_slug_key", "contributors.slug", Unique::ReferenceSlug),
+        ("fronts_slug_key", "fronts.slug", Unique::ReferenceSlug),
     ]
     .into_iter()
     .find(|(name, columns, _)| constraint == *name || constraint.ends_with(columns))

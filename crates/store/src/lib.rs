@@ -21,6 +21,7 @@ pub mod error;
 pub mod examine;
 pub mod files;
 pub mod follow;
+pub mod fronts;
 pub mod live;
 pub mod lock;
 mod migrations;

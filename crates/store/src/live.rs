@@ -15,7 +15,7 @@ use domain::comment::place::Place;
 use domain::comment::settings::ThreadOverride;
 use domain::comment::text::CommentText;
 use domain::contributor::Contributor;
-use domain::id::{ArticleId, CommentId, ContributorId, PhotoId, SectionId, TagId};
+use domain::id::{ArticleId, CommentId, ContributorId, FrontId, PhotoId, SectionId, TagId};
 use domain::language::Language;
 use domain::month::Month;
 use domain::paging::From;
@@ -30,6 +30,7 @@ use domain::time::Moment;
 use crate::Store;
 use crate::changes::LiveChanges;
 use crate::error::{Error, Failure};
+use crate::fronts::LiveFront;
 use crate::search::LiveSearch;
 
 /// An article as readers see it.
@@ -305,6 +306,19 @@ pub trait Live: LiveChanges {
         name: &Ref<ContributorId>,
         now: Moment,
     ) -> Result<Option<Contributor>, Error>;
+
+    /// Up to `limit` fronts by slug; those before one backwards.
+    fn live_fronts(&mut self, from: Option<&From<Slug>>, limit: u16) -> Result<Vec<LiveFront>, Error>;
+
+    /// The front that has or had this slug.
+    fn live_front(&mut self, slug: &Slug) -> Result<Option<LiveFront>, Error>;
+
+    /// Those of the articles on a front that are visible, in its order, each with what it shows in place of the headline.
+    fn articles_of_front(
+        &mut self,
+        id: FrontId,
+        now: Moment,
+    ) -> Result<Vec<(LiveArticle, Option<Headline>)>, Error>;
 
     /// The thread of the article that this address leads to, be it a former one.
     fn live_thread(&mut self, name: &Ref<ArticleId>, now: Moment)

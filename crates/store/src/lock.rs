@@ -4,6 +4,7 @@ use domain::comment::private::KeyedHash;
 use uuid::Uuid;
 
 use crate::error::Error;
+use crate::sql::Key;
 
 /// A rule that one transaction at a time may decide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,8 +14,8 @@ pub enum Rule {
     LastAdmin = 1,
     /// Sections form a tree, and are changed one after the other as tags are.
     SectionTree = 2,
-    /// Tags and contributors are changed, merged and deleted one after the other: what was merged has a survivor that was
-    /// not, and who comes too late is told the version that there is.
+    /// Tags, contributors and fronts are changed, merged and deleted one after the other: what was merged has a survivor
+    /// that was not, and who comes too late is told the version that there is.
     References = 3,
     /// Events are numbered in the order of commits (ruling 21).
     EventOrder = 4,
@@ -77,6 +78,10 @@ impl Row {
 pub(crate) trait Rows {
     /// Holds a row until the transaction ends: who reads it to write it waits. `false` where there is none to hold.
     fn hold_row(&mut self, row: Row, id: Uuid) -> Result<bool, Error>;
+
+    /// Holds these rows, as far as they are there, in the order of their names: who holds several waits for nobody who waits
+    /// for them.
+    fn hold_rows(&mut self, row: Row, ids: &[Key]) -> Result<(), Error>;
 
     /// Holds whatever has this hash until the transaction ends: who counts it to add to it waits.
     fn hold_hash(&mut self, hash: &KeyedHash) -> Result<(), Error>;

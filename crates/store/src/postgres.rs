@@ -2,7 +2,7 @@
 
 use diesel::RunQueryDsl;
 use diesel::dsl::sql;
-use diesel::sql_types::{BigInt, Integer};
+use diesel::sql_types::{Array, BigInt, Integer};
 use domain::comment::private::KeyedHash;
 use domain::time::Moment;
 use uuid::Uuid;
@@ -47,6 +47,13 @@ impl Rows for Conn {
             .bind::<Id, _>(Key(id))
             .execute(self)?;
         Ok(held == 1)
+    }
+
+    fn hold_rows(&mut self, row: Row, ids: &[Key]) -> Result<(), Error> {
+        let (table, key) = (row.table(), row.key());
+        let held = format!("SELECT 1 FROM {table} WHERE {key} = ANY($1) ORDER BY {key} FOR NO KEY UPDATE");
+        diesel::sql_query(held).bind::<Array<Id>, _>(ids.to_vec()).execute(self)?;
+        Ok(())
     }
 
     /// Under a number made of its first octets: should two ever share it, one waits for the other once.

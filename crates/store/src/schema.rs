@@ -2,6 +2,7 @@
 //! Column types that the databases spell differently are those of [`crate::sql`].
 
 mod feed;
+mod front_pages;
 mod picture_desk;
 mod search;
 mod threads;
@@ -9,6 +10,7 @@ mod threads;
 use diesel::{allow_tables_to_appear_in_same_query, joinable, table};
 
 pub(crate) use self::feed::{article_links, change_spreads, changes};
+pub(crate) use self::front_pages::{front_items, fronts};
 pub(crate) use self::picture_desk::{
     article_photos, file_claims, photo_changes, photo_contributors, photo_metadata, photo_names,
     photo_renditions, photos, rendition_jobs,
@@ -418,6 +420,8 @@ allow_tables_to_appear_in_same_query!(
     article_writers,
     article_tags,
     article_contributors,
+    fronts,
+    front_items,
     live_articles,
     withdrawn_articles,
     timed_changes,

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::error::Error;
 use crate::lock::{Row, Rows, Rule};
+use crate::sql::Key;
 use crate::tx::Tx;
 
 mod full_text;
@@ -30,6 +31,10 @@ impl Tx for Conn {
 impl Rows for Conn {
     fn hold_row(&mut self, _: Row, _: Uuid) -> Result<bool, Error> {
         Ok(true)
+    }
+
+    fn hold_rows(&mut self, _: Row, _: &[Key]) -> Result<(), Error> {
+        Ok(())
     }
 
     fn hold_hash(&mut self, _: &KeyedHash) -> Result<(), Error> {

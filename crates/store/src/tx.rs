@@ -10,6 +10,7 @@ use crate::comment_desk::CommentDesk;
 use crate::comments::Comments;
 use crate::error::Error;
 use crate::files::Files;
+use crate::fronts::Fronts;
 use crate::live::Live;
 use crate::lock::Rule;
 use crate::photos::Photos;
@@ -28,6 +29,7 @@ pub trait Tx:
     + CommentDesk
     + Comments
     + Files
+    + Fronts
     + Live
     + Photos
     + Previews

@@ -13,12 +13,16 @@ on_both! {
         admin.get("/v1/editorial/audit?limit=1").ok().says("/data/0/action", "site.imported");
         site.reader().get("/v1/articles?count=exact").ok().says("/page/total", 13);
         site.reader().article("harbour-talks-resume").ok().says("/section/slug", "shipping");
+        let front = site.reader().front("home").ok().says("/data/1/front_headline", "Harbour talks resume, with soup");
+        assert_eq!(front.front_headlines().len(), 12);
+        site.reader().front("on-the-water").ok().says("/data/0/slug", "dagny-holm-pilot");
         site.reader().article("kettle-row-bridge-to-close").status(410);
         site.reader().article("what-the-pilots-want").status(404);
         // Its times count from the import, so that it is scheduled in any year.
         site.reader().article("the-beekeeper-of-holm").status(404);
         site.wait(TimeDelta::hours(7));
         site.reader().article("the-beekeeper-of-holm").ok();
+        site.reader().front("home").ok().says("/data/3/slug", "the-beekeeper-of-holm");
     }
 
     fn the_articles_of_the_demo_edition_show_its_photos(site: &Site) {

@@ -14,6 +14,7 @@ mod comparing;
 mod contention;
 mod demo;
 mod framing;
+mod fronts;
 mod invitations;
 mod lifetimes;
 mod lost_files;

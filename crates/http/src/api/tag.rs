@@ -11,13 +11,14 @@ pub(crate) enum Tag {
     Photos,
     Comments,
     References,
+    Fronts,
     Administration,
     Site,
 }
 
 impl Tag {
     /// All groups, in the order of the document.
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::Delivery,
         Self::SignIn,
         Self::Articles,
@@ -26,6 +27,7 @@ impl Tag {
         Self::Photos,
         Self::Comments,
         Self::References,
+        Self::Fronts,
         Self::Administration,
         Self::Site,
     ];
@@ -40,6 +42,7 @@ impl Tag {
             Self::Photos => "photos",
             Self::Comments => "comments",
             Self::References => "sections, tags and contributors",
+            Self::Fronts => "fronts",
             Self::Administration => "administration",
             Self::Site => "site",
         }
@@ -59,6 +62,7 @@ impl Tag {
             }
             Self::Comments => "What readers write below articles, and what moderators decide about it.",
             Self::References => "What articles refer to: sections, tags and contributors.",
+            Self::Fronts => "Lists of articles that editors put in order, such as the front page.",
             Self::Administration => "Users, invitations and the audit log.",
             Self::Site => "The document, the keys, the pages of problems, and whether the server is well.",
         }

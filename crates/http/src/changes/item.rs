@@ -1,9 +1,9 @@
 //! An item of the feed of changes.
 
-use delivery::changes::{Change, Changed, SectionLeaf};
+use delivery::changes::{Change, Changed, FrontLeaf, SectionLeaf};
 use delivery::facets::{PublicContributor, PublicTag};
 use delivery::photos::Seen;
-use domain::id::{ArticleId, ContributorId, PhotoId, SectionId, TagId};
+use domain::id::{ArticleId, ContributorId, FrontId, PhotoId, SectionId, TagId};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -81,6 +81,19 @@ pub(crate) enum Item {
         #[schema(required)]
         resource: Option<Box<Seen>>,
     },
+    /// A front, or something that it shows of its articles, changed.
+    Front {
+        /// Its place: numbers rise, and may skip.
+        #[schema(minimum = 1, examples(4711))]
+        seq: i64,
+        /// Which one.
+        id: FrontId,
+        /// Whether there is no such front any more.
+        gone: bool,
+        /// The front with the articles on it by their ids; `null` where it is gone.
+        #[schema(required)]
+        resource: Option<FrontLeaf>,
+    },
 }
 
 impl Item {
@@ -96,6 +109,7 @@ impl Item {
             Changed::Contributor(id, resource) => {
                 Self::Contributor { seq, id, gone: resource.is_none(), resource }
             }
+            Changed::Front(id, resource) => Self::Front { seq, id, gone: resource.is_none(), resource },
             Changed::Photo(id, resource) => Self::Photo { seq, id, gone: resource.is_none(), resource },
         }
     }

@@ -145,7 +145,7 @@ struct ResolvedOut {
 /// What an id means.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Meaning)]
-struct MeaningOut {
+pub(super) struct MeaningOut {
     /// Its identity.
     #[schema(examples("01970000-0000-7000-8000-000000000001"))]
     id: Uuid,
@@ -257,7 +257,8 @@ impl ArticleOut {
     }
 }
 
-const fn meaning(id: Uuid, slug: Slug, name: String) -> MeaningOut {
+/// An id with the slug and the name of what it means.
+pub(super) const fn meaning(id: Uuid, slug: Slug, name: String) -> MeaningOut {
     MeaningOut { id, slug, name }
 }
 

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use domain::article::withdrawal::WithdrawalReason;
+use domain::front::FrontItems;
 use serde::Serialize;
 use serde_json::{Value, json};
 use utoipa::openapi::RefOr;
@@ -55,7 +56,7 @@ impl ToSchema for Detail {
             .item(
                 ArrayBuilder::new()
                     .items(text())
-                    .max_items(Some(MOST_MEMBERS))
+                    .max_items(Some(FrontItems::MAX))
                     .description(Some("Several of them.")),
             )
             .item(

@@ -10,6 +10,7 @@ use domain::photo::patch::PhotoPatch;
 use domain::violation::Faults;
 use newsroom::articles::NewCorrection;
 use newsroom::comments::Submission;
+use newsroom::fronts::FrontPatch;
 use newsroom::references::contributors::ContributorPatch;
 use newsroom::references::sections::SectionPatch;
 use newsroom::references::tags::TagPatch;
@@ -18,6 +19,7 @@ use serde_json::Value;
 use super::comments::policy::PolicyIn;
 use super::comments::reply::ReplyIn;
 use super::content_in::ContentIn;
+use super::fronts::NewFront;
 use super::orders::{Noted, PublishOrder};
 use crate::read::members::read;
 
@@ -34,6 +36,11 @@ pub fn tag(body: Value) -> Result<TagPatch, Faults> {
 /// The body of `POST /v1/editorial/contributors`.
 pub fn contributor(body: Value) -> Result<ContributorPatch, Faults> {
     read(body)
+}
+
+/// The body of `POST /v1/editorial/fronts`.
+pub fn front(body: Value) -> Result<FrontPatch, Faults> {
+    read(body).map(|NewFront(patch)| patch)
 }
 
 /// The part `photo` of `POST /v1/editorial/photos`.

@@ -12,6 +12,7 @@ mod comments;
 pub(crate) mod content_in;
 mod corrections;
 pub mod edition;
+mod fronts;
 mod invitations;
 mod leaf;
 mod lists;
@@ -38,6 +39,7 @@ pub(crate) fn operations(api: &mut Api) {
     photos::operations(api);
     comments::operations(api);
     references::operations(api);
+    fronts::operations(api);
     users::operations(api);
     invitations::operations(api);
     api_keys::operations(api);

@@ -27,13 +27,16 @@ impl From<newsroom::error::Error> for Problem {
             Error::SlugTaken => Self::new(Code::SlugTaken),
             Error::NotPublishable(checks) => Self::new(Code::NotPublishable)
                 .with("checks", json!(checks.iter().map(CheckOut::from).collect::<Vec<_>>())),
-            Error::InUse(Users { articles, photos, contributors }) => {
+            Error::InUse(Users { articles, photos, contributors, fronts }) => {
                 let mut problem = Self::new(Code::InUse).with("articles", named(&articles));
                 if !photos.is_empty() {
                     problem = problem.with("photos", named(&photos));
                 }
                 if !contributors.is_empty() {
                     problem = problem.with("contributors", named(&contributors));
+                }
+                if !fronts.is_empty() {
+                    problem = problem.with("fronts", named(&fronts));
                 }
                 problem
             }

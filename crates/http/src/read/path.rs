@@ -89,6 +89,7 @@ segments! {
     domain::feed::FeedFormat: Self::parse;
     Ref<domain::id::ArticleId>: |raw| Self::parse(raw, domain::id::ArticleId::parse);
     Ref<domain::id::ContributorId>: |raw| Self::parse(raw, domain::id::ContributorId::parse);
+    Ref<domain::id::FrontId>: |raw| Self::parse(raw, domain::id::FrontId::parse);
     Ref<domain::id::SectionId>: |raw| Self::parse(raw, domain::id::SectionId::parse);
     Ref<domain::id::TagId>: |raw| Self::parse(raw, domain::id::TagId::parse);
     domain::article::revision::RevisionNumber: number;

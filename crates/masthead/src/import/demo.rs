@@ -50,6 +50,7 @@ pub(super) const DEMO: Edition = Edition {
         "15-the-beekeeper-of-holm.json",
         "16-what-the-pilots-want.json",
     ],
+    fronts: include_str!("../../../../demo/fronts.json"),
     comments: include_str!("../../../../demo/comments.json"),
 };
 

@@ -10,6 +10,7 @@ use identity::keys::Subkey;
 use newsroom::articles::{self, WorkingCopy};
 use newsroom::cx::{Cx, Recorded};
 use newsroom::error::Error;
+use newsroom::fronts;
 use newsroom::references::{contributors, sections, tags};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -36,6 +37,8 @@ pub(super) struct Edition {
     pub(super) pictures: &'static [(&'static str, &'static [u8])],
     /// Articles with the names of their files, in the order in which they may refer to each other.
     pub(super) articles: &'static [(&'static str, &'static str)],
+    /// A list of bodies of `POST /v1/editorial/fronts`, which name those articles by slug.
+    pub(super) fronts: &'static str,
     /// A list of what is said below them; see [`super::discussion`].
     pub(super) comments: &'static str,
 }
@@ -80,6 +83,9 @@ impl Import<'_> {
             });
             known.articles.insert(slug, copy.article.id);
         }
+        report.fronts = each("fronts.json", self.edition.fronts, |body| {
+            fronts::create(cx, &read::front(body)?).map(|_| ())
+        })?;
         report.comments = self.comments(cx, &known).map_err(|error| in_file("comments.json", error))?;
         Ok(report)
     }

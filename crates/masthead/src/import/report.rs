@@ -13,6 +13,8 @@ pub struct Report {
     pub tags: usize,
     /// How many contributors.
     pub contributors: usize,
+    /// How many fronts.
+    pub fronts: usize,
     /// How many photos.
     pub photos: usize,
     /// How many comments of readers.
@@ -32,13 +34,13 @@ pub struct Told {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { sections, tags, contributors, photos, comments, articles } = self;
+        let Self { sections, tags, contributors, fronts, photos, comments, articles } = self;
         for Told { slug, state } in articles {
             writeln!(f, "  {state:<10} {slug}")?;
         }
         writeln!(
             f,
-            "{} articles, {photos} photos, {comments} comments, {sections} sections, {tags} tags, {contributors} contributors",
+            "{} articles, {photos} photos, {comments} comments, {fronts} fronts, {sections} sections, {tags} tags, {contributors} contributors",
             articles.len()
         )
     }

@@ -1,4 +1,4 @@
-//! Deletes what was never published.
+//! Deletes what was never published, and takes it off the fronts on which it stands.
 
 use domain::audit::AuditAction;
 use domain::id::ArticleId;
@@ -6,19 +6,25 @@ use domain::policy::right::DeleteArticles;
 use domain::thing::Thing;
 use domain::version::Seen;
 use serde_json::json;
+use store::lock::Rule as Held;
 
 use super::held;
 use crate::cx::{Cx, Deed, Recorded};
 use crate::error::Error;
+use crate::fronts;
 
 /// Deletes an article of which nothing was published or scheduled.
 pub fn delete(cx: &mut Cx<'_>, id: ArticleId, seen: Seen) -> Result<Recorded<()>, Error> {
+    // Before the article is held: who changes a front holds first this, and then what stands on it.
+    cx.tx.hold(Held::References)?;
     let article = held::<DeleteArticles>(cx, id)?;
     if !seen.covers(article.version) {
         return Err(Error::Stale(article.version));
     }
     article.deletable()?;
+    let left = cx.tx.leave_fronts(&article, cx.now)?;
     cx.tx.delete_article(&article, seen)?;
+    left.into_iter().try_for_each(|front| fronts::left(cx, front, id))?;
     let deed = Deed { action: AuditAction::ArticleDeleted, subject: Thing::Article(id), detail: json!({}) };
     cx.record(deed, None, ())
 }

@@ -127,11 +127,11 @@ pub(crate) fn after(cx: &mut Cx<'_>, article: Article) -> Result<WorkingCopy, Er
 }
 
 /// How an article appears to readers, as it is stored: asked for before and after a write. One that was never published
-/// appears nowhere.
+/// appears nowhere, but may stand on fronts already. The article is held, so that nobody puts it on another one meanwhile.
 pub(crate) fn appearance(cx: &mut Cx<'_>, article: &Article) -> Result<Appearance, Error> {
     match article.publication {
         Some(_) => Ok(cx.tx.appearance(article.id)?),
-        None => Ok(Appearance::default()),
+        None => Ok(Appearance { fronts: cx.tx.fronts_with(article.id)?, ..Appearance::default() }),
     }
 }
 
@@ -140,6 +140,8 @@ pub(crate) fn appearance(cx: &mut Cx<'_>, article: &Article) -> Result<Appearanc
 pub(crate) fn news(kind: EventKind, id: ArticleId, before: &Appearance, after: &[Content]) -> News {
     let mut keys = vec![SurrogateKey::article(id), SurrogateKey::lists()];
     keys.extend(before.slugs.iter().map(SurrogateKey::article_address));
+    // What readers do not see of a front is not among the keys under which it is kept, so the front itself is told.
+    keys.extend(before.fronts.iter().copied().map(SurrogateKey::front));
     for content in before.contents.iter().chain(after) {
         keys.push(SurrogateKey::article_address(&content.slug));
         keys.extend(content.section.map(SurrogateKey::section));

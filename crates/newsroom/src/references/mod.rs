@@ -42,7 +42,7 @@ pub struct Page<T> {
 const MOST_USERS: u16 = 20;
 
 /// The slug that was sent, or one made from a name.
-fn slug_or_made(slug: Option<&Slug>, name: &str) -> Result<Slug, Error> {
+pub(crate) fn slug_or_made(slug: Option<&Slug>, name: &str) -> Result<Slug, Error> {
     let made = slug.cloned().or_else(|| Slug::from_text(name));
     made.ok_or_else(|| Violation::required().at("/slug").into())
 }

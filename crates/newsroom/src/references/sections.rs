@@ -19,7 +19,7 @@ use store::tx::Tx;
 
 use super::{news, slug_or_made};
 use crate::cx::{Cx, Deed, Recorded};
-use crate::error::Error;
+use crate::error::{Error, Users};
 
 /// What of a section is to be different.
 #[derive(Debug, Clone, Default)]
@@ -86,16 +86,18 @@ pub fn change(
     recorded(cx, AuditAction::SectionChanged, EventKind::SectionChanged, section)
 }
 
-/// Deletes a section to which nothing belongs.
+/// Deletes a section to which nothing belongs and from which no front is filled.
 pub fn delete(cx: &mut Cx<'_>, name: &Ref<SectionId>, seen: Seen) -> Result<Recorded<()>, Error> {
     let editor = cx.house::<EditReferences>()?;
     cx.tx.hold(Held::SectionTree)?;
     let section = read(cx.tx, name)?;
     let articles = cx.tx.articles_of_section(section.id, super::MOST_USERS)?;
-    let sections = cx.tx.sections()?;
-    if !articles.is_empty() || sections.iter().any(|other| other.parent == Some(section.id)) {
-        return Err(Error::InUse(articles.into()));
+    let fronts = cx.tx.fronts_of_section(section.id, super::MOST_USERS)?;
+    let users = Users { articles, fronts, ..Users::default() };
+    if cx.tx.sections()?.iter().any(|other| other.parent == Some(section.id)) {
+        return Err(Error::InUse(users));
     }
+    users.none()?;
     cx.tx.delete_section(&editor, &section, seen)?;
     recorded(cx, AuditAction::SectionDeleted, EventKind::SectionDeleted, section).map(|gone| gone.map(|_| ()))
 }

@@ -24,6 +24,7 @@ use super::{Asked, Page, news, slug_or_made};
 use crate::articles::Count;
 use crate::cx::{Cx, Deed, Recorded};
 use crate::error::{Error, Users};
+use crate::fronts;
 
 /// What of a tag is to be different.
 #[derive(Debug, Clone, Default)]
@@ -97,18 +98,20 @@ pub fn change(
     recorded(cx, AuditAction::TagChanged, EventKind::TagChanged, tag)
 }
 
-/// Deletes a tag that no article has.
+/// Deletes a tag that no article has and from which no front is filled.
 pub fn delete(cx: &mut Cx<'_>, name: &Ref<TagId>, seen: Seen) -> Result<Recorded<()>, Error> {
     let editor = cx.house::<EditReferences>()?;
     cx.tx.hold(Held::References)?;
     let tag = read(cx.tx, name)?;
     let articles = cx.tx.articles_of_tag(tag.id, super::MOST_USERS)?;
-    Users::from(articles).none()?;
+    let fronts = cx.tx.fronts_of_tag(tag.id, super::MOST_USERS)?;
+    Users { articles, fronts, ..Users::default() }.none()?;
     cx.tx.delete_tag(&editor, &tag, seen)?;
     recorded(cx, AuditAction::TagDeleted, EventKind::TagDeleted, tag).map(|gone| gone.map(|_| ()))
 }
 
-/// Makes a tag another one, and answers that: its addresses redirect there, and its articles have it.
+/// Makes a tag another one, and answers that: its addresses redirect there, its articles have it, and fronts that were
+/// filled from the one are filled from the other.
 pub fn merge(
     cx: &mut Cx<'_>,
     name: &Ref<TagId>,
@@ -130,7 +133,9 @@ pub fn merge(
     if survivor.id == merged.id {
         return Err(Violation::new(Rule::Inconsistent, "a tag cannot become itself").at("/into").into());
     }
+    let refilled = cx.tx.refill_fronts(&editor, merged.id, survivor.id, cx.now)?;
     cx.tx.merge_tag(&editor, merged.id, survivor.id)?;
+    refilled.into_iter().try_for_each(|front| fronts::refilled(cx, front, survivor.id))?;
     let deed = Deed {
         action: AuditAction::TagMerged,
         subject: Thing::Tag(merged.id),

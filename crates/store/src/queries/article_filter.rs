@@ -42,6 +42,7 @@ pub(super) fn filtered(filter: &ArticleFilter) -> Filtered<'_> {
         contributor,
         owner,
         own_of,
+        ids,
         words,
         updated_after,
         from,
@@ -78,6 +79,10 @@ pub(super) fn filtered(filter: &ArticleFilter) -> Filtered<'_> {
         let written = article_writers::table.filter(article_writers::user_id.eq(user));
         let written = written.select(article_writers::article_id);
         found = found.filter(articles::owner_id.eq(user).or(articles::id.eq_any(written)));
+    }
+    if let Some(ids) = ids {
+        let ids: Vec<_> = ids.iter().map(|id| Key(id.uuid())).collect();
+        found = found.filter(articles::id.eq_any(ids));
     }
     if let Some(words) = words {
         let literal = words.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");

@@ -1,5 +1,7 @@
 //! The statements of articles and their lists.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 use domain::article::aggregate::Article;
 use domain::article::content::document::{Document, DocumentHash};
@@ -21,6 +23,7 @@ use super::working_copy::{file, refile, reserve};
 use crate::articles::{Amendment, Appearance, ArticleFilter, Articles, Glance, Saved};
 use crate::contents;
 use crate::error::{Error, OneRow};
+use crate::fronts::Fronts;
 use crate::lock::{Row, Rows};
 use crate::prepared;
 use crate::rows::articles::{CorrectionRow, GlanceRow, RevisionRow, SavedRow, StateRow, place, saved};
@@ -100,6 +103,11 @@ impl Articles for Conn {
     fn hold_article(&mut self, id: ArticleId) -> Result<Option<Guarded<Article>>, Error> {
         self.hold_row(Row::Article, id.uuid())?;
         self.article(id)
+    }
+
+    fn hold_articles(&mut self, ids: &[ArticleId]) -> Result<Vec<ArticleId>, Error> {
+        self.hold_rows(Row::Article, &keys(ids))?;
+        self.known_articles(ids)
     }
 
     fn articles(
@@ -225,6 +233,17 @@ impl Articles for Conn {
         Ok(id.map(|key| ArticleId::new(key.0)))
     }
 
+    fn articles_of_slugs(&mut self, slugs: &[Slug]) -> Result<HashMap<Slug, ArticleId>, Error> {
+        if slugs.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let rows: Vec<(String, Key)> = article_slugs::table
+            .filter(article_slugs::slug.eq_any(slugs.iter().map(Slug::as_str)))
+            .select((article_slugs::slug, article_slugs::article_id))
+            .load(self)?;
+        rows.into_iter().map(|(slug, key)| Ok((stored(Slug::parse(&slug))?, ArticleId::new(key.0)))).collect()
+    }
+
     fn known_articles(&mut self, ids: &[ArticleId]) -> Result<Vec<ArticleId>, Error> {
         if ids.is_empty() {
             return Ok(Vec::new());
@@ -262,6 +281,7 @@ impl Articles for Conn {
         Ok(Appearance {
             contents: contents.collect::<Result<_, _>>()?,
             slugs: slugs.collect::<Result<_, _>>()?,
+            fronts: self.fronts_with(id)?,
         })
     }
 

@@ -8,7 +8,7 @@ use domain::article::checks::rules::linked;
 use domain::article::content::document::Document;
 use domain::change::{Resource, ResourceKind, Showing, ShowingKind, Sight};
 use domain::contributor::Contributor;
-use domain::id::{ArticleId, ContributorId, PhotoId, SectionId, TagId};
+use domain::id::{ArticleId, ContributorId, FrontId, PhotoId, SectionId, TagId};
 use domain::section::tree::Tree;
 use domain::tag::Tag;
 use domain::time::Moment;
@@ -16,14 +16,15 @@ use uuid::Uuid;
 
 use super::super::Conn;
 use super::visibility::live;
-use super::{live_photos, live_references};
-use crate::changes::{Changes, LiveChange, LiveChanges, Spread};
+use super::{live_fronts, live_photos, live_references};
+use crate::changes::{Changes, LiveChange, LiveChanges, LiveItem, Spread};
 use crate::error::Error;
+use crate::fronts::LiveFront;
 use crate::live::{Live, LivePhoto};
 use crate::rows::stored;
 use crate::schema::{
     article_contributors, article_links, article_photos, article_tags, change_spreads, changes, contributors,
-    live_articles, photo_contributors,
+    fronts, live_articles, photo_contributors,
 };
 use crate::sql::{At, Json, Key};
 
@@ -55,6 +56,14 @@ impl LiveChanges for Conn {
 
     fn contributors_seen(&mut self, ids: &[ContributorId], now: Moment) -> Result<Vec<Contributor>, Error> {
         live_references::contributors_seen(self, ids, now)
+    }
+
+    fn fronts_seen(&mut self, ids: &[FrontId]) -> Result<Vec<LiveFront>, Error> {
+        live_fronts::seen(self, ids)
+    }
+
+    fn items_seen(&mut self, ids: &[FrontId], now: Moment) -> Result<HashMap<FrontId, Vec<LiveItem>>, Error> {
+        live_fronts::items_seen(self, ids, now)
     }
 
     fn photos_seen(&mut self, ids: &[PhotoId], now: Moment) -> Result<HashMap<PhotoId, LivePhoto>, Error> {
@@ -101,6 +110,10 @@ impl Changes for Conn {
                     let found = live_references::contributors_seen(self, &ids, now)?;
                     found.into_iter().map(|contributor| contributor.id.uuid()).collect()
                 }
+                ResourceKind::Front => {
+                    let ids: Vec<_> = keys.iter().map(|key| FrontId::new(key.0)).collect();
+                    live_fronts::seen(self, &ids)?.into_iter().map(|front| front.id.uuid()).collect()
+                }
                 ResourceKind::Photo => {
                     let ids: Vec<_> = keys.iter().map(|key| PhotoId::new(key.0)).collect();
                     live_photos::photos_seen(self, &ids, now)?.into_keys().map(PhotoId::uuid).collect()
@@ -138,6 +151,12 @@ impl Changes for Conn {
             .select(contributors::portrait)
             .load(self)?;
         Ok(found.into_iter().flatten().map(|key| PhotoId::new(key.0)).collect())
+    }
+
+    fn filled_fronts(&mut self) -> Result<Vec<FrontId>, Error> {
+        let filled: Vec<Key> =
+            fronts::table.filter(fronts::fill_up_to.is_not_null()).select(fronts::id).load(self)?;
+        Ok(filled.into_iter().map(|key| FrontId::new(key.0)).collect())
     }
 
     fn relink(&mut self, articles: &[ArticleId]) -> Result<(), Error> {

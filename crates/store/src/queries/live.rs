@@ -11,7 +11,7 @@ use domain::article::correction::Correction;
 use domain::article::withdrawal::{WithdrawalKind, WithdrawalReason};
 use domain::comment::place::Place;
 use domain::contributor::Contributor;
-use domain::id::{ArticleId, CommentId, ContributorId, PhotoId, SectionId, TagId};
+use domain::id::{ArticleId, CommentId, ContributorId, FrontId, PhotoId, SectionId, TagId};
 use domain::month::Month;
 use domain::paging::From;
 use domain::search::place::Place as SearchPlace;
@@ -24,8 +24,9 @@ use domain::time::Moment;
 use super::super::Conn;
 use super::live_filter::{Scan, filtered, scan};
 use super::visibility::{is_visible, live};
-use super::{live_comments, live_photos, live_references as facets, live_sitemaps, search};
+use super::{live_comments, live_fronts, live_photos, live_references as facets, live_sitemaps, search};
 use crate::error::Error;
+use crate::fronts::LiveFront;
 use crate::live::{
     Found, Live, LiveAddress, LiveArticle, LiveComment, LiveFilter, LiveMonth, LiveNews, LivePage, LivePhoto,
     LiveThread, OwnThread, ThreadOrder, Watched,
@@ -204,6 +205,22 @@ impl Live for Conn {
         now: Moment,
     ) -> Result<Option<Contributor>, Error> {
         facets::contributor(self, name, now)
+    }
+
+    fn live_fronts(&mut self, from: Option<&From<Slug>>, limit: u16) -> Result<Vec<LiveFront>, Error> {
+        live_fronts::page(self, from, limit)
+    }
+
+    fn live_front(&mut self, slug: &Slug) -> Result<Option<LiveFront>, Error> {
+        live_fronts::by_slug(self, slug)
+    }
+
+    fn articles_of_front(
+        &mut self,
+        id: FrontId,
+        now: Moment,
+    ) -> Result<Vec<(LiveArticle, Option<Headline>)>, Error> {
+        live_fronts::articles_of(self, id, now)
     }
 
     fn live_thread(

@@ -1,4 +1,4 @@
-//! Slugs of sections, tags and contributors, and what was merged into what.
+//! Slugs of sections, tags, contributors and fronts, and what was merged into what.
 
 use std::collections::HashMap;
 

@@ -5,6 +5,7 @@ pub(crate) mod api_keys;
 pub(crate) mod articles;
 pub(crate) mod bans;
 pub(crate) mod comments;
+pub(crate) mod fronts;
 pub(crate) mod live;
 pub(crate) mod photos;
 pub(crate) mod previews;

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::story;
 
 /// Every list with the parameters that it has, apart from `limit` and `cursor`.
-const LISTS: [(&str, &[&str]); 7] = [
+const LISTS: [(&str, &[&str]); 9] = [
     (
         "/v1/articles",
         &[
@@ -32,6 +32,7 @@ const LISTS: [(&str, &[&str]); 7] = [
     ),
     ("/v1/tags", &[]),
     ("/v1/contributors", &[]),
+    ("/v1/fronts", &[]),
     (
         "/v1/editorial/articles",
         &[
@@ -47,6 +48,7 @@ const LISTS: [(&str, &[&str]); 7] = [
             "count",
         ],
     ),
+    ("/v1/editorial/fronts", &[]),
     ("/v1/editorial/users", &[]),
     ("/v1/editorial/audit", &["actor", "subject"]),
     ("/v1/sections", &[]),

@@ -13,7 +13,8 @@ const CONTROLS: [char; 12] = [
 
 /// Members that hold no free text: a word of a closed set, an id, a slug, an address or a time. There a control
 /// character is refused as what it is, no such word.
-const WORDS: [&str; 25] = [
+const WORDS: [&str; 26] = [
+    "article",
     "kind",
     "type",
     "role",

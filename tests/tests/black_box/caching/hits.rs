@@ -24,6 +24,7 @@ on_both! {
             &format!("/v1/editorial/articles/{}", live.id()), live.etag(), json!({"slug": "reef-grows"}),
         );
         site.editor().publish(&edited.status(200)).status(200);
+        site.editor().front_page(&[&live.id()]);
         for path in [
             "/v1/articles/reef-grows",
             "/v1/articles/reef-grows?include=html,comments",
@@ -35,6 +36,8 @@ on_both! {
             "/v1/sections",
             "/v1/sections/world",
             "/v1/tags",
+            "/v1/fronts",
+            "/v1/fronts/home",
             "/feeds/latest.rss",
             "/sitemap.xml",
             "/sitemap-news.xml",
@@ -55,7 +58,7 @@ on_both! {
             assert_eq!(took, 0, "{path}");
         }
         // Of addresses that lead elsewhere, or nowhere, it is known too.
-        for (path, status) in [("/v1/articles/reef-recovers", 308), ("/v1/articles/nothing", 404), ("/v1/tags/none", 404)] {
+        for (path, status) in [("/v1/articles/reef-recovers", 308), ("/v1/articles/nothing", 404), ("/v1/tags/none", 404), ("/v1/fronts/none", 404)] {
             let first = site.reader().get(path).status(status);
             let again = || {
                 let again = site.reader().get(path).status(status);
@@ -69,7 +72,8 @@ on_both! {
     // abuse: CA-05
     fn of_a_crowd_one_is_composed_for(site: &Site) {
         site.published("Reef recovers");
-        for path in ["/v1/articles/reef-recovers", "/v1/articles"] {
+        site.editor().front_page(&["reef-recovers"]);
+        for path in ["/v1/articles/reef-recovers", "/v1/articles", "/v1/fronts/home"] {
             let alone = statements(site, || site.reader().get(path).status(200));
             site.published(&format!("Another {path}"));
             // Whatever went into it is another now.

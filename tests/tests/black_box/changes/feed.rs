@@ -124,6 +124,41 @@ on_both! {
         assert_eq!((&shown["gone"], &shown["resource"]["caption"]), (&json!(false), &json!("Not what it seemed.")));
     }
 
+    // abuse: AZ-05, AZ-06
+    fn a_front_is_told_of_as_far_as_readers_see_it(site: &Site) {
+        desk(site);
+        let live = site.editor().publish(&ready(site, "Reef recovers", json!({}))).status(200);
+        let draft = ready(site, "Secret plan", json!({}));
+        let items = json!([{"article": draft.id()}, {"article": live.id(), "headline": "It is back"}]);
+        let front = json!({"name": "Home", "items": items});
+        site.editor().post("/v1/editorial/fronts", front).status(201);
+        let newest = json!({"name": "Newest", "fill_from": {"section": "world", "up_to": 5}});
+        site.editor().post("/v1/editorial/fronts", newest).status(201);
+        let mut cursor = String::new();
+        assert!(told(site, &mut cursor).ends_with(&["tag sea".to_owned()]));
+        let page = site.reader().get("/v1/changes?limit=100").status(200);
+        assert!(!String::from_utf8_lossy(&page.body).contains(&draft.id()), "{page}");
+        let page = page.json();
+        let of = |slug: &str| {
+            let items = page["data"].as_array().unwrap().iter();
+            items.map(|item| &item["resource"]).find(|front| front["slug"] == slug).unwrap()["articles"].clone()
+        };
+        assert_eq!(of("home"), json!([{"id": live.id(), "front_headline": "It is back"}]));
+        assert_eq!(of("newest"), json!([{"id": live.id(), "front_headline": "Reef recovers"}]));
+        // What is planned for an article that stands on a front moves nothing, and what happens to it does.
+        let at = (site.now() + TimeDelta::days(1)).to_rfc3339();
+        let planned = site.editor().act(&draft, "publish", json!({"goes_live_at": at})).status(200);
+        assert!(told(site, &mut cursor).is_empty());
+        site.editor().act(&planned, "unschedule", json!({})).status(200);
+        assert!(told(site, &mut cursor).is_empty());
+        let draft = site.editor().working_copy(&draft.id()).status(200);
+        site.editor().publish(&draft).status(200);
+        assert_eq!(told(site, &mut cursor), ["article secret-plan", "front home", "front newest"]);
+        let seen = site.editor().get("/v1/editorial/fronts/home").status(200);
+        site.editor().delete("/v1/editorial/fronts/home", seen.etag()).status(204);
+        assert_eq!(told(site, &mut cursor), ["-front"]);
+    }
+
     fn a_place_is_one_that_the_feed_has_told(site: &Site) {
         desk(site);
         site.editor().publish(&ready(site, "Reef recovers", json!({}))).status(200);

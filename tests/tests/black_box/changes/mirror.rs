@@ -82,6 +82,18 @@ impl Mirror {
         for (id, photo) in self.of_kind("photo") {
             assert_eq!(*photo, reader.get(&format!("/v1/photos/{id}")).status(200).json(), "the photo {id}");
         }
+        let fronts = all(site, "/v1/fronts");
+        assert_eq!(self.ids("front"), ids(&fronts), "fronts");
+        for (id, front) in self.of_kind("front") {
+            let shown =
+                reader.get(&format!("/v1/fronts/{}", front["slug"].as_str().unwrap())).status(200).json();
+            let places = shown["data"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|article| json!({"id": article["id"], "front_headline": article["front_headline"]}));
+            assert_eq!(front["articles"], places.collect::<Value>(), "the front {id}");
+        }
         let tree = reader.get("/v1/sections").status(200).json()["data"].clone();
         assert_eq!(self.below(&Value::Null), tree, "sections");
     }
@@ -146,7 +158,7 @@ struct Editor<'a> {
 impl Editor<'_> {
     fn act(&mut self) {
         self.done += 1;
-        match self.dice.roll(20) {
+        match self.dice.roll(21) {
             0..=4 => self.publish_new(),
             5..=7 => self.on_article("publish", &json!({})),
             8 => self.on_article("unpublish", &json!({})),
@@ -160,6 +172,7 @@ impl Editor<'_> {
             15 => self.merge("tags"),
             16 => self.merge("contributors"),
             17 => self.caption(),
+            19 => self.arrange(),
             18 => self.move_section(),
             _ => self.edit(),
         }
@@ -262,6 +275,13 @@ impl Editor<'_> {
         }
     }
 
+    fn arrange(&mut self) {
+        let articles = self.ids("articles");
+        let item = |id: &Value| json!({"article": id});
+        let items: Vec<_> = articles.iter().filter(|_| self.dice.roll(3) == 0).take(4).map(item).collect();
+        self.site.editor().patch("/v1/editorial/fronts/home", "*", json!({"items": items}));
+    }
+
     fn move_section(&mut self) {
         if let (Some(one), Some(other)) = (self.one("sections"), self.one("sections")) {
             let path = format!("/v1/editorial/sections/{}", one.id());
@@ -289,6 +309,8 @@ on_both! {
         for shade in 1..2 {
             site.photo_editor().upload_whole(shade);
         }
+        let filled = json!({"name": "Home", "fill_from": {"up_to": 5}});
+        site.editor().post("/v1/editorial/fronts", filled).status(201);
         let mut editor = Editor { site, dice: Dice(11), name: 1, done: 0 };
         let (mut mirror, mut kept) = (Mirror::default(), Mirror::default());
         for round in 0..12 {

@@ -121,7 +121,9 @@ fn call(site: &Site, by: &Client<'_>, operation: &Operation, things: &Things) ->
         Some("photos") if path.starts_with("/v1/editorial") => things.photo.clone(),
         Some("comments") => things.comment.clone(),
         Some("users") => site.signed_in(OTHER_REPORTER).get("/v1/auth/me").ok().id(),
-        Some(kind @ ("sections" | "tags" | "contributors")) if path.starts_with("/v1/editorial") => {
+        Some(kind @ ("sections" | "tags" | "contributors" | "fronts"))
+            if path.starts_with("/v1/editorial") =>
+        {
             things.of(kind)
         }
         _ => NOTHING.to_owned(),
@@ -183,7 +185,7 @@ impl Things {
         if operation.path.starts_with("/v1/editorial/comments/{id}") {
             comment = site.commented(&another_word());
         }
-        for kind in ["sections", "tags", "contributors"] {
+        for kind in ["sections", "tags", "contributors", "fronts"] {
             if operation.path.starts_with(&format!("/v1/editorial/{kind}/")) {
                 let name = format!("Thing of {} {}", operation.id, references.len());
                 let made = site.admin().post(&format!("/v1/editorial/{kind}"), json!({"name": name}));

@@ -2,6 +2,7 @@
 
 use masthead_tests::comments::said;
 use masthead_tests::database::Database;
+use masthead_tests::fronts::items;
 use masthead_tests::on_both;
 use masthead_tests::site::Site;
 use serde_json::{Value, json};
@@ -156,11 +157,29 @@ on_both! {
             "/v1/editorial/sections",
             "/v1/editorial/articles?section=world",
             "/v1/changes?limit=100",
+            "/v1/fronts",
+            "/v1/fronts/home",
+            "/v1/fronts/filled",
+            "/v1/editorial/fronts",
+            "/v1/editorial/fronts/home",
         ];
         publish(site, 0);
+        let fill = json!({"section": "world", "up_to": 100});
+        for front in [
+            json!({"name": "Front page", "slug": "home", "items": items(&["tide-0"]), "fill_from": fill}),
+            json!({"name": "Filled", "fill_from": fill}),
+        ] {
+            site.editor().post("/v1/editorial/fronts", front).status(201);
+        }
         site.work();
         let one: Vec<_> = paths.into_iter().map(|path| (path, statements(site, path))).collect();
         (1..10).for_each(|n| publish(site, n));
+        let all: Vec<_> = (0..10).map(|n| format!("tide-{n}")).collect();
+        let all = items(&all.iter().map(String::as_str).collect::<Vec<_>>());
+        site.editor().patch("/v1/editorial/fronts/home", "*", json!({"items": all})).status(200);
+        (1..10).for_each(|n| {
+            site.editor().post("/v1/editorial/fronts", json!({"name": format!("Front {n}")})).status(201);
+        });
         site.work();
         for (path, before) in one {
             assert_eq!(statements(site, path), before, "{path}");

@@ -18,6 +18,7 @@ use domain::block::simple::SimpleBlocks;
 use domain::block::table::Table;
 use domain::comment::text::CommentText;
 use domain::contributor::{ContributorBio, ContributorName, ContributorTitle};
+use domain::front::{FrontItems, FrontLength, FrontName};
 use domain::link::Href;
 use domain::photo::credit::Credit;
 use domain::photo::texts::{CopyrightNotice, ExtendedDescription, UsageTerms};
@@ -86,6 +87,16 @@ const LIMITS: &[(&str, &str, usize)] = &[
     ("FoundArticle", "standfirst", Spans::MAX),
     ("FoundArticle", "tags", Tags::MAX),
     ("FoundArticle", "url", WebUrl::MAX_OCTETS),
+    ("EditorialFront", "items", FrontItems::MAX),
+    ("Front", "data", FrontLength::MAX as usize),
+    ("Front", "name", FrontName::MAX_CHARS),
+    ("FrontArticle", "byline_text", PROSE),
+    ("FrontArticle", "bylines", Bylines::MAX),
+    ("FrontArticle", "standfirst", Spans::MAX),
+    ("FrontArticle", "tags", Tags::MAX),
+    ("FrontArticle", "url", WebUrl::MAX_OCTETS),
+    ("NamedFront", "name", FrontName::MAX_CHARS),
+    ("ResolvedFront", "articles", FrontItems::MAX),
     ("Highlight", "headline", MARKED * Headline::MAX_CHARS),
     ("Highlight", "passage", MARKED * Body::MAX_OCTETS),
     ("JsonFeed", "authors", 1),
