@@ -102,7 +102,8 @@ fn answer(mut stream: TcpStream, book: &Book) -> io::Result<()> {
     write!(stream, "HTTP/1.1 {status}\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{{}}")
 }
 
-fn read(stream: &TcpStream) -> io::Result<Order> {
+/// Reads a request, which tells how long it is.
+pub(crate) fn read(stream: &TcpStream) -> io::Result<Order> {
     let mut reader = BufReader::new(stream);
     let mut lines = Vec::new();
     loop {

@@ -15,6 +15,7 @@ use crate::client::{self, Client};
 use crate::database::{Database, OwnDatabase, TakenAway};
 use crate::people::{PASSWORD, Person, STAFF, SignedIn};
 use crate::raw::RawConnection;
+use crate::webhooks::NAME;
 use crate::{log, scratch};
 
 /// When every site begins, unless its test moves the clock.
@@ -200,6 +201,19 @@ impl Site {
         }
     }
 
+    /// Why no worker starts that has another secret than its nodes, as after a restore without it.
+    #[track_caller]
+    pub fn why_no_work_with_other_keys(&self) -> String {
+        let file = self.dir.join("secrets/server.secret");
+        let own = fs::read_to_string(&file).expect("our own keys");
+        fs::write(&file, format!("{}\n", "A".repeat(43))).expect("our own directory");
+        let clock =
+            masthead::clock::told_by(&self.dir.join("clock"), self.config.purpose).expect("our own clock");
+        let refused = masthead::workers::once(&self.config, clock).expect_err("it has other keys");
+        fs::write(&file, own).expect("our own directory");
+        refused.to_string()
+    }
+
     /// Cuts the connections over which its nodes are told what others commit.
     #[track_caller]
     pub fn cut_followers(&self) {
@@ -249,6 +263,8 @@ impl Drop for Site {
 fn config(dir: &Path, database_url: &str, own: &[(&str, &str)]) -> Config {
     let secrets = dir.join("secrets").display().to_string();
     let media = format!("file:{}", dir.join("media").display());
+    let names = dir.join("names").display().to_string();
+    fs::write(&names, format!("{NAME} 127.0.0.1\n")).expect("our own directory");
     let usual = [
         ("MASTHEAD_ENV", "test"),
         ("MASTHEAD_SERVER_LISTEN", "127.0.0.1:0"),
@@ -271,6 +287,11 @@ fn config(dir: &Path, database_url: &str, own: &[(&str, &str)]) -> Config {
         ("MASTHEAD_RATES_ANONYMOUS_WRITES", "0"),
         ("MASTHEAD_RATES_EDITOR_READS", "0"),
         ("MASTHEAD_RATES_EDITOR_WRITES", "0"),
+        // Receivers of webhooks listen on this machine, and on any port.
+        ("MASTHEAD_WEBHOOKS_ALLOW_NETWORKS", "127.0.0.1"),
+        ("MASTHEAD_WEBHOOKS_HTTP", "on"),
+        ("MASTHEAD_WEBHOOKS_PORTS", "443,1024-65535"),
+        ("MASTHEAD_WEBHOOKS_NAMES_FILE", &names),
         // All readers of a test come from one network.
         ("MASTHEAD_COMMENTS_FLOOD_MOST", "1000"),
     ];

@@ -199,7 +199,16 @@ impl Site {
         let person = json!({"name": "Ivo Grane", "sort_name": "Grane, Ivo", "slug": "ivo", "kind": "person", "title": "Pilot",
             "affiliation": "Port of Varn", "bio": "Has piloted ships", "links": [{"label": "Notes", "url": "https://varn.example/ivo"}],
             "active": true, "email": "ivo@varn.example", "notes": "rings back"});
+        let hook = json!({"name": "Rebuild", "url": "http://127.0.0.1:65000/hook", "events": ["tag.changed", "tag.deleted"]});
+        let webhook = self.admin().post("/v1/editorial/webhooks", hook.clone()).status(201).id();
+        let webhook = format!("/v1/editorial/webhooks/{webhook}");
+        let mut other_hook = hook.clone();
+        other_hook["disabled"] = json!(false);
+        let delivery = self.admin().post(&format!("{webhook}/test"), json!({})).status(200).id();
         let writes = [
+            ("POST", "/v1/editorial/webhooks".to_owned(), hook),
+            ("PATCH", webhook.clone(), other_hook),
+            ("POST", format!("{webhook}/rotate-secret"), json!({"former_lasts_s": 3600})),
             (
                 "POST",
                 "/v1/auth/login".to_owned(),
@@ -309,6 +318,8 @@ impl Site {
         // Writes that say nothing take an empty object, and nothing else.
         let silent = ["unschedule", "unpublish", "reinstate"].map(|action| format!("{article}/{action}"));
         let silent = silent.into_iter().chain(["/v1/auth/logout", "/v1/auth/logout-all"].map(str::to_owned));
+        let silent =
+            silent.chain([format!("{webhook}/test"), format!("{webhook}/deliveries/{delivery}/redeliver")]);
         let silent = silent.map(|path| Write { method: "POST", path, body: json!({}), token: None });
         let deletes = [
             "/v1/editorial/sections/world".to_owned(),
@@ -324,6 +335,7 @@ impl Site {
             format!("{comment}/feature"),
             photo,
             article,
+            webhook,
         ];
         let deletes =
             deletes.into_iter().map(|path| Write { method: "DELETE", path, body: json!({}), token: None });

@@ -177,6 +177,22 @@ codes! {
         ApiKeyChanged = "api_key.changed",
         /// An API key was taken back.
         ApiKeyRevoked = "api_key.revoked",
+        /// A webhook was made.
+        WebhookCreated = "webhook.created",
+        /// A webhook was changed.
+        WebhookChanged = "webhook.changed",
+        /// A webhook was switched off, by an admin or because it answered that it is gone.
+        WebhookDisabled = "webhook.disabled",
+        /// A webhook was switched on again.
+        WebhookEnabled = "webhook.enabled",
+        /// A webhook got another secret.
+        WebhookSecretRotated = "webhook.secret_rotated",
+        /// A webhook was deleted.
+        WebhookDeleted = "webhook.deleted",
+        /// A webhook was sent an event that only tries whether it is reached.
+        WebhookTested = "webhook.tested",
+        /// A webhook was sent an event once more.
+        WebhookRedelivered = "webhook.redelivered",
         /// An edition was imported.
         SiteImported = "site.imported",
         /// The settings changed.

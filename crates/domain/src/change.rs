@@ -98,6 +98,7 @@ impl Resource {
             | Thing::Invitation(_)
             | Thing::Session(_)
             | Thing::ApiKey(_)
+            | Thing::Webhook(_)
             | Thing::Site => None,
         }
     }

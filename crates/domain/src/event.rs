@@ -88,3 +88,51 @@ codes! {
         FrontDeleted = "front.deleted",
     }
 }
+
+/// Whom an event is about something for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// Readers may see something else than before.
+    Readers,
+    /// Only the newsroom knows of it.
+    Newsroom,
+}
+
+impl EventKind {
+    /// For whom it is about something.
+    pub const fn audience(self) -> Audience {
+        match self {
+            Self::ArticlePublished
+            | Self::ArticleUpdated
+            | Self::ArticleExpired
+            | Self::ArticleUnpublished
+            | Self::ArticleWithdrawn
+            | Self::PhotoChanged
+            | Self::PhotoDeleted
+            | Self::PhotoRightsEnded
+            | Self::PhotoEmbargoEnded
+            | Self::CommentShown
+            | Self::CommentHidden
+            | Self::CommentChanged
+            | Self::ThreadChanged
+            | Self::ThreadClosed
+            | Self::SectionChanged
+            | Self::SectionDeleted
+            | Self::TagChanged
+            | Self::TagDeleted
+            | Self::ContributorChanged
+            | Self::ContributorDeleted
+            | Self::FrontChanged
+            | Self::FrontDeleted => Audience::Readers,
+            Self::ArticleScheduled
+            | Self::ArticleUnscheduled
+            | Self::ArticleReinstated
+            | Self::ArticleChanged
+            | Self::ArticleDeleted
+            | Self::PhotoAdded
+            | Self::PhotoRightsEnding
+            | Self::CommentSubmitted
+            | Self::CommentDecided => Audience::Newsroom,
+        }
+    }
+}

@@ -61,6 +61,8 @@ ids! {
     ContributorId
     /// A correction of an article.
     CorrectionId
+    /// An event on its way to a webhook.
+    DeliveryId
     /// An event of the outbox.
     EventId
     /// A front.
@@ -81,6 +83,8 @@ ids! {
     TagId
     /// A user: somebody who can sign in.
     UserId
+    /// A webhook.
+    WebhookId
 }
 
 /// The form as a regular expression, for the OpenAPI document.

@@ -43,3 +43,4 @@ pub mod user;
 pub mod version;
 pub mod violation;
 pub mod web_url;
+pub mod webhook;

@@ -196,6 +196,8 @@ actions! {
     ManageUsers = "users:manage" for Nobody: [Never Never Never Never Any]
     /// Make, change and take back API keys.
     ManageApiKeys = "api_keys:manage" for Nobody: [Never Never Never Never Any]
+    /// Read, make, change and try webhooks, and send their events again.
+    ManageWebhooks = "webhooks:manage" for Nobody: [Never Never Never Never Any]
     /// Read the audit log.
     ReadAudit = "audit:read" for Audit: [Never Never Never Never Any]
 }

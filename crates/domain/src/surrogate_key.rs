@@ -6,7 +6,7 @@ use std::fmt;
 use uuid::Uuid;
 
 use crate::change::{Resource, ResourceKind};
-use crate::id::{ArticleId, ContributorId, FrontId, PhotoId, SectionId, TagId};
+use crate::id::{ArticleId, ContributorId, FrontId, PhotoId, SectionId, TagId, has_id_shape};
 use crate::slug::Slug;
 use crate::violation::{Rule, Violation};
 
@@ -26,6 +26,11 @@ impl SurrogateKey {
     /// What answers an article's address, be it "not found". No slug is shaped like an id, so the two never meet.
     pub fn article_address(slug: &Slug) -> Self {
         Self(format!("a:{slug}"))
+    }
+
+    /// Whether it names an article by its slug, which somebody wrote.
+    pub fn is_address(&self) -> bool {
+        self.0.strip_prefix("a:").is_some_and(|named| !has_id_shape(named))
     }
 
     /// What shows this photo.
@@ -124,7 +129,9 @@ mod tests {
         let id = ArticleId::new(Uuid::from_u128(0x0197_f7a0_0000_7000_8000_0000_0000_0000));
         let key = SurrogateKey::article(id);
         assert!(Slug::parse(key.as_str().trim_start_matches("a:")).is_err());
-        assert_eq!(SurrogateKey::parse(key.as_str()), Ok(key));
+        assert_eq!(SurrogateKey::parse(key.as_str()), Ok(key.clone()));
+        assert!(!key.is_address() && !SurrogateKey::lists().is_address());
+        assert!(SurrogateKey::article_address(&Slug::parse("tides").unwrap()).is_address());
     }
 
     #[test]

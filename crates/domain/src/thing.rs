@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::codes::codes;
 use crate::id::{
     ApiKeyId, ArticleId, BanId, CommentId, ContributorId, CorrectionId, FrontId, InvitationId, PhotoId,
-    PreviewTokenId, SectionId, SessionId, TagId, UserId,
+    PreviewTokenId, SectionId, SessionId, TagId, UserId, WebhookId,
 };
 use crate::violation::Violation;
 
@@ -40,6 +40,8 @@ codes! {
         Session = "session",
         /// An API key.
         ApiKey = "api_key",
+        /// A webhook.
+        Webhook = "webhook",
         /// The site as a whole.
         Site = "site",
     }
@@ -76,6 +78,8 @@ pub enum Thing {
     Session(SessionId),
     /// An API key.
     ApiKey(ApiKeyId),
+    /// A webhook.
+    Webhook(WebhookId),
     /// The site as a whole.
     Site,
 }
@@ -98,6 +102,7 @@ impl Thing {
             Self::Invitation(_) => ThingKind::Invitation,
             Self::Session(_) => ThingKind::Session,
             Self::ApiKey(_) => ThingKind::ApiKey,
+            Self::Webhook(_) => ThingKind::Webhook,
             Self::Site => ThingKind::Site,
         }
     }
@@ -119,6 +124,7 @@ impl Thing {
             Self::Invitation(id) => Some(id.uuid()),
             Self::Session(id) => Some(id.uuid()),
             Self::ApiKey(id) => Some(id.uuid()),
+            Self::Webhook(id) => Some(id.uuid()),
             Self::Site => None,
         }
     }
@@ -141,6 +147,7 @@ impl Thing {
             ThingKind::Invitation => Self::Invitation(InvitationId::new(id()?)),
             ThingKind::Session => Self::Session(SessionId::new(id()?)),
             ThingKind::ApiKey => Self::ApiKey(ApiKeyId::new(id()?)),
+            ThingKind::Webhook => Self::Webhook(WebhookId::new(id()?)),
             ThingKind::Site => Self::Site,
         })
     }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::schema::{self, described};
 use crate::violation::{Rule, Violation};
@@ -30,6 +30,13 @@ impl Version {
     #[must_use]
     pub const fn next(self) -> Self {
         Self(self.0.saturating_add(1))
+    }
+}
+
+/// Read back from an answer that was kept.
+impl<'de> Deserialize<'de> for Version {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::parse(i64::deserialize(deserializer)?).map_err(serde::de::Error::custom)
     }
 }
 

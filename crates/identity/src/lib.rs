@@ -1,5 +1,5 @@
-//! Passwords, access tokens, signing keys, refresh tokens, API keys, other secrets, and the throttle of sign-in. Deliberately
-//! absent: HTTP, SQL, a clock; whether a sign-in still stands is for the store to say.
+//! Passwords, access tokens, signing keys, refresh tokens, API keys, secrets of webhooks and others, and the throttle of
+//! sign-in. Deliberately absent: HTTP, SQL, a clock; whether a sign-in still stands is for the store to say.
 //!
 //! Only this crate draws random bytes.
 
@@ -12,3 +12,4 @@ pub mod password;
 pub mod random;
 pub mod refresh;
 pub mod throttle;
+pub mod webhook;

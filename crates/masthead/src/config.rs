@@ -29,6 +29,7 @@ pub mod secrets;
 pub mod server;
 mod site;
 pub mod switch;
+pub mod webhooks;
 
 use auth::Auth;
 use cache::Cache;
@@ -44,6 +45,7 @@ use raw::Raw;
 use reader::{InForce, Reader};
 use secrets::Secrets;
 use server::Server;
+use webhooks::Webhooks;
 
 /// The file that is read where `--config` names no other. It may be absent.
 pub const DEFAULT_FILE: &str = "masthead.toml";
@@ -80,6 +82,8 @@ pub struct Config {
     pub cache: Cache,
     /// The CDN that is told what to let go of, if one is.
     pub cdn: Option<Cdn>,
+    /// To where events may be told.
+    pub webhooks: Webhooks,
     /// Where a node tells how it fares.
     pub metrics: Metrics,
     /// How much is logged.
@@ -122,6 +126,7 @@ impl Config {
         let media = Media::read(&mut reader.section("media"));
         let cache = Cache::read(&mut reader.section("cache"));
         let cdn = Cdn::read(&mut reader.section("cdn"));
+        let webhooks = Webhooks::read(&mut reader.section("webhooks"));
         let metrics = Metrics::read(&mut reader.section("metrics"));
         let log = Log::read(&mut reader.section("log"));
         let (site, in_force) = reader.finish(site)?;
@@ -136,6 +141,7 @@ impl Config {
             media,
             cache,
             cdn,
+            webhooks,
             metrics,
             log,
             purpose,

@@ -18,9 +18,11 @@ use identity::access::{AccessTokens, Unsigned};
 use identity::hashing::{Cost, Hashing, NotHashed};
 use identity::keys::KeyFault;
 use identity::throttle::Budget;
+use identity::webhook::Vault;
 use media::objects::{Location as Place, ObjectError, Objects};
 use newsroom::asked::Ids;
 use newsroom::photos::Darkroom;
+use newsroom::webhooks::Post;
 use newsroom::{Newsroom, Parts};
 use store::Store;
 use store::live::LiveStore;
@@ -34,6 +36,7 @@ use crate::config::cdn::Form;
 use crate::config::database::DatabaseUrl;
 use crate::config::switch::Switch;
 use crate::keys;
+use crate::webhooks::{self, Messenger};
 
 /// How long a statement, a lock or a place in the queue is waited for.
 const PATIENCE_MS: u32 = 5000;
@@ -75,6 +78,12 @@ pub enum HouseFault {
     /// The client for a CDN.
     #[error("cannot tell a CDN what to let go of: {0}")]
     NoClient(String),
+    /// The client for webhooks.
+    #[error("cannot tell webhooks of events: {0}")]
+    NoMessenger(String),
+    /// A newsroom's names are looked up.
+    #[error("webhooks.names_file is for tests: it is refused unless MASTHEAD_ENV=test")]
+    NamesOfATest,
     /// The signing key.
     #[error(transparent)]
     Signing(#[from] Unsigned),
@@ -124,6 +133,8 @@ pub(crate) struct House {
     pub(crate) store: Arc<Store>,
     /// Who tells the CDN, if there is one.
     pub(crate) purger: Option<Purger>,
+    /// Who tells webhooks.
+    pub(crate) messenger: Messenger,
 }
 
 /// How long this node may answer readers while it does not see what others do.
@@ -193,6 +204,10 @@ pub(crate) fn open(
         },
         invitation_life: seconds(auth.invitation_ttl_s),
         answers_kept: seconds(config.limits.idempotency_ttl_s),
+        post: Post {
+            vault: Vault::new(&keys.secret().derive("secrets of webhooks")),
+            targets: webhooks::targets(config)?,
+        },
         login_budget: Budget {
             per_account: auth.login_per_account,
             per_address: auth.login_per_address,
@@ -228,6 +243,8 @@ pub(crate) fn open(
     };
     let limits = &config.limits;
     let followers = Followers::new(limits.followers, limits.followers_per_address);
+    let messenger =
+        Messenger::new(newsroom.clone()).map_err(|fault| HouseFault::NoMessenger(fault.to_string()))?;
     Ok(House {
         edge: Edge {
             settings,
@@ -240,5 +257,6 @@ pub(crate) fn open(
         },
         store,
         purger: outside,
+        messenger,
     })
 }

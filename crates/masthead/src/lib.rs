@@ -18,4 +18,5 @@ mod metrics;
 pub mod migrate;
 pub mod server;
 pub mod users;
+mod webhooks;
 pub mod workers;

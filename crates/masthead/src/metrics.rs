@@ -19,6 +19,7 @@ use prometheus_client::registry::Registry;
 
 use crate::cdn::Purger;
 use crate::hosting::Hosted;
+use crate::webhooks::Messenger;
 
 /// Who tells, until it is dropped.
 #[derive(Debug)]
@@ -66,7 +67,7 @@ async fn tell(registry: Data<Registry>) -> HttpResponse {
 }
 
 /// What a node tells.
-pub(crate) fn registry(parts: &Parts, purger: Option<&Purger>) -> Registry {
+pub(crate) fn registry(parts: &Parts, purger: Option<&Purger>, messenger: &Messenger) -> Registry {
     let mut registry = Registry::default();
     let release = Info::new([("version", env!("CARGO_PKG_VERSION"))]);
     registry.register("masthead_build", "The release that runs", release);
@@ -75,6 +76,7 @@ pub(crate) fn registry(parts: &Parts, purger: Option<&Purger>) -> Registry {
     if let Some(purger) = purger {
         purger.register(&mut registry);
     }
+    messenger.register(&mut registry);
     let (newsroom, answers) = (parts.newsroom.clone(), parts.answers.clone());
     registry.register_collector(Box::new(Node { newsroom, answers }));
     registry

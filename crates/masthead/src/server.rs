@@ -19,6 +19,7 @@ use crate::follow::Following;
 use crate::hosting::Hosted;
 use crate::house::{self, House, HouseFault};
 use crate::metrics::{self, Telling};
+use crate::webhooks::Messenger;
 use crate::workers::{self, WorkFault, Workers};
 
 /// Why the server cannot start.
@@ -50,6 +51,7 @@ pub struct Running {
     newsroom: Newsroom,
     following: Following,
     purger: Option<Purger>,
+    messenger: Messenger,
     /// None where nobody is told.
     telling: Option<Telling>,
     /// None where a test says when they work.
@@ -79,7 +81,7 @@ impl Running {
 
     /// Does once what the workers do; for tests, in which they do nothing by themselves.
     pub fn work(&self) -> Result<Upkept, WorkFault> {
-        workers::work(&self.newsroom, self.purger.as_ref())
+        workers::work(&self.newsroom, self.purger.as_ref(), &self.messenger)
     }
 
     /// What its outbox holds for followers behind the place `after`, in order; for tests, which follow by hand.
@@ -106,6 +108,7 @@ impl Running {
         drop(self.upkeep);
         drop(self.following);
         drop(self.purger);
+        drop(self.messenger);
         drop(self.telling);
         drop(self.newsroom);
         self.hosted.end()
@@ -129,13 +132,14 @@ pub fn start(config: &Config, clock: Clock) -> Result<Running, StartError> {
     let metrics = config.metrics.listen.address().map(bind).transpose()?;
     let address = listener.local_addr()?;
     let public_url = config.server.public_url.or_address(address);
-    let House { edge: parts, store, purger } = house::open(config, clock, &public_url, Company::Alone)?;
+    let House { edge: parts, store, purger, messenger } =
+        house::open(config, clock, &public_url, Company::Alone)?;
     let following = Following::start(store, parts.answers.clone())?;
     let newsroom = parts.newsroom.clone();
-    let registry = || metrics::registry(&parts, purger.as_ref());
+    let registry = || metrics::registry(&parts, purger.as_ref(), &messenger);
     let telling = metrics.map(|listener| Telling::start(listener, registry())).transpose()?;
     let upkeep = match config.purpose {
-        Purpose::Work => Some(Workers::start(newsroom.clone(), purger.clone())?),
+        Purpose::Work => Some(Workers::start(newsroom.clone(), purger.clone(), messenger.clone())?),
         Purpose::Test => None,
     };
     let leaving = parts.settings.leaving.clone();
@@ -149,7 +153,18 @@ pub fn start(config: &Config, clock: Clock) -> Result<Running, StartError> {
             .listen(listener)?;
         Ok(server.run())
     })?;
-    Ok(Running { address, public_url, leaving, hosted, newsroom, following, purger, telling, upkeep })
+    Ok(Running {
+        address,
+        public_url,
+        leaving,
+        hosted,
+        newsroom,
+        following,
+        purger,
+        messenger,
+        telling,
+        upkeep,
+    })
 }
 
 fn bind(address: SocketAddr) -> Result<TcpListener, StartError> {

@@ -16,6 +16,7 @@ use tokio::sync::watch;
 use crate::cdn::{Purger, Untold};
 use crate::config::Config;
 use crate::house::{self, House, HouseFault};
+use crate::webhooks::Messenger;
 
 /// How often it is looked whether a change is due: with the grace of a second, announced two seconds late at most.
 const STEP: Duration = Duration::from_secs(1);
@@ -51,14 +52,19 @@ pub enum WorkFault {
 
 /// Does all of it once, beside a running server where there is one.
 pub fn once(config: &Config, clock: Clock) -> Result<Upkept, WorkFault> {
-    let House { edge, purger, .. } = house::open(config, clock, "", Company::Beside)?;
-    work(&edge.newsroom, purger.as_ref())
+    let House { edge, purger, messenger, .. } = house::open(config, clock, "", Company::Beside)?;
+    work(&edge.newsroom, purger.as_ref(), &messenger)
 }
 
 /// Does all of it once.
-pub(crate) fn work(newsroom: &Newsroom, purger: Option<&Purger>) -> Result<Upkept, WorkFault> {
+pub(crate) fn work(
+    newsroom: &Newsroom,
+    purger: Option<&Purger>,
+    messenger: &Messenger,
+) -> Result<Upkept, WorkFault> {
     let runtime = Builder::new_current_thread().enable_all().build()?;
     let upkept = runtime.block_on(newsroom.upkeep())?;
+    runtime.block_on(messenger.tell())?;
     if let Some(purger) = purger {
         runtime.block_on(purger.tell())?;
     }
@@ -71,7 +77,7 @@ pub(crate) fn events(newsroom: &Newsroom, after: i64) -> Result<Vec<Sequenced>, 
     Ok(runtime.block_on(newsroom.events(after))?)
 }
 
-/// Workers at work, until they are dropped. Renditions have one of their own, and so has search: an announcement is due to
+/// Workers at work, until they are dropped. Renditions have one of their own, and so have webhooks and search: an announcement is due to
 /// the second, and the renditions of one photo, or all articles after a migration, take longer.
 #[derive(Debug)]
 pub(crate) struct Workers {
@@ -81,7 +87,11 @@ pub(crate) struct Workers {
 }
 
 impl Workers {
-    pub(crate) fn start(newsroom: Newsroom, purger: Option<Purger>) -> io::Result<Self> {
+    pub(crate) fn start(
+        newsroom: Newsroom,
+        purger: Option<Purger>,
+        messenger: Messenger,
+    ) -> io::Result<Self> {
         let (order, orders) = watch::channel(());
         let mut threads = vec![
             hired("workers", keep_up(newsroom.clone(), orders.clone()))?,
@@ -89,6 +99,8 @@ impl Workers {
             hired("search", look_through(newsroom.clone(), orders.clone()))?,
             hired("changes", tell_changes(newsroom, orders.clone()))?,
         ];
+        let own = orders.clone();
+        threads.push(hired("messenger", async move { messenger.work(own).await })?);
         if let Some(purger) = purger {
             threads.push(hired("purger", tell(purger, orders))?);
         }

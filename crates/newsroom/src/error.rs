@@ -10,6 +10,8 @@ use domain::slug::Slug;
 use domain::time::Moment;
 use domain::version::Version;
 use domain::violation::{Fault, Faults, Rule, Violation};
+use domain::webhook::conflict::WebhookConflict;
+use domain::webhook::target::TargetRefusal;
 use identity::hashing::NotHashed;
 use media::refusal::Refusal;
 use store::error::{Error as StoreError, Failure, Fate, Unique};
@@ -75,6 +77,12 @@ pub enum Error {
     /// It does not fit the present state of a comment.
     #[error("{0}")]
     CommentConflict(CommentConflict),
+    /// It does not fit the present state of a webhook.
+    #[error("{0}")]
+    WebhookConflict(WebhookConflict),
+    /// A webhook may not lead there.
+    #[error(transparent)]
+    TargetRefused(#[from] TargetRefusal),
     /// Something uses it.
     #[error("it is in use")]
     InUse(Users),
@@ -207,6 +215,12 @@ impl From<Conflict> for Error {
 impl From<CommentConflict> for Error {
     fn from(conflict: CommentConflict) -> Self {
         Self::CommentConflict(conflict)
+    }
+}
+
+impl From<WebhookConflict> for Error {
+    fn from(conflict: WebhookConflict) -> Self {
+        Self::WebhookConflict(conflict)
     }
 }
 

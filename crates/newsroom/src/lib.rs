@@ -23,5 +23,6 @@ pub mod readiness;
 pub mod references;
 mod room;
 pub mod upkeep;
+pub mod webhooks;
 
 pub use room::{Given, Newsroom, Parts, Written};

@@ -26,6 +26,7 @@ use crate::cx::{Cx, Recorded};
 use crate::error::Error;
 use crate::grant::Grant;
 use crate::photos::Darkroom;
+use crate::webhooks::Post;
 
 /// What a newsroom is made of.
 #[derive(Debug)]
@@ -58,6 +59,8 @@ pub struct Parts {
     pub invitation_life: TimeDelta,
     /// How long an answer is kept for the same request to come again.
     pub answers_kept: TimeDelta,
+    /// What webhooks need.
+    pub post: Post,
     /// How many failures to sign in are answered at once, and wrong secrets of comments from one address.
     pub login_budget: Budget,
 }

@@ -24,7 +24,7 @@ const LOOKED_THROUGH: u16 = 20;
 /// How long after its instant a change is announced: every node sees it by then (ruling 15).
 const GRACE: TimeDelta = TimeDelta::seconds(1);
 
-/// How long sign-ins, invitations and links to working copies that are over can still be looked at.
+/// How long sign-ins, invitations, links to working copies and deliveries to webhooks that are over can still be looked at.
 const REMEMBERED: TimeDelta = TimeDelta::days(30);
 
 /// How much was done.
@@ -127,9 +127,9 @@ impl Newsroom {
                 let invitations = tx.sweep_invitations(before, BATCH)?;
                 let commenters = tx.forget_addresses(now.plus(-kept), BATCH)?
                     + tx.forget_reports(now.plus(-kept), BATCH)?;
-                Ok::<_, Error>(
-                    commenters + answers + sessions + invitations + tx.sweep_preview_tokens(before, BATCH)?,
-                )
+                let webhooks = tx.sweep_former_secrets(now)? + tx.sweep_deliveries(before, BATCH)?;
+                let previews = tx.sweep_preview_tokens(before, BATCH)?;
+                Ok::<_, Error>(commenters + answers + sessions + invitations + webhooks + previews)
             });
             match batch.await? {
                 0 => return Ok(swept),

@@ -41,6 +41,7 @@ mod sql;
 mod sqlite;
 pub mod tx;
 pub mod upkeep;
+pub mod webhooks;
 
 use diesel::{Connection, PgConnection};
 use domain::time::Moment;

@@ -21,6 +21,8 @@ pub enum Rule {
     EventOrder = 4,
     /// Bans are made one after the other, so that none stands twice.
     Bans = 5,
+    /// Events are put on their way to webhooks one after the other, and to those that are switched on at that time.
+    Webhooks = 13,
 }
 
 impl Rule {

@@ -3,6 +3,7 @@
 
 mod feed;
 mod front_pages;
+mod deliveries;
 mod picture_desk;
 mod search;
 mod threads;
@@ -11,6 +12,7 @@ use diesel::{allow_tables_to_appear_in_same_query, joinable, table};
 
 pub(crate) use self::feed::{article_links, change_spreads, changes};
 pub(crate) use self::front_pages::{front_items, fronts};
+pub(crate) use self::deliveries::{webhook_deliveries, webhooks};
 pub(crate) use self::picture_desk::{
     article_photos, file_claims, photo_changes, photo_contributors, photo_metadata, photo_names,
     photo_renditions, photos, rendition_jobs,
@@ -444,6 +446,8 @@ allow_tables_to_appear_in_same_query!(
     comment_edits,
     comment_reports,
     comment_bans,
+    webhooks,
+    webhook_deliveries,
     audit_log,
     outbox,
     outbox_places,

@@ -19,6 +19,7 @@ use crate::records::Records;
 use crate::references::References;
 use crate::search::Search;
 use crate::upkeep::Upkeep;
+use crate::webhooks::{Deliveries, Webhooks};
 
 /// An open transaction, on whichever database.
 pub trait Tx:
@@ -28,6 +29,7 @@ pub trait Tx:
     + Changes
     + CommentDesk
     + Comments
+    + Deliveries
     + Files
     + Fronts
     + Live
@@ -37,6 +39,7 @@ pub trait Tx:
     + References
     + Search
     + Upkeep
+    + Webhooks
 {
     /// Holds a rule that spans rows until the transaction ends: who asks next waits. SQLite has one writer anyway.
     fn hold(&mut self, rule: Rule) -> Result<(), Error>;

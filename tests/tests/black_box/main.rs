@@ -39,4 +39,5 @@ mod standing;
 mod start_and_stop;
 mod syndication;
 mod tour;
+mod webhooks;
 mod workers;

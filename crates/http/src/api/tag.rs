@@ -63,7 +63,7 @@ impl Tag {
             Self::Comments => "What readers write below articles, and what moderators decide about it.",
             Self::References => "What articles refer to: sections, tags and contributors.",
             Self::Fronts => "Lists of articles that editors put in order, such as the front page.",
-            Self::Administration => "Users, invitations and the audit log.",
+            Self::Administration => "Users, invitations, API keys, webhooks and the audit log.",
             Self::Site => "The document, the keys, the pages of problems, and whether the server is well.",
         }
     }

@@ -35,7 +35,7 @@ pub(super) fn operations(api: &mut Api) {
 }
 
 /// The kinds of things that have a past, and an id; the site as a whole has none.
-const SUBJECT: &str = "^(article|correction|preview_token|photo|section|tag|contributor|user|invitation|session|api_key):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$";
+const SUBJECT: &str = "^(article|correction|preview_token|photo|section|tag|contributor|user|invitation|session|api_key|webhook):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$";
 
 struct PageAsked {
     asked: AuditAsked,

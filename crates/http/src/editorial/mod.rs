@@ -23,6 +23,7 @@ mod publishing;
 mod references;
 mod revisions;
 mod users;
+mod webhooks;
 
 use crate::api::Api;
 
@@ -43,5 +44,6 @@ pub(crate) fn operations(api: &mut Api) {
     users::operations(api);
     invitations::operations(api);
     api_keys::operations(api);
+    webhooks::operations(api);
     audit::operations(api);
 }

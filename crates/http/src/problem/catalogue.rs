@@ -95,6 +95,8 @@ catalogue! {
         "The picture has more pixels, frames or octets than the site takes. `detail` says which limit.";
     ValidationFailed = "validation_failed": UNPROCESSABLE_ENTITY, "What was sent is wrong",
         "The request was understood, but breaks rules. `errors` lists every broken rule with its place.";
+    TargetRefused = "target_refused": UNPROCESSABLE_ENTITY, "Nothing is sent there",
+        "The address of a webhook leads, or may lead, to where the site sends nothing: `detail` says why.";
     IdempotencyKeyReused = "idempotency_key_reused": UNPROCESSABLE_ENTITY, "The key was used before",
         "This `Idempotency-Key` came with another request in the last 24 hours.";
     IfMatchRequired = "if_match_required": PRECONDITION_REQUIRED, "`If-Match` is missing",

@@ -49,6 +49,10 @@ impl From<newsroom::error::Error> for Problem {
             Error::CommentConflict(conflict) => {
                 Self::new(Code::Conflict).because(conflict.detail()).with("reason", conflict.name())
             }
+            Error::WebhookConflict(conflict) => {
+                Self::new(Code::Conflict).because(conflict.detail()).with("reason", conflict.name())
+            }
+            Error::TargetRefused(refusal) => Self::new(Code::TargetRefused).because(refusal.detail()),
             Error::LastAdmin => Self::new(Code::LastAdmin),
             Error::Unauthenticated => Self::new(Code::Unauthenticated),
             Error::InvalidCredentials => Self::new(Code::InvalidCredentials),

@@ -77,6 +77,7 @@ segments! {
     domain::id::BanId: Self::parse;
     domain::id::CommentId: Self::parse;
     domain::id::CorrectionId: Self::parse;
+    domain::id::DeliveryId: Self::parse;
     domain::id::InvitationId: Self::parse;
     domain::id::PhotoId: Self::parse;
     domain::id::PreviewTokenId: Self::parse;
@@ -84,6 +85,7 @@ segments! {
     domain::photo::variant::Variant: Self::parse;
     domain::id::SessionId: Self::parse;
     domain::id::UserId: Self::parse;
+    domain::id::WebhookId: Self::parse;
     delivery::sitemaps::Part: Self::parse;
     domain::slug::Slug: Self::parse;
     domain::feed::FeedFormat: Self::parse;

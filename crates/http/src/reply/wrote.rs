@@ -38,6 +38,12 @@ pub(crate) struct Added<T>(PhantomData<T>);
 /// A thing that was made with a secret, which is told this once.
 pub(crate) struct Revealed<T>(PhantomData<T>);
 
+/// The same of a thing that has versions, and where it is.
+pub(crate) struct Entrusted<T>(PhantomData<T>);
+
+/// A thing that got another secret, which is told this once.
+pub(crate) struct Renewed<T>(PhantomData<T>);
+
 /// What became of it, without a version.
 pub(crate) struct Kept<T>(PhantomData<T>);
 
@@ -198,12 +204,45 @@ impl<T: Serialize + Send + 'static> Wrote<Revealed<T>> {
     /// A thing that was made with a secret, which `reveal` fills in for the one answer that shows it: what is kept for a
     /// repeat is without (abuse CC-02).
     pub(crate) fn revealing(written: Written<T>, reveal: impl FnOnce(&mut T)) -> Self {
-        let Written { mut answer, given } = written;
-        if given == Given::Now {
-            reveal(&mut answer);
-        }
+        let Written { answer, given } = revealed(written, reveal);
         Self(Written { answer: Reply::new(StatusCode::CREATED, None, None, answer), given })
     }
+}
+
+impl<T: Serialize + Send + 'static> Wrote<Entrusted<T>> {
+    /// A thing that was made with a secret, which `reveal` fills in for the one answer that shows it; `place` tells its tag
+    /// and where it is.
+    pub(crate) fn entrusting(
+        written: Written<T>,
+        place: impl FnOnce(&T) -> (String, String),
+        reveal: impl FnOnce(&mut T),
+    ) -> Self {
+        let Written { answer, given } = revealed(written, reveal);
+        let (etag, location) = place(&answer);
+        Self(Written { answer: Reply::new(StatusCode::CREATED, Some(etag), Some(location), answer), given })
+    }
+}
+
+impl<T: Serialize + Send + 'static> Wrote<Renewed<T>> {
+    /// A thing with another secret, which `reveal` fills in for the one answer that shows it; `tag` tells its tag.
+    pub(crate) fn renewing(
+        written: Written<T>,
+        tag: impl FnOnce(&T) -> String,
+        reveal: impl FnOnce(&mut T),
+    ) -> Self {
+        let Written { answer, given } = revealed(written, reveal);
+        let etag = tag(&answer);
+        Self(Written { answer: Reply::new(StatusCode::OK, Some(etag), None, answer), given })
+    }
+}
+
+/// What was written, with the secret that `reveal` fills in where it was written now.
+fn revealed<T>(written: Written<T>, reveal: impl FnOnce(&mut T)) -> Written<T> {
+    let Written { mut answer, given } = written;
+    if given == Given::Now {
+        reveal(&mut answer);
+    }
+    Written { answer, given }
 }
 
 /// A secret that nobody has seen.
@@ -260,6 +299,24 @@ impl<T: ToSchema> Outcome for Wrote<Added<T>> {
 impl<T: ToSchema> Outcome for Wrote<Revealed<T>> {
     fn describe(operation: &mut Operation) {
         success::<T>(operation, 201, "As it was made; its secret is told this once.", &[Header::Replayed]);
+    }
+}
+
+impl<T: ToSchema> Outcome for Wrote<Entrusted<T>> {
+    fn describe(operation: &mut Operation) {
+        let headers = [Header::ETag, Header::Location, Header::Replayed];
+        success::<T>(operation, 201, "As it was made; its secret is told this once.", &headers);
+    }
+}
+
+impl<T: ToSchema> Outcome for Wrote<Renewed<T>> {
+    fn describe(operation: &mut Operation) {
+        success::<T>(
+            operation,
+            200,
+            "With its new secret, which is told this once.",
+            &[Header::ETag, Header::Replayed],
+        );
     }
 }
 

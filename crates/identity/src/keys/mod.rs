@@ -8,5 +8,6 @@ mod set;
 
 pub use file::KeyFault;
 pub use kid::Kid;
+pub(crate) use secret::mac_of;
 pub use secret::{ServerSecret, Subkey};
 pub use set::{Fingerprint, KeySet};

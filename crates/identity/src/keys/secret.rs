@@ -54,14 +54,12 @@ pub struct Subkey([u8; 32]);
 impl Subkey {
     /// The HMAC-SHA-256 of `parts`, one after the other, under this key. The caller frames parts of varying length.
     pub fn mac(&self, parts: &[&[u8]]) -> [u8; 32] {
-        // A key of 32 octets is shorter than a block, so that HMAC takes it as it is, padded with zeros.
-        let mut block = [0; 64];
-        block[..32].copy_from_slice(&self.0);
-        let mut mac = Hmac::<Sha256>::new(&block.into());
-        for part in parts {
-            mac.update(part);
-        }
-        mac.finalize().into_bytes().into()
+        mac_of(&self.0, parts)
+    }
+
+    /// The key itself, for a cipher.
+    pub(crate) const fn octets(&self) -> &[u8; 32] {
+        &self.0
     }
 
     /// Whether `tag` is the beginning of [`Subkey::mac`] of `parts`, in the same time wherever it differs. A tag of
@@ -70,6 +68,18 @@ impl Subkey {
         let mac = self.mac(parts);
         tag.len() >= 16 && mac.get(..tag.len()).is_some_and(|start| start.ct_eq(tag).into())
     }
+}
+
+/// The HMAC-SHA-256 of `parts`, one after the other, under a key of at most 64 octets.
+pub(crate) fn mac_of(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
+    // A key that is no longer than a block HMAC takes as it is, padded with zeros.
+    let mut block = [0; 64];
+    block.iter_mut().zip(key).for_each(|(to, from)| *to = *from);
+    let mut mac = Hmac::<Sha256>::new(&block.into());
+    for part in parts {
+        mac.update(part);
+    }
+    mac.finalize().into_bytes().into()
 }
 
 impl fmt::Debug for ServerSecret {

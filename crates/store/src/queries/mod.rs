@@ -35,4 +35,6 @@ mod tags;
 mod thread_closings;
 mod upkeep;
 pub(super) mod visibility;
+mod webhook_deliveries;
+mod webhooks;
 mod working_copy;

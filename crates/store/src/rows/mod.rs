@@ -11,6 +11,7 @@ pub(crate) mod photos;
 pub(crate) mod previews;
 pub(crate) mod records;
 pub(crate) mod references;
+pub(crate) mod webhooks;
 
 use domain::version::{Seen, Version};
 

@@ -130,7 +130,7 @@ pub(crate) fn surrogate_keys(keys: &Json) -> Result<Vec<SurrogateKey>, Error> {
     keys.iter().map(|key| stored(SurrogateKey::parse(key))).collect()
 }
 
-fn thing(kind: &str, id: Option<Key>) -> Result<Thing, Error> {
+pub(crate) fn thing(kind: &str, id: Option<Key>) -> Result<Thing, Error> {
     stored(ThingKind::parse(kind).and_then(|kind| Thing::named(kind, id.map(|key| key.0))))
 }
 

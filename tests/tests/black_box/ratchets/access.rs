@@ -109,6 +109,7 @@ fn call(site: &Site, by: &Client<'_>, operation: &Operation, things: &Things) ->
     for (name, value) in [
         ("{cid}", NOTHING),
         ("{tid}", NOTHING),
+        ("{did}", NOTHING),
         ("{slug}", "world"),
         ("{spot}", "lead"),
         ("{format}", "rss"),
@@ -306,7 +307,9 @@ fn is_denial(answer: &Answer) -> bool {
 
 /// Whether the call names something that is not there: a session, a correction, a link.
 fn names_nothing(operation: &Operation) -> bool {
-    ["{cid}", "{tid}", "sessions/{id}", "invitations/{id}", "api-keys/{id}", "comment-bans/{id}", "{token}"]
+    [
+        "{cid}", "{tid}", "sessions/{id}", "invitations/{id}", "api-keys/{id}", "comment-bans/{id}", "webhooks/{id}", "{token}",
+    ]
         .iter()
         .any(|name| operation.path.contains(name))
 }
