@@ -6,7 +6,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 /// [the registry of special purposes](https://www.iana.org/assignments/iana-ipv4-special-registry), multicast and what
 /// is reserved.
 const NOT_PUBLIC_V4: [(Ipv4Addr, u32); 15] = [
-    (Ipv4Addr::new(0, 0, 0, 0), 8),
+    (Ipv4Addr::UNSPECIFIED, 8),
     (Ipv4Addr::new(10, 0, 0, 0), 8),
     // Shared by the customers of a provider (RFC 6598).
     (Ipv4Addr::new(100, 64, 0, 0), 10),
