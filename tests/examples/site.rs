@@ -1,7 +1,10 @@
 //! Serves a throwaway site, with things of every kind in it, until standard input ends: `site sqlite` or
-//! `site postgres`. It first prints one line of JSON: where it is, who may sign in, and what is there.
+//! `site postgres`; it tells webhooks of what happens where `telling` stands behind that. It first prints one line of JSON: where it is, who may sign in, and what is there.
 
 use std::io::{self, Read as _};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Duration;
 
 use masthead_tests::client::Client;
 use masthead_tests::database::Database;
@@ -20,8 +23,19 @@ fn main() {
     // Whoever tries all sign-ins says themselves from where, so that their guesses stand in nobody else's way.
     let site = Site::with(database, &[("MASTHEAD_SERVER_TRUSTED_PROXIES", "127.0.0.1")]);
     println!("{}", furnished(&site));
-    // The end of whoever started us is the end of the site.
-    let _ = io::stdin().read_to_end(&mut Vec::new());
+    let telling = std::env::args().nth(2).is_some_and(|word| word == "telling");
+    let over = AtomicBool::new(!telling);
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            while !over.load(Ordering::SeqCst) {
+                site.tell();
+                thread::sleep(Duration::from_millis(100));
+            }
+        });
+        // The end of whoever started us is the end of the site.
+        let _ = io::stdin().read_to_end(&mut Vec::new());
+        over.store(true, Ordering::SeqCst);
+    });
 }
 
 /// Makes things of every kind, and tells of them.
@@ -60,6 +74,7 @@ fn furnished(site: &Site) -> Value {
     let person = |email: &str| json!({"email": email, "password": PASSWORD});
     json!({
         "url": site.address(),
+        "now": site.now().to_rfc3339(),
         "token": site.admin().token(),
         "admin": person(ADMIN.email),
         "editor": person(EDITOR.email),

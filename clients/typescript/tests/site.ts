@@ -6,6 +6,8 @@ import { createMasthead, type Masthead } from "masthead-client";
 
 interface Site {
   readonly url: string;
+  /** What its clock tells, which stands still. */
+  readonly now: string;
   readonly admin: { readonly email: string; readonly password: string };
   readonly editor: { readonly email: string; readonly password: string };
 }

@@ -64,11 +64,17 @@ pub(crate) fn work(
 ) -> Result<Upkept, WorkFault> {
     let runtime = Builder::new_current_thread().enable_all().build()?;
     let upkept = runtime.block_on(newsroom.upkeep())?;
-    runtime.block_on(messenger.tell())?;
+    tell_webhooks(messenger)?;
     if let Some(purger) = purger {
         runtime.block_on(purger.tell())?;
     }
     Ok(upkept)
+}
+
+/// Tells webhooks of all that is due.
+pub(crate) fn tell_webhooks(messenger: &Messenger) -> Result<(), WorkFault> {
+    let runtime = Builder::new_current_thread().enable_all().build()?;
+    Ok(runtime.block_on(messenger.tell())?)
 }
 
 /// The events behind the place `after`, in order.
