@@ -28,13 +28,16 @@ export interface Masthead {
   readonly session: Session;
 }
 
+/** How the contract wants lists in a query: `include=related,comments`. */
+const LISTS = { style: "form", explode: false } as const;
+
 /** Makes a client. Nothing is sent yet. */
 export function createMasthead(options: Options): Masthead {
   const base = options.url.replace(/\/+$/, "");
   const send: typeof fetch = options.fetch ?? ((...sent) => fetch(...sent));
   const session = new Session(base, send, options.tokens);
   const sends = options.apiKey === undefined ? session.fetch : keyed(options.apiKey, send);
-  return { api: createClient<paths>({ baseUrl: base, fetch: sends }), session };
+  return { api: createClient<paths>({ baseUrl: base, fetch: sends, querySerializer: { array: LISTS } }), session };
 }
 
 /** Sends requests with an API key. A request with an `Authorization` of its own keeps it. */

@@ -24,6 +24,18 @@ test("a list is walked over all its pages, and no further than is wanted", async
   assert.equal(asked, 1);
 });
 
+test("a list in a query is sent as the contract has it", async () => {
+  const { api } = createMasthead({ url: SITE.url });
+  const { data: list } = await answered(api.GET("/v1/articles", { params: { query: { limit: 1 } } }));
+  const path = { name: list.data[0]?.slug ?? "" };
+  const { data: article } = await answered(
+    api.GET("/v1/articles/{name}", { params: { path, query: { include: ["related", "comments", "json_ld"] } } }),
+  );
+  assert(Array.isArray(article.related_articles));
+  assert.equal(article.comment_thread?.thread.enabled, true);
+  assert.match(article.json_ld ?? "", /NewsArticle/);
+});
+
 test("faults have a pointer each", async () => {
   const { masthead } = await editor();
   const refused = answered(masthead.api.POST("/v1/editorial/articles", { body: { headline: "", language: "no language" } }));
