@@ -8,7 +8,7 @@ MAKEFLAGS += --no-builtin-rules
 
 .PHONY: help
 help: ## List what can be made
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 24
 
 # Each missing program is told with what brings it, before a compiler fails on it in its own words.
 .PHONY: prerequisites
@@ -127,13 +127,31 @@ test-clients: prerequisites ## Publish with typed clients made from the OpenAPI 
 	@.ci/test-clients
 
 .PHONY: test-browser
-test-browser: prerequisites ## Comment on a page of another origin in headless Chromium (Node, Chromium)
+test-browser: prerequisites browser-prerequisites ## Comment on a page of another origin in headless Chromium (Node, Chromium)
+	@.ci/test-browser
+
+.PHONY: browser-prerequisites
+browser-prerequisites: newspaper-prerequisites
+	@command -v "$${CHROMIUM:-chromium}" >/dev/null || { \
+		echo "make: Chromium is missing: apt-get install chromium, or say where it is: CHROMIUM=/path make …" >&2; \
+		exit 1; }
+
+.PHONY: newspaper-prerequisites
+newspaper-prerequisites:
 	@command -v node >/dev/null && command -v npm >/dev/null || { \
 		echo "make: Node 20 or newer with npm is missing: apt-get install nodejs npm, or https://nodejs.org" >&2; exit 1; }
-	@command -v "$${CHROMIUM:-chromium}" >/dev/null || { \
-		echo "make: Chromium is missing: apt-get install chromium, or say where it is: CHROMIUM=/path make test-browser" >&2; \
-		exit 1; }
-	@.ci/test-browser
+
+.PHONY: newspaper
+newspaper: newspaper-prerequisites ## Serve a newspaper on the API, beside `make run` (Node)
+	@.ci/newspaper
+
+.PHONY: test-newspaper
+test-newspaper: prerequisites browser-prerequisites ## Go on the tour of the README and walk every page of the newspaper (Node, Chromium)
+	@.ci/test-newspaper
+
+.PHONY: newspaper-screenshot
+newspaper-screenshot: prerequisites browser-prerequisites ## Make docs/newspaper.png anew (Node, Chromium)
+	@.ci/test-newspaper screenshot
 
 .PHONY: test-timing
 test-timing: prerequisites ## Measure whether the time of a sign-in tells of an account (on a quiet machine)

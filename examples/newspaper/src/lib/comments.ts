@@ -1,0 +1,80 @@
+// A comment on its way from the form to the API.
+
+import { createHash } from "node:crypto";
+
+import { answered, type Masthead, ProblemError } from "masthead-client";
+
+/** The fields of the form. */
+export interface Written {
+  readonly author_name: string;
+  readonly author_email: string;
+  readonly body: string;
+  readonly parent_id: string;
+  readonly website: string;
+}
+
+/** Why it was not taken: in one sentence, and field by field. */
+export interface Refused {
+  readonly status: number;
+  readonly text: string;
+  readonly faults: Partial<Record<keyof Written, string>>;
+}
+
+/** What became of it. */
+export type Sent = { taken: { id: string; state: string; edit_token: string | null }; refused?: never } | { taken?: never; refused: Refused };
+
+/** Reads the form. What is missing is empty, and the API says so. */
+export function written(form: FormData): Written {
+  const text = (name: keyof Written) => String(form.get(name) ?? "");
+  return {
+    author_name: text("author_name"),
+    author_email: text("author_email"),
+    // Forms send line ends as CR LF.
+    body: text("body").replaceAll("\r\n", "\n"),
+    parent_id: text("parent_id"),
+    website: text("website"),
+  };
+}
+
+/**
+ * Hands a comment in. `from` are the addresses that it came through, as `X-Forwarded-For` has them: Masthead counts how many
+ * come from one network, so it must know the reader's, and believe us (`server.trusted_proxies`).
+ */
+export async function handIn(api: Masthead["api"], slug: string, comment: Written, from: string): Promise<Sent> {
+  const { parent_id, ...rest } = comment;
+  try {
+    const { data } = await answered(
+      api.POST("/v1/articles/{name}/comments", {
+        params: { path: { name: slug }, header: { "Idempotency-Key": keyOf(slug, comment) } },
+        headers: { "X-Forwarded-For": from },
+        body: { ...rest, parent_id: parent_id || null },
+      }),
+    );
+    return { taken: { ...data, edit_token: data.edit_token ?? null } };
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    return { refused: refusal(error) };
+  }
+}
+
+/**
+ * The key is made of what was written: pressed twice, or sent again by a reload, it is one comment. A key in the form would
+ * be the same for all readers to whom a cache gives the page.
+ */
+function keyOf(slug: string, comment: Written): string {
+  const hash = createHash("sha256").update(JSON.stringify([slug, comment])).digest("hex");
+  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-a${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
+}
+
+/** The problem in its own words, each fault at its field. */
+function refusal(error: ProblemError): Refused {
+  const faults: Record<string, string> = {};
+  for (const { pointer, detail } of error.faults) {
+    faults[pointer?.slice(1) ?? ""] ??= detail;
+  }
+  const again = error.retryAfter === undefined ? "" : ` Please try again in ${error.retryAfter} seconds.`;
+  const text = error.problem
+    ? `${error.problem.title}. ${error.faults.length > 0 ? "Please look at the fields below." : error.problem.detail}${again}`
+    : "The newsroom’s server does not answer. Your text is still here: please send it again in a moment.";
+  return { status: error.status, text, faults };
+}
