@@ -72,6 +72,19 @@ export async function walk({ page, site }) {
   console.log(`a walk: ${seen.size} pages, ${feeds.size} feeds, nothing amiss`);
 }
 
+/** The front page has what editors put there, under their headlines; without a front of theirs, what is newest. */
+export async function front({ page, site, masthead }) {
+  const composed = await fetch(`${masthead}/v1/fronts/home`);
+  const { data } = await (composed.ok ? composed : await fetch(`${masthead}/v1/articles`)).json();
+  await look(page, `${site}/`);
+  const shown = await page.ask(() => [...document.querySelectorAll(".card :is(h2, h3)")].map((heading) => heading.textContent));
+  const wanted = data.map(({ front_headline, headline }) => front_headline ?? headline);
+  assert.deepEqual(shown.toSorted(), wanted.toSorted());
+  const lead = data.find(({ kind }) => kind !== "opinion");
+  assert.equal(shown[0], lead.front_headline ?? lead.headline);
+  console.log(`the front page: ${data.length} stories, ${composed.ok ? "as editors have put them" : "the newest"}`);
+}
+
 /** What caches and browsers are told. */
 async function headers(site) {
   const { headers } = await fetch(`${site}/where-the-herring-went`);
