@@ -161,11 +161,7 @@ impl LiveChanges for Noting<'_> {
         self.live.fronts_seen(ids)
     }
 
-    fn items_seen(
-        &mut self,
-        ids: &[FrontId],
-        now: Moment,
-    ) -> Result<HashMap<FrontId, Vec<LiveItem>>, Error> {
+    fn items_seen(&mut self, ids: &[FrontId], now: Moment) -> Result<HashMap<FrontId, Vec<LiveItem>>, Error> {
         self.list();
         self.live.items_seen(ids, now)
     }

@@ -1,18 +1,18 @@
 //! The tables as diesel sees them, the same for both databases: `migrations/` says what they are.
 //! Column types that the databases spell differently are those of [`crate::sql`].
 
+mod deliveries;
 mod feed;
 mod front_pages;
-mod deliveries;
 mod picture_desk;
 mod search;
 mod threads;
 
 use diesel::{allow_tables_to_appear_in_same_query, joinable, table};
 
+pub(crate) use self::deliveries::{webhook_deliveries, webhooks};
 pub(crate) use self::feed::{article_links, change_spreads, changes};
 pub(crate) use self::front_pages::{front_items, fronts};
-pub(crate) use self::deliveries::{webhook_deliveries, webhooks};
 pub(crate) use self::picture_desk::{
     article_photos, file_claims, photo_changes, photo_contributors, photo_metadata, photo_names,
     photo_renditions, photos, rendition_jobs,

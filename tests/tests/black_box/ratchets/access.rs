@@ -308,8 +308,15 @@ fn is_denial(answer: &Answer) -> bool {
 /// Whether the call names something that is not there: a session, a correction, a link.
 fn names_nothing(operation: &Operation) -> bool {
     [
-        "{cid}", "{tid}", "sessions/{id}", "invitations/{id}", "api-keys/{id}", "comment-bans/{id}", "webhooks/{id}", "{token}",
+        "{cid}",
+        "{tid}",
+        "sessions/{id}",
+        "invitations/{id}",
+        "api-keys/{id}",
+        "comment-bans/{id}",
+        "webhooks/{id}",
+        "{token}",
     ]
-        .iter()
-        .any(|name| operation.path.contains(name))
+    .iter()
+    .any(|name| operation.path.contains(name))
 }
