@@ -6,7 +6,7 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Instant;
 
-use actix_web::body::{BoxBody, MessageBody};
+use actix_web::body::{self, BodySize, BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
 use actix_web::http::header::{
@@ -65,7 +65,8 @@ pub(crate) async fn edge(
     } else {
         refusal(&request).map(|problem| problem.answer(&settings.public_url, &id.to_string()))
     };
-    if request.method() == Method::HEAD {
+    let head = request.method() == Method::HEAD;
+    if head {
         // The answer's head is that of GET; the connection leaves the body out.
         request.head_mut().method = Method::GET;
     }
@@ -107,6 +108,10 @@ pub(crate) async fn edge(
         Ok(mut answer) => {
             let route = route.or_else(|| answer.request().match_pattern().map(Arc::from));
             let standing = answer.request().extensions().get().copied();
+            // A body without an end would hold the connection for ever, though nothing of it is sent.
+            if head && answer.response().body().size() == BodySize::Stream {
+                answer = answer.map_body(|_, _| BoxBody::new(body::None::new()));
+            }
             end(answer.response_mut(), route.unwrap_or_default(), standing);
             Ok(answer)
         }

@@ -67,13 +67,12 @@ impl Followers {
     pub(super) async fn has_news(&self, delivery: &Delivery, place: i64) -> Result<bool, Problem> {
         let mut last = self.0.last.lock().await;
         let known = last.filter(|(looked, _)| looked.elapsed() < STEP / 2).map(|(_, seq)| seq);
-        let seq = match known {
-            Some(seq) => seq,
-            None => {
-                let seq = delivery.last_change().await?;
-                *last = Some((Instant::now(), seq));
-                seq
-            }
+        let seq = if let Some(seq) = known {
+            seq
+        } else {
+            let seq = delivery.last_change().await?;
+            *last = Some((Instant::now(), seq));
+            seq
         };
         Ok(seq > place)
     }

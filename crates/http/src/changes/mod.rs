@@ -154,8 +154,8 @@ async fn events(
     // What the browser adds when it comes again is newer than its address.
     let last = one(&request, &LAST_EVENT_ID)?.filter(|last| !last.is_empty());
     let place = place(&delivery, &settings, last.or(cursor.as_deref()), beginning).await?;
-    let _seat = followers.seat(address_of(&request)?)?;
-    Ok(Stream { delivery, settings, followers, _seat, place })
+    let seat = followers.seat(address_of(&request)?)?;
+    Ok(Stream { delivery, settings, followers, _seat: seat, place })
 }
 
 /// The place behind which a follower is told of.

@@ -62,17 +62,16 @@ impl Newsroom {
         let mut parcels = Vec::new();
         for one in taken {
             let (delivery, attempt) = (one.delivery, one.attempt);
-            match signed(&parts.post.vault, one, now, lease) {
-                Some(parcel) => parcels.push(parcel),
-                None => {
-                    tracing::error!(
-                        %webhook,
-                        "the secret of a webhook cannot be read with the keys of this node: bring back the keys by which it \
-                         was made, or rotate it"
-                    );
-                    let tried = Tried::without_answer(Outcome::SecretUnreadable);
-                    self.settle_delivery(webhook, delivery, attempt, tried).await?;
-                }
+            if let Some(parcel) = signed(&parts.post.vault, one, now, lease) {
+                parcels.push(parcel);
+            } else {
+                tracing::error!(
+                    %webhook,
+                    "the secret of a webhook cannot be read with the keys of this node: bring back the keys by which it \
+                     was made, or rotate it"
+                );
+                let tried = Tried::without_answer(Outcome::SecretUnreadable);
+                self.settle_delivery(webhook, delivery, attempt, tried).await?;
             }
         }
         Ok(parcels)

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use diesel::dsl::max;
+use diesel::dsl::{exists, max};
 use diesel::prelude::*;
 use domain::article::checks::rules::linked;
 use domain::article::content::document::Document;
@@ -73,9 +73,7 @@ impl LiveChanges for Conn {
 
 impl Changes for Conn {
     fn has_spreads(&mut self) -> Result<bool, Error> {
-        let first: Option<String> =
-            change_spreads::table.select(change_spreads::kind).first(self).optional()?;
-        Ok(first.is_some())
+        Ok(diesel::select(exists(change_spreads::table.select(change_spreads::kind))).get_result(self)?)
     }
 
     fn told_of(&mut self, resources: &[Resource]) -> Result<HashMap<Resource, Sight>, Error> {
@@ -196,9 +194,9 @@ impl Changes for Conn {
     }
 
     fn take_spread(&mut self, limit: u16) -> Result<Option<Spread>, Error> {
-        let row: Option<(String, Key, Option<Key>)> =
-            change_spreads::table.order((change_spreads::kind, change_spreads::id)).first(self).optional()?;
-        let Some((kind, id, after)) = row else { return Ok(None) };
+        let first: Vec<(String, Key, Option<Key>)> =
+            change_spreads::table.order((change_spreads::kind, change_spreads::id)).limit(1).load(self)?;
+        let Some((kind, id, after)) = first.into_iter().next() else { return Ok(None) };
         let showing = Showing::named(stored(ShowingKind::parse(&kind))?, id.0);
         let found = showing_behind(self, showing, after.unwrap_or(Key(Uuid::nil())), limit.into())?;
         let job = change_spreads::table.find((kind, id));
