@@ -20,7 +20,7 @@ use utoipa::ToSchema;
 use crate::body::Wanted;
 use crate::error::Error;
 use crate::facets::{Forest, PublicContributor, PublicTag, public_contributor, public_tag};
-use crate::fronts::{NamedFront, named, newest};
+use crate::fronts::{NamedFront, fill, named};
 use crate::photos::{self, Photos, Seen};
 use crate::references::References;
 use crate::single::composed;
@@ -215,15 +215,11 @@ fn front_leaves(
         let placed = |item: LiveItem| FrontPlace { id: item.article, front_headline: item.headline };
         let mut articles: Vec<_> = items.remove(&front.id).into_iter().flatten().map(placed).collect();
         if let Some(fill_from) = front.fill_from {
-            let room = usize::from(fill_from.up_to.number()).saturating_sub(articles.len());
-            let there: BTreeSet<_> = articles.iter().map(|place| place.id).collect();
-            let newest = newest(live, fill_from, now)?.into_iter();
-            let others = newest.filter(|article| !there.contains(&article.id)).take(room);
             let place = |article: LiveArticle| FrontPlace {
                 id: article.id,
                 front_headline: article.content.headline,
             };
-            articles.extend(others.map(place));
+            fill(live, &mut articles, fill_from, now, |place| place.id, place)?;
         }
         leaves.insert(front.id, FrontLeaf { front: named(front), articles });
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use domain::article::content::texts::Headline;
 use domain::front::FillFrom;
-use domain::id::FrontId;
+use domain::id::{ArticleId, FrontId};
 use domain::paging::{From, Slice};
 use domain::section::tree::Tree;
 use domain::slug::Slug;
@@ -85,7 +85,7 @@ impl Delivery {
             };
             let mut found = live.articles_of_front(front.id, now)?;
             if let Some(fill_from) = front.fill_from {
-                fill(live, &mut found, fill_from, now)?;
+                fill(live, &mut found, fill_from, now, |(article, _)| article.id, |article| (article, None))?;
             }
             let articles = || found.iter().map(|(article, _)| article);
             let linked = articles().flat_map(|article| links::of_summary(&article.content)).collect();
@@ -104,28 +104,16 @@ impl Delivery {
     }
 }
 
-/// Puts the newest articles that are not on a front behind those that are, until it has its length.
-fn fill(
+/// Puts the newest articles that are not on a front behind those that are, until it has its length. `id` tells which article
+/// has a place, and `place` makes the place of one.
+pub(crate) fn fill<T>(
     live: &mut dyn Live,
-    found: &mut Vec<(LiveArticle, Option<Headline>)>,
+    found: &mut Vec<T>,
     fill_from: FillFrom,
     now: Moment,
+    id: impl Fn(&T) -> ArticleId,
+    place: impl Fn(LiveArticle) -> T,
 ) -> Result<(), Error> {
-    let room = usize::from(fill_from.up_to.number()).saturating_sub(found.len());
-    let newest = newest(live, fill_from, now)?;
-    let there: HashSet<_> = found.iter().map(|(article, _)| article.id).collect();
-    let others = newest.into_iter().filter(|article| !there.contains(&article.id)).take(room);
-    found.extend(others.map(|article| (article, None)));
-    Ok(())
-}
-
-/// The newest articles from which a front is filled: as many as the whole has, since of these at most those are on it already
-/// that it has already.
-pub(crate) fn newest(
-    live: &mut dyn Live,
-    fill_from: FillFrom,
-    now: Moment,
-) -> Result<Vec<LiveArticle>, Error> {
     let FillFrom { section, tag, up_to } = fill_from;
     let sections = match section {
         Some(id) => {
@@ -136,7 +124,13 @@ pub(crate) fn newest(
         None => None,
     };
     let filter = LiveFilter { sections, tags: tag.into_iter().collect(), ..LiveFilter::default() };
-    Ok(live.live_articles(&filter, up_to.number(), now)?)
+    // As many as the whole has: of these at most those are on it already that it has already.
+    let newest = live.live_articles(&filter, up_to.number(), now)?;
+    let there: HashSet<_> = found.iter().map(id).collect();
+    let room = usize::from(up_to.number()).saturating_sub(found.len());
+    let others = newest.into_iter().filter(|article| !there.contains(&article.id)).take(room);
+    found.extend(others.map(place));
+    Ok(())
 }
 
 pub(crate) fn named(front: LiveFront) -> NamedFront {
