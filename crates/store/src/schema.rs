@@ -228,24 +228,26 @@ table! {
 }
 
 table! {
-    use diesel::sql_types::SmallInt;
-    use crate::sql::Id;
+    use diesel::sql_types::{Nullable, SmallInt};
+    use crate::sql::{Id, Instant};
 
     article_tags (article_id, place, tag_id) {
         article_id -> Id,
         place -> SmallInt,
         tag_id -> Id,
+        published_at -> Nullable<Instant>,
     }
 }
 
 table! {
-    use diesel::sql_types::SmallInt;
-    use crate::sql::Id;
+    use diesel::sql_types::{Nullable, SmallInt};
+    use crate::sql::{Id, Instant};
 
     article_contributors (article_id, place, contributor_id) {
         article_id -> Id,
         place -> SmallInt,
         contributor_id -> Id,
+        published_at -> Nullable<Instant>,
     }
 }
 

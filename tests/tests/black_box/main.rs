@@ -19,6 +19,7 @@ mod invitations;
 mod lifetimes;
 mod lost_files;
 mod metrics;
+mod narrowed;
 mod paging;
 mod photo_files;
 mod photo_story;

@@ -15,7 +15,7 @@ use crate::references::{ContributorFilter, Contributors, Editor};
 use crate::rows::references::ContributorRow;
 use crate::rows::seen_version;
 use crate::schema::{article_contributors, contributors, photo_contributors};
-use crate::sql::Key;
+use crate::sql::{At, Key};
 
 impl Contributors for Conn {
     fn contributor(&mut self, id: ContributorId) -> Result<Option<(Contributor, Contact)>, Error> {
@@ -107,18 +107,23 @@ impl Contributors for Conn {
         survivor: ContributorId,
     ) -> Result<(), Error> {
         let (old, new) = (Key(merged.uuid()), Key(survivor.uuid()));
-        let moving: Vec<(Key, i16)> = article_contributors::table
+        let moving: Vec<(Key, i16, Option<At>)> = article_contributors::table
             .filter(article_contributors::contributor_id.eq(old))
-            .select((article_contributors::article_id, article_contributors::place))
+            .select((
+                article_contributors::article_id,
+                article_contributors::place,
+                article_contributors::published_at,
+            ))
             .load(self)?;
         diesel::delete(article_contributors::table.filter(article_contributors::contributor_id.eq(old)))
             .execute(self)?;
-        for (article, place) in moving {
+        for (article, place, published_at) in moving {
             diesel::insert_into(article_contributors::table)
                 .values((
                     article_contributors::article_id.eq(article),
                     article_contributors::place.eq(place),
                     article_contributors::contributor_id.eq(new),
+                    article_contributors::published_at.eq(published_at),
                 ))
                 // The article may have the survivor already, or get it from a save meanwhile.
                 .on_conflict_do_nothing()

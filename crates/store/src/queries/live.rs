@@ -24,7 +24,9 @@ use domain::time::Moment;
 use super::super::Conn;
 use super::live_filter::{Scan, filtered, scan};
 use super::visibility::{is_visible, live};
-use super::{live_comments, live_fronts, live_photos, live_references as facets, live_sitemaps, search};
+use super::{
+    live_comments, live_fronts, live_photos, live_references as facets, live_shelves, live_sitemaps, search,
+};
 use crate::error::Error;
 use crate::fronts::LiveFront;
 use crate::live::{
@@ -81,6 +83,9 @@ impl Live for Conn {
         limit: u16,
         now: Moment,
     ) -> Result<Vec<LiveArticle>, Error> {
+        if let Some(page) = live_shelves::page(self, filter, limit, now)? {
+            return Ok(page);
+        }
         let found = filtered(filter, now);
         let found = match scan(filter) {
             Scan::PublishedFalling => {

@@ -20,6 +20,7 @@ mod live_filter;
 mod live_fronts;
 mod live_photos;
 mod live_references;
+mod live_shelves;
 mod live_sitemaps;
 mod photo_files;
 mod photo_times;

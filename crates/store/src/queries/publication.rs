@@ -122,8 +122,8 @@ fn open(conn: &mut Conn, article: &Article, window: &Window, at: i16) -> Result<
                 .eq(content.is_for_search().then(|| Month::of(published_at).number())),
         ))
         .execute(conn)?;
-    tag(conn, article.id, at, &content)?;
-    name(conn, article.id, at, &content)?;
+    tag(conn, article.id, at, Some(published_at), &content)?;
+    name(conn, article.id, at, Some(published_at), &content)?;
     picture(conn, article.id, at, &content)?;
     let own = article_slugs::slug.eq(content.slug.as_str()).and(article_slugs::article_id.eq(id));
     let unseen = own.and(article_slugs::public_from.is_null());

@@ -15,7 +15,7 @@ use crate::references::{Editor, TagFilter, Tags};
 use crate::rows::references::TagRow;
 use crate::rows::seen_version;
 use crate::schema::{article_tags, tags};
-use crate::sql::Key;
+use crate::sql::{At, Key};
 
 impl Tags for Conn {
     fn tag(&mut self, id: TagId) -> Result<Option<Tag>, Error> {
@@ -77,17 +77,18 @@ impl Tags for Conn {
 
     fn merge_tag(&mut self, _: &Editor, merged: TagId, survivor: TagId) -> Result<(), Error> {
         let (old, new) = (Key(merged.uuid()), Key(survivor.uuid()));
-        let moving: Vec<(Key, i16)> = article_tags::table
+        let moving: Vec<(Key, i16, Option<At>)> = article_tags::table
             .filter(article_tags::tag_id.eq(old))
-            .select((article_tags::article_id, article_tags::place))
+            .select((article_tags::article_id, article_tags::place, article_tags::published_at))
             .load(self)?;
         diesel::delete(article_tags::table.filter(article_tags::tag_id.eq(old))).execute(self)?;
-        for (article, place) in moving {
+        for (article, place, published_at) in moving {
             diesel::insert_into(article_tags::table)
                 .values((
                     article_tags::article_id.eq(article),
                     article_tags::place.eq(place),
                     article_tags::tag_id.eq(new),
+                    article_tags::published_at.eq(published_at),
                 ))
                 // The article may have the survivor already, or get it from a save meanwhile.
                 .on_conflict_do_nothing()

@@ -9,13 +9,14 @@ use domain::article::content::names::photo_uses;
 use domain::article::publication::Publication;
 use domain::id::{ArticleId, ContributorId};
 use domain::slug::Slug;
+use domain::time::Moment;
 
 use super::super::Conn;
 use super::slugs;
 use crate::articles::Articles;
 use crate::error::Error;
 use crate::schema::{article_contributors, article_photos, article_slugs, article_tags};
-use crate::sql::Key;
+use crate::sql::{At, Key};
 
 /// The working copy's number among the places of an article; what is live and what is next have 1 and 2.
 const WORKING: i16 = 0;
@@ -23,8 +24,8 @@ const WORKING: i16 = 0;
 /// Files a new article.
 pub(super) fn file(conn: &mut Conn, article: ArticleId, content: &Content) -> Result<(), Error> {
     reserve(conn, article, &content.slug)?;
-    tag(conn, article, WORKING, content)?;
-    name(conn, article, WORKING, content)?;
+    tag(conn, article, WORKING, None, content)?;
+    name(conn, article, WORKING, None, content)?;
     picture(conn, article, WORKING, content)
 }
 
@@ -45,14 +46,14 @@ pub(super) fn refile(
             .filter(article_tags::article_id.eq(id))
             .filter(article_tags::place.eq(WORKING));
         diesel::delete(old).execute(conn)?;
-        tag(conn, article, WORKING, content)?;
+        tag(conn, article, WORKING, None, content)?;
     }
     if before.bylines != content.bylines {
         let old = article_contributors::table
             .filter(article_contributors::article_id.eq(id))
             .filter(article_contributors::place.eq(WORKING));
         diesel::delete(old).execute(conn)?;
-        name(conn, article, WORKING, content)?;
+        name(conn, article, WORKING, None, content)?;
     }
     if photos(before) != photos(content) {
         let old = article_photos::table
@@ -101,8 +102,14 @@ pub(super) fn reserve(conn: &mut Conn, article: ArticleId, slug: &Slug) -> Resul
     Ok(())
 }
 
-/// Notes the tags of one place: a merged one as its survivor, and each once.
-pub(super) fn tag(conn: &mut Conn, article: ArticleId, place: i16, content: &Content) -> Result<(), Error> {
+/// Notes the tags of one place, with the date by which lists have it: a merged one as its survivor, and each once.
+pub(super) fn tag(
+    conn: &mut Conn,
+    article: ArticleId,
+    place: i16,
+    published_at: Option<Moment>,
+    content: &Content,
+) -> Result<(), Error> {
     let tags = slugs::resolved(conn, content.tags.as_slice().iter().map(|tag| tag.uuid()))?;
     let rows: Vec<_> = tags
         .into_iter()
@@ -113,6 +120,7 @@ pub(super) fn tag(conn: &mut Conn, article: ArticleId, place: i16, content: &Con
                 article_tags::article_id.eq(Key(article.uuid())),
                 article_tags::place.eq(place),
                 article_tags::tag_id.eq(tag),
+                article_tags::published_at.eq(published_at.map(At)),
             )
         })
         .collect();
@@ -120,8 +128,15 @@ pub(super) fn tag(conn: &mut Conn, article: ArticleId, place: i16, content: &Con
     Ok(())
 }
 
-/// Notes the contributors of one place: a merged one as their survivor, and each once, whatever they did.
-pub(super) fn name(conn: &mut Conn, article: ArticleId, place: i16, content: &Content) -> Result<(), Error> {
+/// Notes the contributors of one place, with the date by which lists have it: a merged one as their survivor, and each once,
+/// whatever they did.
+pub(super) fn name(
+    conn: &mut Conn,
+    article: ArticleId,
+    place: i16,
+    published_at: Option<Moment>,
+    content: &Content,
+) -> Result<(), Error> {
     let named = content.bylines.as_slice().iter().filter_map(|byline| byline.contributor);
     let named = slugs::resolved(conn, named.map(ContributorId::uuid))?;
     let rows: Vec<_> = named
@@ -133,6 +148,7 @@ pub(super) fn name(conn: &mut Conn, article: ArticleId, place: i16, content: &Co
                 article_contributors::article_id.eq(Key(article.uuid())),
                 article_contributors::place.eq(place),
                 article_contributors::contributor_id.eq(contributor),
+                article_contributors::published_at.eq(published_at.map(At)),
             )
         })
         .collect();
