@@ -76,6 +76,13 @@ bench-reads: prerequisites ## Measure answers to readers per second next to ngin
 	cargo build --release --locked --quiet
 	cargo run --quiet --locked --package masthead-bench --bin reads -- $(CURDIR)/target/release/masthead
 
+.PHONY: bench-scale
+bench-scale: prerequisites ## Measure pages, searches and publishing with up to a million articles (40 GB of disk for a while)
+	cargo build --release --locked --quiet
+	cargo build --quiet --locked --package store --example archive
+	cargo run --quiet --locked --package masthead-bench --bin scale -- \
+		$(CURDIR)/target/release/masthead $(CURDIR)/target/debug/examples/archive
+
 .PHONY: bench-comments
 bench-comments: prerequisites ## Measure comments handed in per second next to saves, and a long thread next to a short one
 	cargo build --release --locked --quiet

@@ -11,6 +11,7 @@ pub mod nginx;
 pub mod node;
 pub mod pictures;
 pub mod reads;
+pub mod scale;
 pub mod story;
 pub mod syncs;
 pub mod wrk;

@@ -17,6 +17,9 @@ const EMAIL: &str = "bench@varn.example";
 /// Its password.
 const PASSWORD: &str = "eleven gates and one lamp";
 
+/// Where it keeps its keys, in its directory.
+const KEYS: &str = "secrets";
+
 /// More requests than any measurement sends in a minute.
 const MANY: &str = "1000000000";
 
@@ -83,6 +86,17 @@ impl Site {
             stdin.write_all(PASSWORD.as_bytes())?;
         }
         told(adding.wait_with_output()?)
+    }
+
+    /// Takes over the keys of another, of whose database this one has a copy.
+    pub fn take_keys_of(&self, other: &Self) -> io::Result<()> {
+        let keys = |site: &Self| site.dir.join(KEYS);
+        fs::create_dir_all(keys(self))?;
+        for key in fs::read_dir(keys(other))? {
+            let key = key?;
+            fs::copy(key.path(), keys(self).join(key.file_name()))?;
+        }
+        Ok(())
     }
 
     /// Imports the demo edition.

@@ -6,6 +6,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::postgres;
 
+/// What a file is called.
+const FILE: &str = "masthead.db";
+
 /// Which system a test runs on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Database {
@@ -36,7 +39,7 @@ impl Database {
     pub fn empty(self, dir: &Path) -> OwnDatabase {
         match self {
             Self::Sqlite => {
-                let file = dir.join("masthead.db");
+                let file = dir.join(FILE);
                 OwnDatabase { url: format!("sqlite:{}", file.display()), place: Place::File(file) }
             }
             Self::Postgres => {
@@ -52,6 +55,22 @@ impl OwnDatabase {
     /// The address for `database.url`.
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// A copy of it as it is now, while nobody uses it; a file goes to `dir`.
+    pub fn copy(&self, dir: &Path) -> Self {
+        match &self.place {
+            Place::File(file) => {
+                let copy = Database::Sqlite.empty(dir);
+                fs::copy(file, dir.join(FILE)).expect("the file was left in order");
+                copy
+            }
+            Place::Cluster(name) => {
+                let copy = next_name();
+                postgres::administer(&[&format!("CREATE DATABASE {copy} TEMPLATE {name}")]);
+                Self { url: postgres::url_of(&copy), place: Place::Cluster(copy) }
+            }
+        }
     }
 
     /// Cuts the connections over which nodes are told what others commit.
