@@ -15,6 +15,8 @@ pub struct Order {
     pub headers: Vec<(String, String)>,
     /// Its body.
     pub body: String,
+    /// The same where it is no text.
+    pub octets: Vec<u8>,
 }
 
 impl Order {
@@ -119,7 +121,7 @@ pub(crate) fn read(stream: &TcpStream) -> io::Result<Order> {
     let headers: Vec<_> = headers.map(|(name, value)| (name.to_lowercase(), value.to_owned())).collect();
     let length = headers.iter().find(|(name, _)| name == "content-length");
     let length = length.map_or(Ok(0), |(_, value)| value.parse()).map_err(io::Error::other)?;
-    let mut body = vec![0; length];
-    reader.read_exact(&mut body)?;
-    Ok(Order { line, headers, body: String::from_utf8_lossy(&body).into_owned() })
+    let mut octets = vec![0; length];
+    reader.read_exact(&mut octets)?;
+    Ok(Order { line, headers, body: String::from_utf8_lossy(&octets).into_owned(), octets })
 }

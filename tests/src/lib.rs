@@ -35,6 +35,7 @@ pub mod receiver;
 pub mod request;
 pub mod scratch;
 pub mod site;
+pub mod spans;
 pub mod streaming;
 pub mod together;
 pub mod trace;

@@ -58,7 +58,8 @@ pub(crate) fn headers(request: &ServiceRequest, origins: &[String]) -> Cow<'stat
         let methods =
             if private { "GET, HEAD, POST, PUT, PATCH, DELETE" } else { "GET, HEAD, POST, PATCH, DELETE" };
         headers.push((ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static(methods)));
-        let wanted = "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, X-Request-Id";
+        let wanted = "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Traceparent, Tracestate, \
+                      X-Request-Id";
         headers.push((ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static(wanted)));
         headers.push((ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("600")));
     }

@@ -18,6 +18,8 @@ use actix_web::{Error, HttpMessage, HttpResponse, web};
 use domain::feed::FeedFormat;
 use domain::id::RequestId;
 use futures_util::FutureExt;
+use opentelemetry::trace::{SpanId, TraceId};
+use tracing::field::display;
 
 use crate::changes::EVENTS;
 use crate::cors;
@@ -59,6 +61,7 @@ pub(crate) async fn edge(
     let id = given_id(request.headers()).unwrap_or_else(|| RequestId::new(settings.ids.draw()));
     let address = address_of(&request, &*settings.trusts);
     request.extensions_mut().insert(Client { address, request: id });
+    let trace = settings.traces.begin(&request, id);
     let headers = cors::headers(&request, &settings.cors_origins);
     let refused = if cors::is_preflight(&request) {
         Some(HttpResponse::NoContent().finish())
@@ -87,7 +90,7 @@ pub(crate) async fn edge(
             Ok(request.into_response(answer))
         }
         // The request must not be held beside the routes, which write into it: a failure is an answer without one.
-        None => match AssertUnwindSafe(next.call(request)).catch_unwind().await {
+        None => match AssertUnwindSafe(trace.around(next.call(request))).catch_unwind().await {
             Ok(Ok(answer)) => Ok(told(answer.map_into_boxed_body(), &settings, id)),
             Ok(Err(error)) => Err(problem_of(&error, &settings, id)),
             Err(_) => {
@@ -96,27 +99,29 @@ pub(crate) async fn edge(
             }
         },
     };
-    let end = |answer: &mut HttpResponse<BoxBody>, route: Arc<str>, standing: Option<Standing>| {
+    let end = |answer: &mut HttpResponse<BoxBody>, route: &Arc<str>, standing: Option<Standing>| {
         finish(answer, &headers, id, settings.naming);
         if let Some(standing) = standing {
             standing.tell(answer.headers_mut());
         }
-        log(id, &method, &route, answer.status());
-        metrics.answered(&method, route, answer.status(), began.elapsed());
+        log(id, &method, route, answer.status(), trace.ids());
+        metrics.answered(&method, Arc::clone(route), answer.status(), began.elapsed());
     };
     match answer {
         Ok(mut answer) => {
-            let route = route.or_else(|| answer.request().match_pattern().map(Arc::from));
+            let route = route.or_else(|| answer.request().match_pattern().map(Arc::from)).unwrap_or_default();
             let standing = answer.request().extensions().get().copied();
             // A body without an end would hold the connection for ever, though nothing of it is sent.
             if head && answer.response().body().size() == BodySize::Stream {
                 answer = answer.map_body(|_, _| BoxBody::new(body::None::new()));
             }
-            end(answer.response_mut(), route.unwrap_or_default(), standing);
+            end(answer.response_mut(), &route, standing);
+            trace.end(&route, answer.request().path(), answer.status());
             Ok(answer)
         }
         Err(mut answer) => {
-            end(&mut answer, Arc::default(), None);
+            end(&mut answer, &Arc::default(), None);
+            trace.end(&Arc::default(), "", answer.status());
             Err(InternalError::from_response("refused", answer).into())
         }
     }
@@ -279,9 +284,11 @@ fn problem_of(error: &Error, settings: &Settings, id: RequestId) -> HttpResponse
     own.map_or_else(|| foreign().answer(url, &id), |problem| problem.answer(url, &id))
 }
 
-/// Logs an answer by its route, never by its path, which may hold a secret (ruling 32).
-fn log(id: RequestId, method: &Method, route: &str, status: StatusCode) {
-    tracing::info!(request = %id, %method, route, status = status.as_u16(), "answered");
+/// Logs an answer by its route, never by its path, which may hold a secret (ruling 32); and by its trace, if it has one, in
+/// the words of [OpenTelemetry](https://opentelemetry.io/docs/specs/otel/compatibility/logging_trace_context/).
+fn log(id: RequestId, method: &Method, route: &str, status: StatusCode, trace: Option<(TraceId, SpanId)>) {
+    let (trace_id, span_id) = trace.map(|(trace, span)| (display(trace), display(span))).unzip();
+    tracing::info!(request = %id, %method, route, status = status.as_u16(), trace_id, span_id, "answered");
 }
 
 /// Adds what every answer has.

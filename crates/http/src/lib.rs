@@ -35,6 +35,7 @@ pub mod settings;
 pub mod sight;
 mod site;
 mod sitemaps;
+pub mod traces;
 
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, Data};

@@ -22,6 +22,11 @@ const TIMES_S: [f64; 15] =
 /// The methods that have a name of their own; what a client makes up has one together.
 const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD"];
 
+/// The name of a method as it is told.
+pub(crate) fn method_of(method: &Method) -> &'static str {
+    METHODS.into_iter().find(|name| *name == method.as_str()).unwrap_or("_OTHER")
+}
+
 /// The answers of a node: how many, of which route, and how long they took to their first octet.
 #[derive(Debug, Clone)]
 pub struct Metrics {
@@ -89,9 +94,7 @@ impl Metrics {
     }
 
     pub(crate) fn answered(&self, method: &Method, route: Arc<str>, status: StatusCode, time: Duration) {
-        let name = METHODS.into_iter().find(|name| *name == method.as_str());
-        let method = name.unwrap_or("_OTHER");
-        let answer = Answer { method, route, status: status.as_u16() };
+        let answer = Answer { method: method_of(method), route, status: status.as_u16() };
         self.answers.get_or_create(&answer).observe(time.as_secs_f64());
     }
 }

@@ -8,6 +8,8 @@ use domain::photo::credit::house_style::CreditStyle;
 use identity::keys::Subkey;
 use newsroom::asked::Ids;
 
+use crate::traces::Traces;
+
 /// Whether the server is about to stop: all that holds it is told at once.
 #[derive(Debug, Clone, Default)]
 pub struct Leaving(Arc<AtomicBool>);
@@ -61,4 +63,6 @@ pub struct Settings {
     pub naming: Naming,
     /// Whether the server is about to stop.
     pub leaving: Leaving,
+    /// Where requests are told of as spans.
+    pub traces: Traces,
 }

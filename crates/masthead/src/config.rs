@@ -29,6 +29,7 @@ pub mod secrets;
 pub mod server;
 mod site;
 pub mod switch;
+pub mod traces;
 pub mod webhooks;
 
 use auth::Auth;
@@ -45,6 +46,7 @@ use raw::Raw;
 use reader::{InForce, Reader};
 use secrets::Secrets;
 use server::Server;
+use traces::Traces;
 use webhooks::Webhooks;
 
 /// The file that is read where `--config` names no other. It may be absent.
@@ -86,6 +88,8 @@ pub struct Config {
     pub webhooks: Webhooks,
     /// Where a node tells how it fares.
     pub metrics: Metrics,
+    /// To whom requests are told of as spans, if to anybody.
+    pub traces: Option<Traces>,
     /// How much is logged.
     pub log: Log,
     /// Work or test.
@@ -128,6 +132,7 @@ impl Config {
         let cdn = Cdn::read(&mut reader.section("cdn"));
         let webhooks = Webhooks::read(&mut reader.section("webhooks"));
         let metrics = Metrics::read(&mut reader.section("metrics"));
+        let traces = Traces::read(&mut reader.section("traces"));
         let log = Log::read(&mut reader.section("log"));
         let (site, in_force) = reader.finish(site)?;
         Ok(Self {
@@ -143,6 +148,7 @@ impl Config {
             cdn,
             webhooks,
             metrics,
+            traces,
             log,
             purpose,
             in_force,
@@ -215,6 +221,23 @@ mod tests {
         assert!(printed.contains("workers = 3"), "{printed}");
         let again = from(&printed, &[]).unwrap();
         assert_eq!(again.server.workers, 3);
+    }
+
+    #[test]
+    fn a_collector_is_told_with_its_secrets_masked() {
+        let toml = "[traces]\nendpoint = \"https://otlp.varn.example\"\nheaders = [\"api-key=geheim\"]\nsample = 0.25";
+        let config = from(toml, &[]).unwrap();
+        let printed = config.to_string();
+        assert!(!printed.contains("geheim") && !format!("{config:?}").contains("geheim"), "{printed}");
+        let again = from(&printed, &[]).unwrap().traces.unwrap();
+        assert_eq!(
+            (again.address().as_str(), again.sample.get()),
+            ("https://otlp.varn.example/v1/traces", 0.25)
+        );
+        assert!(from("", &[("MASTHEAD_TRACES_SAMPLE", "0.5")]).unwrap().traces.is_none());
+        let told = faults("", &[("MASTHEAD_TRACES_HEADERS", "geheim"), ("MASTHEAD_TRACES_SAMPLE", "2")]);
+        assert!(told.contains("TRACES_HEADERS") && told.contains("TRACES_SAMPLE"), "{told}");
+        assert!(!told.contains("geheim"), "{told}");
     }
 
     #[test]

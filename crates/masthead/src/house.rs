@@ -14,6 +14,7 @@ use http::metrics::Metrics;
 use http::rates::{Quotas, Rates};
 use http::settings::{Leaving, Naming, Settings};
 use http::sight::Sight;
+use http::traces::Traces;
 use identity::access::{AccessTokens, Unsigned};
 use identity::hashing::{Cost, Hashing, NotHashed};
 use identity::keys::KeyFault;
@@ -27,7 +28,7 @@ use newsroom::{Newsroom, Parts};
 use store::Store;
 use store::live::LiveStore;
 use store::open::OpenError;
-use store::options::{Company, GroupCommit, Location, Options, Purging};
+use store::options::{Company, GroupCommit, Location, Options, Purging, Timing};
 use uuid::Uuid;
 
 use crate::cdn::Purger;
@@ -36,6 +37,7 @@ use crate::config::cdn::Form;
 use crate::config::database::DatabaseUrl;
 use crate::config::switch::Switch;
 use crate::keys;
+use crate::traces::{self, Sender, Unsendable};
 use crate::webhooks::{self, Messenger};
 
 /// How long a statement, a lock or a place in the queue is waited for.
@@ -81,6 +83,9 @@ pub enum HouseFault {
     /// The client for webhooks.
     #[error("cannot tell webhooks of events: {0}")]
     NoMessenger(String),
+    /// The way to a collector of traces.
+    #[error("cannot send traces: {0}")]
+    NoTraces(#[from] Unsendable),
     /// A newsroom's names are looked up.
     #[error("webhooks.names_file is for tests: it is refused unless MASTHEAD_ENV=test")]
     NamesOfATest,
@@ -115,6 +120,7 @@ pub(crate) fn options(config: &Config, company: Company) -> Options {
         },
         company,
         purging: Purging::nobody(),
+        timing: Timing::nobody(),
     }
 }
 
@@ -135,6 +141,8 @@ pub(crate) struct House {
     pub(crate) purger: Option<Purger>,
     /// Who tells webhooks.
     pub(crate) messenger: Messenger,
+    /// Who sends the spans of requests, if anybody does.
+    pub(crate) sender: Option<Sender>,
 }
 
 /// How long this node may answer readers while it does not see what others do.
@@ -169,7 +177,14 @@ pub(crate) fn open(
     let answers = Answers::new(config.cache.octets(), clock.clone(), sight(config));
     let purged = answers.clone();
     let purging = Purging::new(move |keys| purged.purge(keys));
-    let store = Arc::new(Store::open(&Options { purging, ..options(config, company) })?);
+    let sender = match (company, &config.traces) {
+        (Company::Alone, Some(settings)) => Some(Sender::start(settings)?),
+        // Only a server has requests to tell of.
+        (Company::Beside, _) | (_, None) => None,
+    };
+    let traces = sender.as_ref().map(|sender| sender.traces(config, public_url));
+    let timing = traces.as_ref().map_or_else(Timing::nobody, traces::timing);
+    let store = Arc::new(Store::open(&Options { purging, timing, ..options(config, company) })?);
     let keys = keys::of_node(config, &store)?;
     let auth = &config.auth;
     let ids = Ids::new(Uuid::now_v7);
@@ -240,6 +255,7 @@ pub(crate) fn open(
             Some(Form::Fastly | Form::Varnish) | None => Naming::SurrogateKey,
         },
         leaving: Leaving::default(),
+        traces: traces.unwrap_or_else(Traces::nowhere),
     };
     let limits = &config.limits;
     let followers = Followers::new(limits.followers, limits.followers_per_address);
@@ -258,5 +274,6 @@ pub(crate) fn open(
         store,
         purger: outside,
         messenger,
+        sender,
     })
 }

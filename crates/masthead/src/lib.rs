@@ -17,6 +17,7 @@ pub mod logging;
 mod metrics;
 pub mod migrate;
 pub mod server;
+mod traces;
 pub mod users;
 mod webhooks;
 pub mod workers;

@@ -19,6 +19,7 @@ use prometheus_client::registry::Registry;
 
 use crate::cdn::Purger;
 use crate::hosting::Hosted;
+use crate::traces::Sender;
 use crate::webhooks::Messenger;
 
 /// Who tells, until it is dropped.
@@ -67,7 +68,12 @@ async fn tell(registry: Data<Registry>) -> HttpResponse {
 }
 
 /// What a node tells.
-pub(crate) fn registry(parts: &Parts, purger: Option<&Purger>, messenger: &Messenger) -> Registry {
+pub(crate) fn registry(
+    parts: &Parts,
+    purger: Option<&Purger>,
+    messenger: &Messenger,
+    sender: Option<&Sender>,
+) -> Registry {
     let mut registry = Registry::default();
     let release = Info::new([("version", env!("CARGO_PKG_VERSION"))]);
     registry.register("masthead_build", "The release that runs", release);
@@ -77,6 +83,9 @@ pub(crate) fn registry(parts: &Parts, purger: Option<&Purger>, messenger: &Messe
         purger.register(&mut registry);
     }
     messenger.register(&mut registry);
+    if let Some(sender) = sender {
+        sender.register(&mut registry);
+    }
     let (newsroom, answers) = (parts.newsroom.clone(), parts.answers.clone());
     registry.register_collector(Box::new(Node { newsroom, answers }));
     registry

@@ -19,6 +19,7 @@ use crate::follow::Following;
 use crate::hosting::Hosted;
 use crate::house::{self, House, HouseFault};
 use crate::metrics::{self, Telling};
+use crate::traces::Sender;
 use crate::webhooks::Messenger;
 use crate::workers::{self, WorkFault, Workers};
 
@@ -54,6 +55,8 @@ pub struct Running {
     messenger: Messenger,
     /// None where nobody is told.
     telling: Option<Telling>,
+    /// None where no spans are sent.
+    sender: Option<Sender>,
     /// None where a test says when they work.
     upkeep: Option<Workers>,
 }
@@ -105,7 +108,7 @@ impl Running {
     }
 
     /// Takes no new connection, lets running requests finish within `limits.shutdown_s`, and returns when the last
-    /// is done.
+    /// is done and its spans are sent, for which it waits a few seconds at most.
     pub fn stop(self) -> io::Result<()> {
         self.leave();
         // The order is given by the call; its future only tells when it is carried out, as the thread's end does.
@@ -116,7 +119,10 @@ impl Running {
         drop(self.messenger);
         drop(self.telling);
         drop(self.newsroom);
-        self.hosted.end()
+        let ended = self.hosted.end();
+        // After the last request, whose span is sent too.
+        drop(self.sender);
+        ended
     }
 }
 
@@ -137,11 +143,11 @@ pub fn start(config: &Config, clock: Clock) -> Result<Running, StartError> {
     let metrics = config.metrics.listen.address().map(bind).transpose()?;
     let address = listener.local_addr()?;
     let public_url = config.server.public_url.or_address(address);
-    let House { edge: parts, store, purger, messenger } =
+    let House { edge: parts, store, purger, messenger, sender } =
         house::open(config, clock, &public_url, Company::Alone)?;
     let following = Following::start(store, parts.answers.clone())?;
     let newsroom = parts.newsroom.clone();
-    let registry = || metrics::registry(&parts, purger.as_ref(), &messenger);
+    let registry = || metrics::registry(&parts, purger.as_ref(), &messenger, sender.as_ref());
     let telling = metrics.map(|listener| Telling::start(listener, registry())).transpose()?;
     let upkeep = match config.purpose {
         Purpose::Work => Some(Workers::start(newsroom.clone(), purger.clone(), messenger.clone())?),
@@ -168,6 +174,7 @@ pub fn start(config: &Config, clock: Clock) -> Result<Running, StartError> {
         purger,
         messenger,
         telling,
+        sender,
         upkeep,
     })
 }

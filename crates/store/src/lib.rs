@@ -52,7 +52,7 @@ use crate::engine::told::Teller;
 use crate::error::{Error, Failure};
 use crate::follow::Follower;
 use crate::open::OpenError;
-use crate::options::{Location, Options};
+use crate::options::{Location, Options, Purpose, Timing};
 use crate::probe::Probe;
 use crate::tx::Tx;
 
@@ -64,6 +64,7 @@ pub struct Store {
     location: Location,
     probe: Probe,
     teller: Teller,
+    timing: Timing,
 }
 
 impl Store {
@@ -84,7 +85,8 @@ impl Store {
             }
         };
         let location = options.location.clone();
-        Ok(Self { engine, statements, probe: Probe::new(location.clone()), location, teller })
+        let timing = options.timing.clone();
+        Ok(Self { engine, statements, probe: Probe::new(location.clone()), location, teller, timing })
     }
 
     /// Reads in one snapshot.
@@ -96,7 +98,7 @@ impl Store {
         T: Send + 'static,
         E: Failure,
     {
-        self.engine.read(work).await
+        self.timing.of(Purpose::Read, self.engine.read(work)).await
     }
 
     /// Reads what one statement finds by a key. SQLite does that on the caller's thread: handing it to another one costs
@@ -109,7 +111,7 @@ impl Store {
         T: Send + 'static,
         E: Failure,
     {
-        self.engine.peek(work).await
+        self.timing.of(Purpose::Read, self.engine.peek(work)).await
     }
 
     /// Writes in one transaction, of which nothing is kept if `work` fails. The answer comes when the commit is
@@ -122,7 +124,7 @@ impl Store {
         T: Send + 'static,
         E: Failure,
     {
-        self.engine.write(Box::new(work)).await
+        self.timing.of(Purpose::Write, self.engine.write(Box::new(work))).await
     }
 
     /// Sees to it that what was written over or deleted stands in no file of the database any more. On SQLite it does not by

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use domain::surrogate_key::SurrogateKey;
 
@@ -61,6 +62,8 @@ pub struct Options {
     pub company: Company,
     /// Who is told what of the site may be different now.
     pub purging: Purging,
+    /// Who is told how long transactions take.
+    pub timing: Timing,
 }
 
 type Purge = dyn Fn(&[SurrogateKey]) + Send + Sync;
@@ -90,5 +93,46 @@ impl Purging {
 impl fmt::Debug for Purging {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Purging")
+    }
+}
+
+/// What a transaction is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// To read.
+    Read,
+    /// To write.
+    Write,
+}
+
+type Timed = dyn Fn(Purpose, Duration) + Send + Sync;
+
+/// Who is told of each transaction how long it took, from when it was asked for until its answer was there.
+#[derive(Clone)]
+pub struct Timing(Option<Arc<Timed>>);
+
+impl Timing {
+    /// Nobody.
+    pub const fn nobody() -> Self {
+        Self(None)
+    }
+
+    /// Whoever watches. It is called by the task that asked for the transaction.
+    pub fn new(told: impl Fn(Purpose, Duration) + Send + Sync + 'static) -> Self {
+        Self(Some(Arc::new(told)))
+    }
+
+    pub(crate) async fn of<T>(&self, purpose: Purpose, work: impl Future<Output = T>) -> T {
+        let Some(told) = &self.0 else { return work.await };
+        let began = Instant::now();
+        let done = work.await;
+        told(purpose, began.elapsed());
+        done
+    }
+}
+
+impl fmt::Debug for Timing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Timing")
     }
 }

@@ -40,5 +40,6 @@ mod standing;
 mod start_and_stop;
 mod syndication;
 mod tour;
+mod traces;
 mod webhooks;
 mod workers;

@@ -124,7 +124,7 @@ pub(super) fn web_url(text: &str) -> Option<Url> {
 }
 
 /// The same, without credentials.
-fn web_address(text: &str) -> Option<Url> {
+pub(super) fn web_address(text: &str) -> Option<Url> {
     web_url(text).filter(|url| url.username().is_empty() && url.password().is_none())
 }
 

@@ -12,7 +12,7 @@ use domain::user::{Email, PersonName, Role};
 use domain::version::Version;
 use masthead_tests::database::{Database, OwnDatabase};
 use store::Store;
-use store::options::{Company, GroupCommit, Location, Options, Purging};
+use store::options::{Company, GroupCommit, Location, Options, Purging, Timing};
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -47,6 +47,7 @@ fn options(url: &str) -> Options {
         group_commit: GroupCommit::Shared,
         company: Company::Alone,
         purging: Purging::nobody(),
+        timing: Timing::nobody(),
     }
 }
 

@@ -12,7 +12,7 @@ const ARCHITECTURE: &str = include_str!("../../../../docs/ARCHITECTURE.md");
 type Uses = BTreeMap<String, Vec<String>>;
 
 /// What others wrote and only these of ours may use.
-const HOMES: [(&str, &[&str]); 9] = [
+const HOMES: [(&str, &[&str]); 12] = [
     ("diesel", &["store"]),
     ("diesel_migrations", &["store"]),
     ("libsqlite3-sys", &["store"]),
@@ -22,6 +22,9 @@ const HOMES: [(&str, &[&str]); 9] = [
     ("argon2", &["identity"]),
     ("jsonwebtoken", &["identity"]),
     ("getrandom", &["identity", "masthead"]),
+    ("opentelemetry", &["masthead-http", "masthead"]),
+    ("opentelemetry_sdk", &["masthead"]),
+    ("opentelemetry-otlp", &["masthead"]),
 ];
 
 /// What runs the others, and is used by their tests only.
