@@ -14,7 +14,6 @@ use http::metrics::Metrics;
 use http::rates::{Quotas, Rates};
 use http::settings::{Leaving, Naming, Settings};
 use http::sight::Sight;
-use http::traces::Traces;
 use identity::access::{AccessTokens, Unsigned};
 use identity::hashing::{Cost, Hashing, NotHashed};
 use identity::keys::KeyFault;
@@ -37,7 +36,7 @@ use crate::config::cdn::Form;
 use crate::config::database::DatabaseUrl;
 use crate::config::switch::Switch;
 use crate::keys;
-use crate::traces::{self, Sender, Unsendable};
+use crate::traces::{Sender, Tracing, Unsendable};
 use crate::webhooks::{self, Messenger};
 
 /// How long a statement, a lock or a place in the queue is waited for.
@@ -177,13 +176,7 @@ pub(crate) fn open(
     let answers = Answers::new(config.cache.octets(), clock.clone(), sight(config));
     let purged = answers.clone();
     let purging = Purging::new(move |keys| purged.purge(keys));
-    let sender = match (company, &config.traces) {
-        (Company::Alone, Some(settings)) => Some(Sender::start(settings)?),
-        // Only a server has requests to tell of.
-        (Company::Beside, _) | (_, None) => None,
-    };
-    let traces = sender.as_ref().map(|sender| sender.traces(config, public_url));
-    let timing = traces.as_ref().map_or_else(Timing::nobody, traces::timing);
+    let Tracing { sender, traces, timing } = Tracing::of(config, public_url, company)?;
     let store = Arc::new(Store::open(&Options { purging, timing, ..options(config, company) })?);
     let keys = keys::of_node(config, &store)?;
     let auth = &config.auth;
@@ -255,7 +248,7 @@ pub(crate) fn open(
             Some(Form::Fastly | Form::Varnish) | None => Naming::SurrogateKey,
         },
         leaving: Leaving::default(),
-        traces: traces.unwrap_or_else(Traces::nowhere),
+        traces,
     };
     let limits = &config.limits;
     let followers = Followers::new(limits.followers, limits.followers_per_address);

@@ -16,7 +16,7 @@ use opentelemetry_sdk::resource::TelemetryResourceDetector;
 use opentelemetry_sdk::trace::{Sampler, SdkTracerProvider};
 use prometheus_client::registry::Registry;
 use reqwest::redirect::Policy;
-use store::options::{Purpose, Timing};
+use store::options::{Company, Purpose, Timing};
 use uuid::Uuid;
 
 use self::queue::Queue;
@@ -53,7 +53,7 @@ pub(crate) struct Sender {
 
 impl Sender {
     /// Begins, with threads of its own.
-    pub(crate) fn start(settings: &config::traces::Traces) -> Result<Self, Unsendable> {
+    fn start(settings: &config::traces::Traces) -> Result<Self, Unsendable> {
         // Headers that are secrets go where they were meant to go, and nowhere on.
         let client =
             reqwest::blocking::Client::builder().timeout(PATIENCE).redirect(Policy::none()).build()?;
@@ -84,7 +84,7 @@ impl Sender {
     }
 
     /// Takes the spans of the node that is configured so, and that clients know under `public_url`.
-    pub(crate) fn traces(&self, config: &Config, public_url: &str) -> Traces {
+    fn traces(&self, config: &Config, public_url: &str) -> Traces {
         let scope = InstrumentationScope::builder(SERVICE).with_version(env!("CARGO_PKG_VERSION")).build();
         let tracer = self.provider.tracer_with_scope(scope);
         let database = match config.database.url {
@@ -107,8 +107,34 @@ impl Drop for Sender {
     }
 }
 
+/// How a process tells of what it does.
+pub(crate) struct Tracing {
+    /// Who sends it, if anybody does.
+    pub(crate) sender: Option<Sender>,
+    /// Where requests are told of.
+    pub(crate) traces: Traces,
+    /// Who is told of transactions.
+    pub(crate) timing: Timing,
+}
+
+impl Tracing {
+    /// As the settings say. Only a server has requests to tell of.
+    pub(crate) fn of(config: &Config, public_url: &str, company: Company) -> Result<Self, Unsendable> {
+        match (company, &config.traces) {
+            (Company::Alone, Some(settings)) => {
+                let sender = Sender::start(settings)?;
+                let traces = sender.traces(config, public_url);
+                Ok(Self { sender: Some(sender), timing: timing(&traces), traces })
+            }
+            (Company::Alone, None) | (Company::Beside, _) => {
+                Ok(Self { sender: None, traces: Traces::nowhere(), timing: Timing::nobody() })
+            }
+        }
+    }
+}
+
 /// Tells these of transactions.
-pub(crate) fn timing(traces: &Traces) -> Timing {
+fn timing(traces: &Traces) -> Timing {
     let traces = traces.clone();
     Timing::new(move |purpose, took| {
         let name = match purpose {

@@ -151,8 +151,8 @@ mod tests {
     }
 
     fn obedient() -> (Obedient, Receiver<usize>, Sender<OTelSdkResult>) {
-        let ((given, takes), (answer, answers)) = (channel(), channel());
-        (Obedient { given, answers: Mutex::new(answers) }, takes, answer)
+        let ((given, arrivals), (answer, answers)) = (channel(), channel());
+        (Obedient { given, answers: Mutex::new(answers) }, arrivals, answer)
     }
 
     fn spans(provider: &SdkTracerProvider, count: usize) {
@@ -164,11 +164,11 @@ mod tests {
     #[test]
     fn what_finds_no_place_is_dropped_and_counted_and_delays_nobody() {
         let tally = Tally::default();
-        let (exporter, takes, answer) = obedient();
+        let (exporter, arrivals, answer) = obedient();
         let queue = Queue::to(exporter, tally.clone());
         let provider = SdkTracerProvider::builder().with_span_processor(queue).build();
         spans(&provider, BATCH);
-        let taken = takes.recv().unwrap();
+        let taken = arrivals.recv().unwrap();
         // It holds these now, and answers nothing.
         spans(&provider, MOST_WAITING + BATCH);
         assert_eq!(tally.of(Outcome::Dropped), u64::try_from(2 * BATCH - taken).unwrap());
@@ -184,10 +184,8 @@ mod tests {
 
     impl SpanExporter for Moody {
         async fn export(&self, _: Vec<SpanData>) -> OTelSdkResult {
-            match self.0.load(Ordering::SeqCst) {
-                true => Err(OTelSdkError::InternalFailure("503".to_owned())),
-                false => Ok(()),
-            }
+            let refused = || OTelSdkError::InternalFailure("503".to_owned());
+            if self.0.load(Ordering::SeqCst) { Err(refused()) } else { Ok(()) }
         }
     }
 
@@ -207,7 +205,7 @@ mod tests {
 
     #[test]
     fn the_log_is_told_of_failures_once_a_minute() {
-        let (exporter, _takes, _answer) = obedient();
+        let (exporter, _arrivals, _answer) = obedient();
         let watched = Watched { exporter, tally: Tally::default(), told: Mutex::default() };
         let began = Instant::now();
         let told: Vec<_> =
