@@ -86,6 +86,21 @@ impl Site {
         }
     }
 
+    /// Stops its nodes and starts them with settings of its own, as an operator does who changes them. It listens elsewhere
+    /// then, where everybody signs in anew.
+    #[track_caller]
+    pub fn restart_with(&mut self, settings: &[(&str, &str)]) {
+        let nodes = self.running.len();
+        for node in self.running.drain(..) {
+            node.stop().expect("the server stops in order");
+        }
+        self.config = config(&self.dir, self.database.url(), settings);
+        self.running = (0..nodes).map(|_| run(&self.dir, &self.config)).collect();
+        self.addresses = self.running.iter().map(Running::address).collect();
+        self.public_url = self.running[0].public_url().to_owned();
+        self.forget_tokens();
+    }
+
     /// How many SQL statements its nodes have sent so far.
     pub fn statements(&self) -> u64 {
         self.running.iter().map(Running::statements).sum()

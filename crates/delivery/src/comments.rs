@@ -23,6 +23,9 @@ use crate::single::Answer;
 /// Comments of the page that comes with an article: as many as a page has where nothing is said of that.
 const FIRST_PAGE: u16 = 20;
 
+/// The members that a comment must have.
+pub(crate) const REQUIRES: [&str; 3] = ["author_name", "author_email", "body"];
+
 /// What a form must know of a thread.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(as = ThreadFacts)]
@@ -228,7 +231,7 @@ fn facts(site: &CommentSettings, policy: &ThreadPolicy, visible: u64, now: Momen
         max_length: policy.max_length,
         max_depth: policy.max_depth,
         edit_window_s: site.edit_window_s,
-        requires: vec!["author_name", "author_email", "body"],
+        requires: REQUIRES.to_vec(),
     }
 }
 

@@ -20,6 +20,7 @@ mod preview;
 mod references;
 pub mod search;
 mod single;
+pub mod site;
 pub mod sitemaps;
 mod story;
 pub mod view;

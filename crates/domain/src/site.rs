@@ -1,8 +1,12 @@
 //! The site that the newsroom writes for: its name, languages and addresses. Where the settings come from is not here.
 
 pub mod languages;
+pub mod time_zone;
+
+use serde::Serialize;
 
 use self::languages::Languages;
+use self::time_zone::TimeZone;
 use crate::article::content::dateline::CountryCode;
 use crate::article::publish::Approval;
 use crate::bounded::bounded;
@@ -32,6 +36,8 @@ pub struct Site {
     pub languages: Languages,
     /// Where its articles are read.
     pub article_url: ArticleUrl,
+    /// By whose clocks its readers live.
+    pub time_zone: TimeZone,
     /// Whether an article must be approved before it is published.
     pub approval: Approval,
     /// Who of the newsroom may read what is being written.
@@ -55,7 +61,7 @@ codes! {
 }
 
 /// The pattern of the addresses at which readers find articles on the frontend.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ArticleUrl(String);
 
 impl ArticleUrl {

@@ -3,18 +3,28 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use serde::Serialize;
 use uuid::Uuid;
 
 use crate::change::{Resource, ResourceKind};
 use crate::id::{ArticleId, ContributorId, FrontId, PhotoId, SectionId, TagId, has_id_shape};
+use crate::schema::{self, described};
 use crate::slug::Slug;
 use crate::violation::{Rule, Violation};
 
 /// One name in a `Surrogate-Key` field: short, visible ASCII, without spaces.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 pub struct SurrogateKey(String);
 
+described!(SurrogateKey: schema::text(
+    "A name under which caches keep what shows something: let go of all that is kept under it.",
+    1, Self::MOST_OCTETS, "a:harbour-talks-resume",
+).pattern(Some("^[!-~]+$")));
+
 impl SurrogateKey {
+    /// Longest key, in octets: the letter of an article, a colon and its slug.
+    pub const MOST_OCTETS: usize = 2 + Slug::MAX_CHARS;
+
     /// Longest field, in octets: common proxies refuse heads of 8 KiB, and the field is not alone there.
     pub const MOST_FIELD_OCTETS: usize = 4096;
 
@@ -71,6 +81,12 @@ impl SurrogateKey {
     /// What a rename of a section, tag, contributor or front may change.
     pub fn renames() -> Self {
         Self("r".to_owned())
+    }
+
+    /// What tells of the site itself. It goes by the settings, which change with a start alone: no event names it, and
+    /// operators may.
+    pub fn site() -> Self {
+        Self("site".to_owned())
     }
 
     /// Takes over a key from the store.
@@ -148,6 +164,7 @@ mod tests {
             SurrogateKey::thread(ArticleId::new(id)),
             SurrogateKey::lists(),
             SurrogateKey::renames(),
+            SurrogateKey::site(),
         ] {
             assert_eq!(key.resource(), None, "{key}");
         }

@@ -1,9 +1,10 @@
-//! What a site says of itself: its document, its public keys, the pages of problems, and that it lives.
+//! What a site says of itself: what it is, its document, its public keys, the pages of problems, and that it lives.
 
 use actix_web::body::BoxBody;
 use actix_web::http::header::CACHE_CONTROL;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, Responder};
+use delivery::site::PublicSite;
 use newsroom::Newsroom;
 use serde_json::{Value, json};
 
@@ -16,11 +17,19 @@ use crate::problem::Problem;
 use crate::problem::catalogue::{self, Code};
 use crate::read::path::At;
 use crate::read::query::Asked;
+use crate::read::reading::Reading;
 use crate::reply::fixed::{Fixed, Kind};
+use crate::reply::public::{SETTINGS, Shown};
 use crate::reply::{JSON, octets};
 use crate::settings::Settings;
 
 pub(crate) fn operations(api: &mut Api) {
+    api.get("/v1/site", "read_site", read).told(
+        Tag::Delivery,
+        "Read what the site is",
+        "What a frontend must know to show it: what it is called and who publishes it, its languages and time zone, where its \
+         articles are read, how credits of photos read, and what holds for comments where an article says nothing else.",
+    );
     api.get("/openapi.json", "read_openapi", openapi).told(
         Tag::Site,
         "Read this document",
@@ -122,6 +131,10 @@ impl Kind for Keys {
             },
         })
     }
+}
+
+async fn read(delivery: Reading, _: Asked<()>) -> Shown<PublicSite> {
+    Shown::of(SETTINGS, delivery.site())
 }
 
 async fn openapi(contract: Data<Document>, _: Asked<()>) -> Fixed<Contract> {

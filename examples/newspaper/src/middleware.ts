@@ -7,14 +7,19 @@ import { createMasthead } from "masthead-client";
 
 import { Keeping } from "./lib/keeping";
 import { hash, rules } from "./lib/looks";
+import { paper } from "./lib/paper";
 import { sections } from "./lib/sections";
+import { timesIn } from "./lib/times";
 import { MASTHEAD_PUBLIC_URL, MASTHEAD_URL } from "./site";
 
 export const onRequest = defineMiddleware(async ({ locals, request }, next) => {
   const keeping = new Keeping();
+  const [told, bar] = await Promise.all([paper(), sections()]);
   Object.assign(locals, {
     api: createMasthead({ url: MASTHEAD_URL, fetch: keeping.fetch }).api,
-    sections: await sections(),
+    paper: told,
+    times: timesIn(told.time_zone),
+    sections: bar,
     photos: [],
   });
   const page = await next();

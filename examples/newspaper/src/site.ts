@@ -1,10 +1,9 @@
-// What the newspaper says of itself, and where its newsroom's server is.
+// What the newspaper says of itself beside what Masthead knows of it (lib/paper.ts), and where Masthead is.
 
 export const site = {
-  name: "The Varn Courier",
   motto: "Printed daily at the Lower Quay",
+  /** The language of the words of the site itself. */
   language: "en-GB",
-  timeZone: "UTC",
 };
 
 /** Where this program reaches Masthead. */

@@ -8,7 +8,7 @@ import { accessible, fits, listen, look } from "./checks.js";
 import { comments } from "./comments.js";
 import { corrected, paged, preview, published, renamed, withdrawn } from "./newsroom.js";
 import { goOn } from "./tour.js";
-import { front, walk } from "./walk.js";
+import { frame, front, walk } from "./walk.js";
 
 const tour = await goOn();
 console.log("the tour: what the README says has led to a page");
@@ -17,6 +17,7 @@ try {
   await listen(page);
   const admin = await signIn(tour.masthead, tour.admin);
   const at = { ...tour, page, admin };
+  await frame(at);
   await front(at);
   await walk(at);
   await kinds(at);

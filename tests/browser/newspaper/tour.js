@@ -42,6 +42,9 @@ export async function goOn() {
       MASTHEAD_MEDIA_URL: `file:${dir}/media`,
       MASTHEAD_SECRETS_DIR: `${dir}/secrets`,
       MASTHEAD_SITE_ARTICLE_URL: `${site}/{slug}`,
+      MASTHEAD_SITE_PUBLISHER: "Varn Press",
+      // Where it is another hour than anywhere near UTC.
+      MASTHEAD_SITE_TIME_ZONE: "Pacific/Kiritimati",
       MASTHEAD_SERVER_TRUSTED_PROXIES: "127.0.0.1",
     });
     await server.until(`${masthead}/health/ready`);

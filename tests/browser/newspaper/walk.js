@@ -72,6 +72,24 @@ export async function walk({ page, site }) {
   console.log(`a walk: ${seen.size} pages, ${feeds.size} feeds, nothing amiss`);
 }
 
+/** The paper is called, and tells times, as the newsroom has set it. */
+export async function frame({ page, site, masthead }) {
+  const { name, publisher, time_zone: timeZone } = await (await fetch(`${masthead}/v1/site`)).json();
+  await look(page, `${site}/`);
+  const shown = await page.ask(() => ({
+    name: document.querySelector("h1.name").textContent,
+    foot: document.querySelector(".foot").textContent,
+    moment: document.querySelector(".card time").dateTime,
+    time: document.querySelector(".card time").textContent,
+  }));
+  assert.deepEqual([name, publisher, timeZone], ["The Varn Courier", "Varn Press", "Pacific/Kiritimati"]);
+  assert.equal(shown.name, name);
+  assert.ok(shown.foot.includes(`Published by ${publisher}.`), shown.foot);
+  const hour = new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit" });
+  assert.ok(shown.time.endsWith(`, ${hour.format(new Date(shown.moment))}`), `${shown.time} is not ${shown.moment} in ${timeZone}`);
+  console.log("the frame: name, publisher and time zone are the newsroom’s");
+}
+
 /** The front page has what editors put there, under their headlines; without a front of theirs, what is newest. */
 export async function front({ page, site, masthead }) {
   const composed = await fetch(`${masthead}/v1/fronts/home`);

@@ -35,6 +35,7 @@ mod references;
 mod rendering;
 mod search;
 mod sign_in;
+mod site_facts;
 mod site_rules;
 mod standing;
 mod start_and_stop;

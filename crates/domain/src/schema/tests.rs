@@ -29,8 +29,10 @@ use crate::event::EventKind;
 use crate::id::{AuditId, ContributorId, CorrectionId, InvitationId, SessionId, TagId, UserId};
 use crate::policy::Action;
 use crate::section::{SectionDescription, SectionName};
+use crate::site::time_zone::TimeZone;
 use crate::site::{ArticleUrl, SiteName};
 use crate::span::Spans;
+use crate::surrogate_key::SurrogateKey;
 use crate::tag::{SameAs, TagDescription, TagKind, TagName};
 use crate::thing::ThingKind;
 use crate::time::Moment;
@@ -93,6 +95,8 @@ fn all() -> Schemas {
         SectionName,
         ArticleUrl,
         SiteName,
+        TimeZone,
+        SurrogateKey,
         SameAs,
         TagDescription,
         TagKind,

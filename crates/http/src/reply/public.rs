@@ -38,6 +38,10 @@ pub(crate) const ARTICLE: Lifetime =
 pub(crate) const LIST: Lifetime =
     Lifetime { fresh_s: 5, shared_s: 10, revalidate_s: 10, error_s: 600, end: None };
 
+/// The lifetime of what goes by the settings: a server that starts with others tells no cache outside of it.
+pub(crate) const SETTINGS: Lifetime =
+    Lifetime { fresh_s: 60, shared_s: 60, revalidate_s: 30, error_s: 600, end: None };
+
 impl Lifetime {
     /// The lifetime of an answer of which something disappears at `end`: nobody is given it after that. What is to come
     /// shortens nothing, since an exact lifetime would tell of it.

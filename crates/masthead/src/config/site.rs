@@ -6,6 +6,7 @@ use domain::comment::settings::CommentSettings;
 use domain::language::Language;
 use domain::photo::credit::house_style::CreditStyle;
 use domain::site::languages::Languages;
+use domain::site::time_zone::TimeZone;
 use domain::site::{ArticleUrl, Drafts, Site, SiteName};
 use domain::violation::Violation;
 
@@ -29,6 +30,12 @@ pub(super) fn read(section: &mut Section<'_>, comments: Option<CommentSettings>)
         "http://localhost:3000/{slug}",
         "Where readers find an article on the frontend; {slug} or {id} stands for its own",
         ArticleUrl::parse,
+    );
+    let time_zone = section.parsed(
+        "time_zone",
+        "UTC",
+        "Time zone of its readers (Europe/Oslo), in which frontends tell times",
+        TimeZone::parse,
     );
     let approval = match section.key(
         "require_approval",
@@ -63,6 +70,7 @@ pub(super) fn read(section: &mut Section<'_>, comments: Option<CommentSettings>)
         publisher: publisher?,
         languages: languages??,
         article_url: article_url?,
+        time_zone: time_zone?,
         approval,
         drafts,
         credit_style: credit_style?,

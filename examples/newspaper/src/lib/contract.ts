@@ -6,6 +6,7 @@ type Schemas = components["schemas"];
 
 export type Article = Schemas["DeliveredArticle"];
 export type Summary = Schemas["ArticleSummary"];
+export type Site = Schemas["Site"];
 export type Section = Schemas["Section"];
 export type Place = Schemas["NamedPlace"];
 export type Photo = Schemas["DeliveredPhoto"];

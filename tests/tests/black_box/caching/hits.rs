@@ -41,6 +41,7 @@ on_both! {
             "/feeds/latest.rss",
             "/sitemap.xml",
             "/sitemap-news.xml",
+            "/v1/site",
         ] {
             let reader = site.reader();
             let seen = reader.get(path).status(200);

@@ -18,7 +18,7 @@ on_both! {
     // abuse: CA-02
     fn no_header_gets_into_what_others_are_given(site: &Site) {
         site.published("Reef recovers");
-        for path in ["/v1/articles/reef-recovers", "/v1/articles", "/feeds/latest.rss", "/sitemap.xml", "/v1/articles/none"] {
+        for path in ["/v1/articles/reef-recovers", "/v1/articles", "/feeds/latest.rss", "/sitemap.xml", "/v1/site", "/v1/articles/none"] {
             let fill = |forged: &[(&str, &str)], query: &str| {
                 let (reader, path) = (site.reader(), format!("{path}{query}"));
                 let request = reader.request("GET", &path);
