@@ -8,6 +8,7 @@ use jsonschema::Validator;
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
+use crate::cdn::Order;
 
 /// The document. Its drift from the code is a test of its own.
 pub fn document() -> &'static Value {
@@ -86,27 +87,45 @@ pub(crate) fn hold(answer: &Answer) {
     assert!(!schema.is_null(), "{}: the OpenAPI document has no {} here", answer.to, answer.media_type());
     if answer.media_type().ends_with("json") {
         let key = format!("{method} {template} {} {}", answer.status, answer.media_type());
-        validate(&key, schema, answer);
+        let faults = faults(&key, schema, &answer.json());
+        assert!(faults.is_empty(), "{}: not as the OpenAPI document says: {faults:#?}\n{answer}", answer.to);
     }
 }
 
+/// What is wrong with something that a webhook was sent, by the webhooks of the document.
 #[track_caller]
-fn validate(key: &str, schema: &Value, answer: &Answer) {
+pub fn faults_of_told(order: &Order) -> Vec<String> {
+    let body: Value = serde_json::from_str(&order.body).expect("JSON");
+    let kind = body["type"].as_str().expect("the type of an event");
+    let told = &document()["webhooks"][kind]["post"];
+    if !told.is_object() {
+        return vec![format!("there is no webhook {kind}")];
+    }
+    let headers = told["parameters"].as_array().expect("headers").iter().flat_map(|header| {
+        let header = resolve(document(), header);
+        let name = header["name"].as_str().expect("a name");
+        let value = order.header(name);
+        // A header is a text: one that stands for a number is a number.
+        let value = value.parse::<u64>().map_or_else(|_| json!(value), |number| json!(number));
+        let faults = faults(&format!("{kind} {name}"), &header["schema"], &value);
+        faults.into_iter().map(move |fault| format!("{name} {fault}"))
+    });
+    let mut schema = told["requestBody"]["content"]["application/json"]["schema"].clone();
+    close(&mut schema);
+    headers.chain(faults(kind, &schema, &body)).collect()
+}
+
+/// What is wrong with a value by a schema of the document, which is known by `key`.
+#[track_caller]
+fn faults(key: &str, schema: &Value, value: &Value) -> Vec<String> {
     static VALIDATORS: OnceLock<Mutex<HashMap<String, Validator>>> = OnceLock::new();
     let validators = VALIDATORS.get_or_init(Mutex::default);
-    let faults: Vec<_> = {
-        let mut validators = validators.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let validator = validators.entry(key.to_owned()).or_insert_with(|| {
-            let whole = json!({"components": strict_components(), "allOf": [schema]});
-            jsonschema::draft202012::new(&whole)
-                .unwrap_or_else(|error| panic!("the schema of {key}: {error}"))
-        });
-        validator
-            .iter_errors(&answer.json())
-            .map(|fault| format!("{}: {fault}", fault.instance_path()))
-            .collect()
-    };
-    assert!(faults.is_empty(), "{}: not as the OpenAPI document says: {faults:#?}\n{answer}", answer.to);
+    let mut validators = validators.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let validator = validators.entry(key.to_owned()).or_insert_with(|| {
+        let whole = json!({"components": strict_components(), "allOf": [schema]});
+        jsonschema::draft202012::new(&whole).unwrap_or_else(|error| panic!("the schema of {key}: {error}"))
+    });
+    validator.iter_errors(value).map(|fault| format!("{}: {fault}", fault.instance_path())).collect()
 }
 
 /// The operation of a method and a path, with its path template.

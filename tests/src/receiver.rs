@@ -15,6 +15,7 @@ use serde_json::Value;
 use sha2::Sha256;
 
 use crate::cdn::{Order, read};
+use crate::contract::faults_of_told;
 
 /// Something that it was told.
 #[derive(Debug, Clone)]
@@ -129,9 +130,15 @@ impl Receiver {
         *self.desk.manner.lock().unwrap_or_else(PoisonError::into_inner) = manner;
     }
 
-    /// What it was told since it was last asked.
+    /// What it was told since it was last asked. All of it is held against the webhooks of the OpenAPI document.
+    #[track_caller]
     pub fn took(&self) -> Vec<Told> {
-        std::mem::take(&mut *self.desk.told.lock().unwrap_or_else(PoisonError::into_inner))
+        let told = std::mem::take(&mut *self.desk.told.lock().unwrap_or_else(PoisonError::into_inner));
+        for Told { order, at: _ } in &told {
+            let faults = faults_of_told(order);
+            assert!(faults.is_empty(), "not as the OpenAPI document says: {faults:#?}\n{order:#?}");
+        }
+        told
     }
 
     /// How many connections came to it.

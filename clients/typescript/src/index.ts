@@ -1,6 +1,6 @@
 // What the package offers.
 
-export type { components, operations, paths } from "./contract.js";
+export type { components, operations, paths, webhooks } from "./contract.js";
 export { answered, type Answered, type Sent } from "./answered.js";
 export { type Change, type ChangePage, changes, type Following } from "./changes.js";
 export { createMasthead, type Masthead, type Options } from "./masthead.js";

@@ -3,10 +3,13 @@ import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { mock, test } from "node:test";
 
-import { answered, createMasthead } from "masthead-client";
+import { answered, createMasthead, type webhooks } from "masthead-client";
 import { Webhook, WebhookVerificationError } from "standardwebhooks";
 
 import { SITE } from "./site.js";
+
+/** Whatever a webhook may be told, by the contract. */
+type Event = webhooks[keyof webhooks]["post"]["requestBody"]["content"]["application/json"];
 
 interface Told {
   readonly headers: IncomingHttpHeaders;
@@ -64,9 +67,12 @@ test("the library of Standard Webhooks takes what we sign, and nothing else", as
     await answered(api.POST("/v1/editorial/tags", { body: { name: `Told ${process.pid}` } }));
   });
   for (const good of [secret, next]) {
-    const event = verified(good, request) as { type: string; data: { seq: number; resource: string; id: string; keys: string[] } };
-    assert.equal(event.type, "tag.changed");
-    assert.equal(event.data.resource, "tag");
+    const event = verified(good, request) as Event;
+    assert(event.type === "tag.changed");
+    // The type of an event says to what it happens.
+    const { resource, id: tag }: { resource: "tag"; id: string } = event.data;
+    assert.equal(resource, "tag");
+    assert.match(tag, /^[0-9a-f-]{36}$/);
     assert(event.data.seq > 0 && event.data.keys.length > 0);
   }
   const refused = (secret: string, told: Told, now?: number) =>

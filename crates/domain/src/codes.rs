@@ -1,6 +1,6 @@
 //! The one way in which a closed set of values gets its names in JSON and in the database. No values are here.
 
-/// Declares an enum whose values each have one stable name, with `ALL`, `name` and `parse`.
+/// Declares an enum whose values each have one stable name, with `ALL`, `name`, `meaning` and `parse`.
 macro_rules! codes {
     ($(#[doc = $doc:literal])+ $vis:vis enum $enum:ident {
         $($(#[doc = $value_doc:literal])+ $value:ident = $name:literal,)+
@@ -19,6 +19,11 @@ macro_rules! codes {
             /// The name in JSON and in the database.
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$value => $name),+ }
+            }
+
+            /// What it says, for a person.
+            pub const fn meaning(self) -> &'static str {
+                match self { $(Self::$value => concat!($($value_doc),+).trim_ascii()),+ }
             }
 
             /// Parses [`Self::name`], exactly.

@@ -3,7 +3,7 @@
 use crate::codes::codes;
 use crate::id::EventId;
 use crate::surrogate_key::SurrogateKey;
-use crate::thing::Thing;
+use crate::thing::{Thing, ThingKind};
 use crate::time::Moment;
 
 /// An event, written in the same transaction as the change that it tells of.
@@ -133,6 +133,39 @@ impl EventKind {
             | Self::PhotoRightsEnding
             | Self::CommentSubmitted
             | Self::CommentDecided => Audience::Newsroom,
+        }
+    }
+
+    /// To what it happens.
+    pub const fn happens_to(self) -> ThingKind {
+        match self {
+            Self::ArticlePublished
+            | Self::ArticleUpdated
+            | Self::ArticleScheduled
+            | Self::ArticleUnscheduled
+            | Self::ArticleExpired
+            | Self::ArticleUnpublished
+            | Self::ArticleWithdrawn
+            | Self::ArticleReinstated
+            | Self::ArticleChanged
+            | Self::ArticleDeleted
+            | Self::ThreadChanged
+            | Self::ThreadClosed => ThingKind::Article,
+            Self::PhotoAdded
+            | Self::PhotoChanged
+            | Self::PhotoDeleted
+            | Self::PhotoRightsEnding
+            | Self::PhotoRightsEnded
+            | Self::PhotoEmbargoEnded => ThingKind::Photo,
+            Self::CommentSubmitted
+            | Self::CommentShown
+            | Self::CommentHidden
+            | Self::CommentChanged
+            | Self::CommentDecided => ThingKind::Comment,
+            Self::SectionChanged | Self::SectionDeleted => ThingKind::Section,
+            Self::TagChanged | Self::TagDeleted => ThingKind::Tag,
+            Self::ContributorChanged | Self::ContributorDeleted => ThingKind::Contributor,
+            Self::FrontChanged | Self::FrontDeleted => ThingKind::Front,
         }
     }
 }

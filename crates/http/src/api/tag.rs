@@ -13,12 +13,13 @@ pub(crate) enum Tag {
     References,
     Fronts,
     Administration,
+    Webhooks,
     Site,
 }
 
 impl Tag {
     /// All groups, in the order of the document.
-    pub(crate) const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 12] = [
         Self::Delivery,
         Self::SignIn,
         Self::Articles,
@@ -29,6 +30,7 @@ impl Tag {
         Self::References,
         Self::Fronts,
         Self::Administration,
+        Self::Webhooks,
         Self::Site,
     ];
 
@@ -44,6 +46,7 @@ impl Tag {
             Self::References => "sections, tags and contributors",
             Self::Fronts => "fronts",
             Self::Administration => "administration",
+            Self::Webhooks => "webhooks",
             Self::Site => "site",
         }
     }
@@ -64,6 +67,9 @@ impl Tag {
             Self::References => "What articles refer to: sections, tags and contributors.",
             Self::Fronts => "Lists of articles that editors put in order, such as the front page.",
             Self::Administration => "Users, invitations, API keys, webhooks and the audit log.",
+            Self::Webhooks => {
+                "What is sent to programs elsewhere when something happens, as the webhooks of admins ask for it."
+            }
             Self::Site => "The document, the keys, the pages of problems, and whether the server is well.",
         }
     }

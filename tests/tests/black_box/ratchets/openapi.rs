@@ -14,6 +14,7 @@ const DEEPEST: usize = 6;
 fn every_example_fits_its_schema() {
     let mut contents = Vec::new();
     collect(&document()["paths"], "", &mut contents);
+    collect(&document()["webhooks"], "", &mut contents);
     collect(&document()["components"]["responses"], "", &mut contents);
     assert!(contents.len() > 80, "only {} examples", contents.len());
     for (place, content) in contents {
@@ -43,6 +44,16 @@ fn collect<'a>(value: &'a Value, place: &str, found: &mut Vec<(String, &'a Value
             collect(member, &place, found);
         }
     }
+}
+
+#[test]
+fn every_type_of_event_has_its_webhook() {
+    let told: BTreeSet<_> = document()["webhooks"].as_object().expect("webhooks").keys().collect();
+    let topics = document()["components"]["schemas"]["Topic"]["enum"].as_array().expect("names").clone();
+    let topics: BTreeSet<_> = topics.iter().map(|name| name.as_str().expect("a name").to_owned()).collect();
+    assert_eq!(told, topics.iter().collect());
+    let kinds = document()["components"]["schemas"]["EventKind"]["enum"].as_array().expect("names");
+    assert_eq!(told.len(), kinds.len() + 1, "those that can be asked for, and the one of a test");
 }
 
 #[test]
@@ -90,9 +101,25 @@ fn broken(promised: &BTreeSet<String>, kept: &BTreeSet<String>) -> Vec<String> {
     gone.chain(new).cloned().collect()
 }
 
-/// The document as lines that can be compared: what each operation takes, needs and gives.
+/// The document as lines that can be compared: what each operation takes, needs and gives, and what each webhook gives and
+/// takes.
 fn promises(document: &Value) -> BTreeSet<String> {
     let mut lines = BTreeSet::new();
+    for (kind, item) in document["webhooks"].as_object().expect("webhooks") {
+        let told = &item["post"];
+        for header in told["parameters"].as_array().into_iter().flatten() {
+            let name = resolved(document, header)["name"].as_str().expect("a name");
+            lines.insert(format!("gives WEBHOOK {kind} ?{name}"));
+        }
+        let body = &told["requestBody"]["content"]["application/json"]["schema"];
+        let mut tell = |pointer: &str, _: bool, _: usize| {
+            lines.insert(format!("gives WEBHOOK {kind} {pointer}"));
+        };
+        members(document, body, "", &mut tell, 0);
+        for status in told["responses"].as_object().expect("responses").keys() {
+            lines.insert(format!("takes WEBHOOK {kind} {status}"));
+        }
+    }
     for (path, item) in document["paths"].as_object().expect("paths") {
         for (method, told) in item.as_object().expect("operations") {
             let operation = format!("{} {path}", method.to_uppercase());
@@ -130,6 +157,14 @@ fn promises(document: &Value) -> BTreeSet<String> {
     lines
 }
 
+/// What stands where a reference leads, or else the value itself.
+fn resolved<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
+    match value["$ref"].as_str() {
+        Some(target) => resolved(document, document.pointer(target.trim_start_matches('#')).expect(target)),
+        None => value,
+    }
+}
+
 /// Tells each member of a schema with its pointer, whether it is required, and how deep it stands.
 fn members(
     document: &Value,
@@ -138,10 +173,7 @@ fn members(
     tell: &mut dyn FnMut(&str, bool, usize),
     depth: usize,
 ) {
-    let mut schema = schema;
-    while let Some(target) = schema["$ref"].as_str() {
-        schema = document.pointer(target.trim_start_matches('#')).expect(target);
-    }
+    let schema = resolved(document, schema);
     if depth == DEEPEST {
         return;
     }

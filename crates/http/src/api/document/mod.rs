@@ -7,12 +7,14 @@ mod problem;
 mod responses;
 mod schemas;
 mod telling;
+mod webhooks;
 
 use std::sync::OnceLock;
 
 use serde_json::{Map, Value, json};
 
 use self::schemas::Schemas;
+use self::webhooks::Sent;
 use super::operation::Listing;
 use super::tag::Tag;
 
@@ -46,7 +48,7 @@ impl Document {
 fn document() -> Value {
     let mut operations = crate::operations().into_operations();
     operations.retain(|operation| operation.listing == Listing::Listed);
-    let mut schemas = Schemas::of(&operations);
+    let mut schemas = Schemas::of(&operations, &Sent::of_its_type());
     let mut paths = Map::new();
     for operation in &operations {
         let item = paths.entry(operation.path).or_insert_with(|| json!({}));
@@ -66,8 +68,10 @@ fn document() -> Value {
         "servers": [{"url": "/", "description": "The server that serves this document."}],
         "tags": tags,
         "paths": paths,
+        "webhooks": webhooks::described(&schemas),
         "components": {
             "schemas": schemas.into_components(),
+            "parameters": webhooks::headers(),
             "responses": responses::components(),
             "securitySchemes": {
                 "api_key": {

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use super::limits::limit;
 use super::problem::problem;
 use super::telling::tell_members;
+use super::webhooks::Sent;
 use crate::api::operation::Operation;
 
 /// Which way a value goes.
@@ -41,13 +42,13 @@ pub(super) struct Schemas {
 }
 
 impl Schemas {
-    /// Collects what the operations refer to.
-    pub(super) fn of(operations: &[Operation]) -> Self {
+    /// Collects what the operations refer to, and what is sent to webhooks.
+    pub(super) fn of(operations: &[Operation], sent: &Sent) -> Self {
         let queries = operations.iter().map(|operation| &operation.query.components);
         let taken = operations.iter().map(|operation| &operation.taken).chain(queries);
         let taken: BTreeMap<_, _> =
             taken.flatten().map(|(name, schema)| (name.clone(), schema.clone())).collect();
-        let given = operations.iter().flat_map(|operation| &operation.given);
+        let given = operations.iter().flat_map(|operation| &operation.given).chain(&sent.components);
         let given: BTreeMap<_, _> = given.map(|(name, schema)| (name.clone(), schema.clone())).collect();
         let mut all = taken.clone();
         all.extend(given.clone());
@@ -64,6 +65,7 @@ impl Schemas {
         let asked = operations.iter().flat_map(|operation| &operation.query.asked).map(|asked| &asked.schema);
         let answers = operations.iter().flat_map(|operation| &operation.successes);
         let answers = answers.filter_map(|success| success.content.as_ref()).map(|(_, schema)| schema);
+        let answers = answers.chain([&sent.schema]);
         let (taken, given) = (used(bodies.chain(asked).collect()), used(answers.collect()));
         let differs = differing(&whole);
         let split: BTreeSet<_> =
