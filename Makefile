@@ -110,6 +110,11 @@ test-crash: prerequisites ## Kill the server in the middle of its work, 20 times
 	cargo build --release --locked --quiet
 	cargo run --quiet --locked --package masthead-bench --bin crash -- $(CURDIR)/target/release/masthead
 
+.PHONY: test-cluster
+test-cluster: prerequisites ## Cut off, stop and kill some of three nodes on one PostgreSQL, and look whether readers notice
+	cargo build --release --locked --quiet
+	cargo run --quiet --locked --package masthead-bench --bin cluster -- $(CURDIR)/target/release/masthead
+
 .PHONY: test-bombs
 test-bombs: prerequisites ## Send pictures that would take a machine's memory or time, and look what they took
 	cargo build --release --locked --quiet

@@ -167,8 +167,22 @@ impl Node {
 
     /// Ends it in order.
     pub fn stop(mut self) -> io::Result<()> {
-        succeed(Command::new("kill").args(["-s", "TERM", &self.server()?.to_string()]))?;
+        self.signal("TERM")?;
         self.process.wait().map(|_| ())
+    }
+
+    /// Stops it where it is, in the middle of whatever it does.
+    pub fn freeze(&self) -> io::Result<()> {
+        self.signal("STOP")
+    }
+
+    /// Lets it go on where it was stopped.
+    pub fn go_on(&self) -> io::Result<()> {
+        self.signal("CONT")
+    }
+
+    fn signal(&self, name: &str) -> io::Result<()> {
+        succeed(Command::new("kill").args(["-s", name, &self.server()?.to_string()]))
     }
 
     /// How much memory the server has in use, in KiB.

@@ -82,6 +82,42 @@ pub(crate) fn administer(statements: &[&str]) {
     assert!(done.status.success(), "{statements:?}: {}", String::from_utf8_lossy(&done.stderr));
 }
 
+/// What a query of the database at `url` gives, a line for each row.
+#[track_caller]
+pub fn ask(url: &str, query: &str) -> Vec<String> {
+    let mut command = Command::new(&server().psql);
+    command.args(["--no-psqlrc", "-qAt", "-v", "ON_ERROR_STOP=1", "-d", url, "-c", query]);
+    let done = command.stdin(Stdio::null()).output().expect("psql starts");
+    assert!(done.status.success(), "{query}: {}", String::from_utf8_lossy(&done.stderr));
+    String::from_utf8_lossy(&done.stdout).lines().map(str::to_owned).collect()
+}
+
+/// A transaction that stands open until this is dropped.
+#[derive(Debug)]
+pub struct Open(Child);
+
+/// Begins one in the database at `url` with a statement, and leaves it open.
+#[track_caller]
+pub fn hold_open(url: &str, statement: &str) -> Open {
+    let mut command = Command::new(&server().psql);
+    command.args(["--no-psqlrc", "-qAt", "-v", "ON_ERROR_STOP=1", "-d", url]);
+    let mut psql = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("psql starts");
+    let stdin = psql.stdin.as_mut().expect("piped");
+    stdin.write_all(format!("BEGIN;\n{statement};\n\\echo done\n").as_bytes()).expect("psql listens");
+    let mut said = String::new();
+    BufReader::new(psql.stdout.take().expect("piped")).read_line(&mut said).expect("psql answers");
+    assert_eq!(said, "done\n", "{statement}");
+    Open(psql)
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        // The end of what it is told is its own end, and that of the transaction.
+        drop(self.0.stdin.take());
+        let _ = self.0.wait();
+    }
+}
+
 /// Every row of every table of the database at `url`, as text.
 #[track_caller]
 pub(crate) fn rows_of(url: &str) -> Vec<u8> {
