@@ -20,6 +20,10 @@ use crate::tx::Tx;
 /// each time, so that this many at once all do.
 const TRIES: u32 = 32;
 
+/// How long a node may say nothing in the middle of a write, in milliseconds; then the database undoes it. What it holds
+/// others wait for, and they wait longer than this: a node that was stopped where it stood does not stop them.
+const SILENCE_MS: u32 = 2000;
+
 type Connections = Pool<ConnectionManager<PgConnection>>;
 
 /// A PostgreSQL database in use.
@@ -100,7 +104,12 @@ fn connection(pool: &Connections) -> Result<PooledConnection<ConnectionManager<P
 
 /// One run of the work in a transaction of its own.
 fn once<T, E: Failure>(conn: &mut PgConnection, work: &Write<T, E>, teller: &Teller) -> Result<T, E> {
-    execute(conn, "BEGIN ISOLATION LEVEL READ COMMITTED")?;
+    execute(
+        conn,
+        &format!(
+            "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL idle_in_transaction_session_timeout = {SILENCE_MS}"
+        ),
+    )?;
     let (result, told) = told::during(|| work(conn));
     let result = result.and_then(|done| {
         if !told.is_empty() {
