@@ -23,7 +23,7 @@ use crate::problem::catalogue::Code;
 use crate::read::canonical::canonical;
 use crate::reply::finished::{Answered, Finished, Wants};
 use crate::reply::public::Lifetime;
-use crate::sight::Sight;
+use crate::sight::{Knows, Sight};
 
 /// Octets of a problem that is kept, about.
 const PROBLEM_OCTETS: u64 = 1024;
@@ -87,6 +87,11 @@ impl Answers {
     pub fn looked(&self) {
         self.sight.looked();
     }
+
+    /// Says that it was tried to look what others did, and that the database did not answer.
+    pub fn saw_nothing(&self) {
+        self.sight.saw_nothing();
+    }
 }
 
 /// What is kept under the address of a request, with its route, where that needs no work.
@@ -95,7 +100,7 @@ pub(crate) fn kept(request: &ServiceRequest) -> Option<(HttpResponse, Arc<str>)>
         return None;
     }
     let answers = request.app_data::<Data<Answers>>()?;
-    if answers.sight.is_lost() {
+    if answers.sight.knows() != Knows::Enough {
         return None;
     }
     let kept = answers.cache.get(&key(request.uri()))?;
@@ -130,7 +135,7 @@ pub(crate) async fn keep(
     let parts =
         request.app_data::<Data<Answers>>().cloned().zip(request.app_data::<Data<Delivery>>().cloned());
     let Some((answers, delivery)) = parts else { return Err(Problem::new(Code::Internal).into()) };
-    if answers.sight.is_lost() {
+    if answers.sight.known().await != Knows::Enough {
         return Err(Problem::new(Code::StorageUnavailable).into());
     }
     let wants = Wants::of(request.headers());

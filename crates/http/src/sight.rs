@@ -1,11 +1,20 @@
-//! Whether a node sees what others do. One that does not goes on for a while with what it has composed, and then gives
-//! nothing more of which it cannot know whether it was taken back (ruling 27).
+//! Whether a node knows what others did. One that was stopped for a while looks before it gives anything that it has kept. One
+//! whose database does not answer goes on for a while with what it has composed, and then gives nothing more of which it
+//! cannot know whether it was taken back (ruling 27).
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
+
+use tokio::sync::Notify;
+
+/// How old the last look may be: what others did is to be seen within this time, and it is looked more often.
+const KNOWN: Duration = Duration::from_secs(1);
 
 /// For how long it is no matter that nothing was seen.
 const USUAL: Duration = Duration::from_secs(3);
+
+/// How long a look is waited for: longer than it takes to find that the database does not answer.
+const LOOK: Duration = Duration::from_secs(5);
 
 /// When it was last looked what others did.
 #[derive(Debug)]
@@ -13,14 +22,35 @@ pub struct Sight {
     began: Instant,
     /// Milliseconds from then to the last look.
     looked_ms: AtomicU64,
+    /// Whether it was tried to look since, and the database did not answer.
+    unanswered: AtomicBool,
+    /// Tells who waits that it was tried.
+    tried: Notify,
     /// How long after it answers are given; `None` where nobody else is.
     patience: Option<Duration>,
+}
+
+/// What a node knows of what others did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Knows {
+    /// Enough to give what it has kept.
+    Enough,
+    /// Nothing of late, since it did not look: it was stopped itself, or had no processor. It is about to look.
+    NotYet,
+    /// Nothing for too long.
+    Nothing,
 }
 
 impl Sight {
     /// Of a node that is alone: it sees all.
     pub fn alone() -> Self {
-        Self { began: Instant::now(), looked_ms: AtomicU64::new(0), patience: None }
+        Self {
+            began: Instant::now(),
+            looked_ms: AtomicU64::new(0),
+            unanswered: AtomicBool::new(false),
+            tried: Notify::new(),
+            patience: None,
+        }
     }
 
     /// Of one of several, which may be without sight for so long.
@@ -31,29 +61,87 @@ impl Sight {
     pub(crate) fn looked(&self) {
         let now_ms = u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX);
         self.looked_ms.fetch_max(now_ms, Ordering::Release);
+        self.unanswered.store(false, Ordering::Release);
+        self.tried.notify_waiters();
     }
 
-    /// Whether nothing was seen for too long.
-    pub(crate) fn is_lost(&self) -> bool {
-        self.patience.is_some_and(|patience| {
-            let looked = Duration::from_millis(self.looked_ms.load(Ordering::Acquire));
-            self.began.elapsed().saturating_sub(looked) > patience
-        })
+    pub(crate) fn saw_nothing(&self) {
+        self.unanswered.store(true, Ordering::Release);
+        self.tried.notify_waiters();
+    }
+
+    /// What is known at this moment.
+    pub(crate) fn knows(&self) -> Knows {
+        let Some(patience) = self.patience else { return Knows::Enough };
+        let looked = Duration::from_millis(self.looked_ms.load(Ordering::Acquire));
+        let since = self.began.elapsed().saturating_sub(looked);
+        if since <= KNOWN {
+            Knows::Enough
+        } else if !self.unanswered.load(Ordering::Acquire) {
+            Knows::NotYet
+        } else if since <= patience {
+            Knows::Enough
+        } else {
+            Knows::Nothing
+        }
+    }
+
+    /// The same, once it was tried to look where that is due.
+    pub(crate) async fn known(&self) -> Knows {
+        let waited = tokio::time::timeout(LOOK, async {
+            loop {
+                let mut tried = std::pin::pin!(self.tried.notified());
+                // From here on, so that no try is missed between the question and the wait.
+                tried.as_mut().enable();
+                match self.knows() {
+                    Knows::NotYet => tried.await,
+                    known => return known,
+                }
+            }
+        });
+        waited.await.unwrap_or(Knows::Nothing)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use tokio::runtime::Builder;
+
     use super::*;
 
+    fn earlier(seconds: u64) -> Instant {
+        Instant::now().checked_sub(Duration::from_secs(seconds)).unwrap()
+    }
+
     #[test]
-    fn a_node_that_is_alone_sees_all_and_another_for_a_while() {
-        let (earlier, alone) = (Instant::now().checked_sub(Duration::from_secs(5)).unwrap(), Sight::alone());
-        assert!(!Sight { began: earlier, ..alone }.is_lost());
-        let of = |blind_s| Sight { began: earlier, ..Sight::of_others(Duration::from_secs(blind_s)) };
-        assert!(of(1).is_lost() && !of(3).is_lost());
+    fn a_node_that_is_alone_sees_all_and_another_without_its_database_for_a_while() {
+        assert_eq!(Sight { began: earlier(5), ..Sight::alone() }.knows(), Knows::Enough);
+        let of = |blind_s| {
+            let sight = Sight { began: earlier(5), ..Sight::of_others(Duration::from_secs(blind_s)) };
+            sight.saw_nothing();
+            sight
+        };
+        assert_eq!(of(1).knows(), Knows::Nothing);
+        assert_eq!(of(3).knows(), Knows::Enough);
         let sight = of(1);
         sight.looked();
-        assert!(!sight.is_lost());
+        assert_eq!(sight.knows(), Knows::Enough);
+    }
+
+    // abuse: OP-10
+    #[test]
+    fn a_node_that_was_stopped_waits_until_it_has_looked() {
+        let runtime = Builder::new_current_thread().enable_time().build().unwrap();
+        let stopped = || Sight { began: earlier(5), ..Sight::of_others(Duration::from_secs(30)) };
+        runtime.block_on(async {
+            let sight = stopped();
+            assert_eq!(sight.knows(), Knows::NotYet);
+            let (known, ()) = tokio::join!(sight.known(), async { sight.looked() });
+            assert_eq!(known, Knows::Enough);
+            // Where the database does not answer then, it goes on with what it has.
+            let sight = stopped();
+            let (known, ()) = tokio::join!(sight.known(), async { sight.saw_nothing() });
+            assert_eq!(known, Knows::Enough);
+        });
     }
 }

@@ -53,10 +53,21 @@ impl Drop for Following {
 
 /// Looks once, and tells how long to wait for the next time.
 fn look(store: &Store, answers: &Answers, follower: &mut Option<Follower>) -> Duration {
-    match try_to_look(store, answers, follower) {
+    let had_begun = follower.is_some();
+    let looked = try_to_look(store, answers, follower).or_else(|error| {
+        *follower = None;
+        if !had_begun {
+            return Err(error);
+        }
+        // A connection that was cut says nothing of the database.
+        tracing::info!(%error, "the connection by which others are followed is made anew");
+        try_to_look(store, answers, follower)
+    });
+    match looked {
         Ok(()) => STEP,
         Err(error) => {
             *follower = None;
+            answers.saw_nothing();
             tracing::warn!(%error, "what others change is not known; it will be asked again");
             REST
         }

@@ -11,10 +11,17 @@ use masthead_bench::cluster::{Client, Cluster, made, until};
 use masthead_tests::database::{Database, OwnDatabase};
 use masthead_tests::{postgres, scratch};
 use tokio::runtime::Builder;
+use tokio::time::sleep;
 
 /// The node that is asked to change something, and the one that is stopped.
 const ACTING: usize = 0;
 const STOPPED: usize = 1;
+
+/// Longer than another node may show what is no more (ruling 27).
+const BEYOND: Duration = Duration::from_millis(1500);
+
+/// How often it is done: of those who run again at once, any may be first.
+const TIMES: usize = 5;
 
 /// How long others may have to wait for a write that stands still, and for their own.
 const STANDS: Duration = Duration::from_secs(4);
@@ -32,6 +39,34 @@ fn run(test: impl AsyncFnOnce(&Cluster, &OwnDatabase)) {
     });
     drop(database);
     std::fs::remove_dir_all(dir).unwrap();
+}
+
+// abuse: CA-04, OP-10
+#[test]
+fn a_node_that_goes_on_gives_nothing_that_was_withdrawn_meanwhile() {
+    run(async |cluster, _| {
+        let mut editor = Client::of(&cluster.targets[ACTING]);
+        let mut reader = Client::of(&cluster.targets[STOPPED]);
+        for story in 0..TIMES {
+            let begun = editor.do_edit("POST", "/v1/editorial/articles", &begin(story)).await.unwrap();
+            let (path, address) = (made(&begun).unwrap(), format!("/v1/articles/{}", slug(story)));
+            editor.do_edit("POST", &format!("{path}/publish"), "{}").await.unwrap();
+            let kept =
+                until(Instant::now(), PATIENCE, async || Ok(reader.get(&address).await?.status == 200));
+            kept.await.unwrap().unwrap();
+            cluster.freeze(STOPPED).unwrap();
+            let reason = r#"{"kind":"legal","public_reason":"A court says so."}"#;
+            editor.do_edit("POST", &format!("{path}/withdraw"), reason).await.unwrap();
+            sleep(BEYOND).await;
+            let going_on = async {
+                // The question waits for it.
+                sleep(Duration::from_millis(50)).await;
+                cluster.go_on(STOPPED).unwrap();
+            };
+            let (answer, ()) = tokio::join!(reader.get(&address), going_on);
+            assert_eq!(answer.unwrap().status, 410);
+        }
+    });
 }
 
 // abuse: OP-10
