@@ -131,7 +131,10 @@ fn once<T, E: Failure>(conn: &mut PgConnection, work: &Write<T, E>, teller: &Tel
         (Ok(()), result) => result,
         // A rollback that fails has lost its connection, and with it the transaction.
         (Err(_), Err(error)) => Err(error),
-        (Err(error), Ok(_)) => Err(error.into()),
+        (Err(error), Ok(_)) => {
+            teller.is_uncertain(&told);
+            Err(error.into())
+        }
     }
 }
 

@@ -87,6 +87,13 @@ impl Teller {
     pub(crate) fn after_commit(&self, told: &Told) {
         self.purging.purge(&told.keys);
     }
+
+    /// Where its answer was lost: the database may come to it later, behind the purge. Then this node is told as others are.
+    pub(crate) fn is_uncertain(&self, told: &Told) {
+        for id in &told.ids {
+            self.own.take(*id);
+        }
+    }
 }
 
 /// The latest events of this node.
@@ -106,5 +113,25 @@ impl Own {
         let mut own = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let place = own.iter().position(|own| *own == id);
         place.is_some_and(|place| own.remove(place).is_some())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    // abuse: CA-04
+    #[test]
+    fn what_may_be_committed_later_is_not_passed_over_as_our_own() {
+        let teller = Teller::new(Purging::nobody());
+        let of = |n| Told { ids: vec![EventId::new(Uuid::from_u128(n))], keys: Vec::new() };
+        let (committed, lost) = (of(1), of(2));
+        teller.before_commit(&committed);
+        teller.before_commit(&lost);
+        teller.is_uncertain(&lost);
+        assert!(committed.ids.iter().all(|id| teller.own().take(*id)));
+        assert!(!lost.ids.iter().any(|id| teller.own().take(*id)));
     }
 }
