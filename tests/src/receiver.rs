@@ -145,6 +145,11 @@ impl Receiver {
     pub fn connections(&self) -> usize {
         self.desk.connections.load(Ordering::SeqCst)
     }
+
+    /// What it was sent since it was last asked, where it is no receiver of webhooks but a collector of traces.
+    pub fn took_exports(&self) -> Vec<Told> {
+        std::mem::take(&mut *self.desk.told.lock().unwrap_or_else(PoisonError::into_inner))
+    }
 }
 
 impl fmt::Debug for Receiver {

@@ -19,7 +19,7 @@ const SPAN: &str = "00f067aa0ba902b7";
 /// Stops a site, and gives what its collector was sent of requests: whatever waited is sent then.
 fn sent_by(site: Site, collector: &Receiver) -> Vec<Sent> {
     drop(site);
-    spans(&collector.took())
+    spans(&collector.took_exports())
 }
 
 /// A site that sends spans.
@@ -164,7 +164,7 @@ on_both! {
         site.reader().post("/v1/auth/login", wrong).refused(401, "invalid_credentials");
         let token = editor.token().expect("they are signed in").to_owned();
         drop(site);
-        let told = collector.took();
+        let told = collector.took_exports();
         let sent = spans(&told);
         let preview = span_of(&sent, &preview);
         assert_eq!((preview.of("url.path"), preview.of("http.route")), ("/v1/preview/{token}", "/v1/preview/{token}"));
@@ -225,7 +225,7 @@ on_both! {
         let site = site_with(database, &collector, &[("MASTHEAD_TRACES_HEADERS", "api-key=ge%2Cheim=1, x-team=Reef")]);
         site.reader().get("/v1/articles").status(200);
         drop(site);
-        let told = collector.took();
+        let told = collector.took_exports();
         assert!(!told.is_empty());
         for told in told {
             assert_eq!((told.order.header("api-key"), told.order.header("x-team")), ("ge%2Cheim=1", "Reef"));
