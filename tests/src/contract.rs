@@ -104,11 +104,13 @@ pub fn faults_of_told(order: &Order) -> Vec<String> {
     let headers = told["parameters"].as_array().expect("headers").iter().flat_map(|header| {
         let header = resolve(document(), header);
         let name = header["name"].as_str().expect("a name");
-        let value = order.header(name);
+        let Some((_, value)) = order.headers.iter().find(|(own, _)| own == name) else {
+            return vec![format!("{name} is missing")];
+        };
         // A header is a text: one that stands for a number is a number.
         let value = value.parse::<u64>().map_or_else(|_| json!(value), |number| json!(number));
-        let faults = faults(&format!("{kind} {name}"), &header["schema"], &value);
-        faults.into_iter().map(move |fault| format!("{name} {fault}"))
+        let faults = faults(name, &header["schema"], &value);
+        faults.into_iter().map(|fault| format!("{name} {fault}")).collect()
     });
     let mut schema = told["requestBody"]["content"]["application/json"]["schema"].clone();
     close(&mut schema);
