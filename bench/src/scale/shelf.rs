@@ -12,8 +12,8 @@ use crate::scale::archive;
 /// An archive that is served.
 #[derive(Debug)]
 pub struct Shelf {
-    /// How many articles it has, in words.
-    pub name: &'static str,
+    /// How many articles it has.
+    pub articles: u32,
     /// The query of a page of its list at the far end, where the oldest articles are.
     pub far: String,
     /// The query of the end of its feed of changes, before anything was published here.
@@ -25,11 +25,11 @@ pub struct Shelf {
 
 impl Shelf {
     /// Serves the site.
-    pub async fn open(name: &'static str, site: &Site) -> io::Result<Self> {
+    pub async fn open(articles: u32, site: &Site) -> io::Result<Self> {
         let node = site.start()?;
         let token = node.token().await?;
         let connection = Connection::open(node.address).await?;
-        let mut shelf = Self { name, far: String::new(), end: String::new(), node, connection, token };
+        let mut shelf = Self { articles, far: String::new(), end: String::new(), node, connection, token };
         let (_, end) = shelf.ask("/v1/changes?from=now").await?;
         shelf.end = format!("cursor={}", text(&end["cursor"])?);
         shelf.far = shelf.walk().await?;
