@@ -1,5 +1,6 @@
 //! Serves a throwaway site, with things of every kind in it, until standard input ends: `site sqlite` or
-//! `site postgres`; it tells webhooks of what happens where `telling` stands behind that. It first prints one line of JSON: where it is, who may sign in, and what is there.
+//! `site postgres`; its workers tell of what happens where `telling` stands behind that. It first prints one line of JSON:
+//! where it is, who may sign in, and what is there.
 
 use std::io::{self, Read as _};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -28,7 +29,7 @@ fn main() {
     thread::scope(|scope| {
         scope.spawn(|| {
             while !over.load(Ordering::SeqCst) {
-                site.tell();
+                site.work();
                 thread::sleep(Duration::from_millis(100));
             }
         });

@@ -166,12 +166,6 @@ impl Site {
         done.fold((0, 0), |(announced, swept), done| (announced + done.announced, swept + done.swept))
     }
 
-    /// Lets each node tell webhooks what is due, and do nothing else.
-    #[track_caller]
-    pub fn tell(&self) {
-        self.running.iter().for_each(|node| node.tell().unwrap_or_else(|error| panic!("{error}")));
-    }
-
     /// Why what its first node does is not done in whole; `None` where it is.
     pub fn why_no_work(&self) -> Option<String> {
         self.node().work().err().map(|why| why.to_string())

@@ -35,11 +35,20 @@ pub enum Sight {
     OtherList,
 }
 
+/// An answer that somebody has.
+#[derive(Debug)]
+struct Last {
+    path: String,
+    tag: String,
+    /// The stories that it showed, each with its state.
+    shown: Vec<(usize, u32)>,
+}
+
 /// What somebody who reads remembers.
 #[derive(Debug, Default)]
 pub struct Memory {
-    /// The tag of the last answer of the one path that was asked for with it, and what that showed.
-    last: Option<(String, String, Vec<(usize, u32)>)>,
+    /// The last answer that had a tag.
+    last: Option<Last>,
     /// How many changes it has seen of each story, from the first on of which it is measured when; `None` where it is of none.
     upto: Option<(usize, BTreeMap<usize, usize>)>,
     reads: usize,
@@ -90,14 +99,14 @@ impl Observer {
     ) -> io::Result<()> {
         memory.reads += 1;
         // Every second time whoever reads says what they have.
-        let known = memory.last.take().filter(|(of, ..)| memory.reads.is_multiple_of(2) && of == path);
-        let tag = known.as_ref().map_or(String::new(), |(_, tag, _)| format!("If-None-Match: {tag}\r\n"));
+        let known = memory.last.take().filter(|last| memory.reads.is_multiple_of(2) && last.path == path);
+        let tag = known.as_ref().map_or(String::new(), |last| format!("If-None-Match: {}\r\n", last.tag));
         let sent = Instant::now();
         let answer =
             client.exchange(format!("GET {path} HTTP/1.1\r\nHost: bench\r\n{tag}\r\n").as_bytes()).await?;
         let received = Instant::now();
         let shown = match (answer.status, known) {
-            (304, Some((.., shown))) => {
+            (304, Some(Last { shown, .. })) => {
                 self.tally.borrow_mut().unchanged += 1;
                 shown
             }
@@ -125,7 +134,7 @@ impl Observer {
             }
         }
         self.tally.borrow_mut().reads += 1;
-        memory.last = answer.etag.map(|tag| (path.to_owned(), tag, shown));
+        memory.last = answer.etag.map(|tag| Last { path: path.to_owned(), tag, shown });
         Ok(())
     }
 

@@ -87,11 +87,6 @@ impl Running {
         workers::work(&self.newsroom, self.purger.as_ref(), &self.messenger)
     }
 
-    /// Tells webhooks once of all that is due; for tests that want nothing else done.
-    pub fn tell(&self) -> Result<(), WorkFault> {
-        workers::tell_webhooks(&self.messenger)
-    }
-
     /// What its outbox holds for followers behind the place `after`, in order; for tests, which follow by hand.
     pub fn events(&self, after: i64) -> Result<Vec<Sequenced>, WorkFault> {
         workers::events(&self.newsroom, after)

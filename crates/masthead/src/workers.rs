@@ -72,7 +72,7 @@ pub(crate) fn work(
 }
 
 /// Tells webhooks of all that is due.
-pub(crate) fn tell_webhooks(messenger: &Messenger) -> Result<(), WorkFault> {
+fn tell_webhooks(messenger: &Messenger) -> Result<(), WorkFault> {
     let runtime = Builder::new_current_thread().enable_all().build()?;
     Ok(runtime.block_on(messenger.tell())?)
 }
