@@ -82,6 +82,7 @@ fn events(members: &mut Members) -> Change<Subscription> {
             let kind = shape::reference::<EventKind>(components);
             let mut kinds = shape::list(&kind, Subscription::MAX);
             kinds["minItems"] = json!(1);
+            kinds["uniqueItems"] = json!(true);
             kinds
         },
         |value| {
