@@ -8,6 +8,8 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
+use masthead_tests::database::Database;
+
 /// A command in an empty directory, with no setting from outside.
 fn masthead(dir: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_masthead"));
@@ -50,6 +52,19 @@ fn photos_in_a_directory_of_one_node_are_told_where_there_may_be_others() {
     assert!(told.contains("media.shared = on"), "{told}");
     let told = refusal(node.env("MASTHEAD_MEDIA_SHARED", "on"));
     assert!(!told.contains("media.shared"), "{told}");
+}
+
+/// A quarter of them crashed, while the pool opened a connection that nobody waited for.
+#[test]
+fn a_short_command_ends_in_order_on_postgresql() {
+    for _ in 0..12 {
+        let dir = tempfile::tempdir().unwrap();
+        let own = Database::Postgres.empty(dir.path());
+        let mut command = masthead(dir.path());
+        let command = command.args(["keys", "init"]).env("MASTHEAD_DATABASE_URL", own.url());
+        let output = command.env("MASTHEAD_MEDIA_SHARED", "on").output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+    }
 }
 
 #[test]

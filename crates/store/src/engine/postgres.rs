@@ -44,7 +44,9 @@ impl Postgres {
         let patience = Duration::from_millis(options.patience_ms.into());
         let pool = Pool::builder()
             .max_size(options.connections)
-            .min_idle(Some(1))
+            // None is opened that nobody waits for: a command that ended meanwhile would take the library of TLS away under
+            // the thread that opens it, and crash.
+            .min_idle(Some(0))
             .connection_timeout(patience)
             .test_on_check_out(false)
             .connection_customizer(Box::new(Node {
