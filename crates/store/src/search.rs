@@ -47,7 +47,7 @@ pub(crate) struct Wanted {
     pub(crate) limit: i64,
 }
 
-/// In which direction keys are read.
+/// In which direction keys, or the places of a list, are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Direction {
     Falling,

@@ -1,27 +1,5 @@
 //! The statements that copy articles by a day, written once for both databases.
 
-use std::error::Error;
-use std::str::FromStr;
-
-/// How many days the archive goes back: at most 255, since a day changes one octet of an id.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Days(u8);
-
-impl FromStr for Days {
-    type Err = Box<dyn Error>;
-
-    fn from_str(days: &str) -> Result<Self, Self::Err> {
-        Ok(Self(days.parse()?))
-    }
-}
-
-impl Days {
-    /// From the first to the last, as they would have been published.
-    pub(crate) fn in_order(self) -> impl Iterator<Item = u8> {
-        (1..=self.0).rev()
-    }
-}
-
 /// What there is at first: copies are made of this, not of one another.
 pub(crate) const FIRST: &str = "\
     CREATE TEMP TABLE first_articles AS SELECT * FROM articles; \
@@ -73,13 +51,8 @@ const COPY: &str = "\
 /// Nobody has to be told of the copies: those who go through the outbox stand behind them.
 pub(crate) const TOLD: &str = "UPDATE outbox_places SET seq = (SELECT max(seq) FROM outbox)";
 
-/// A statement for a day, one day before the next lower.
-pub(crate) fn of_day(statement: &str, day: u8) -> String {
-    statement.replace("{day}", &day.to_string())
-}
-
 /// All that copies a day, with the statement of the database that copies what search finds by. A key of search counts
 /// milliseconds above 20 bits.
 pub(crate) fn statements(day: u8, search: &str) -> String {
-    of_day(&[COPY, search].concat(), day)
+    [COPY, search].concat().replace("{day}", &day.to_string())
 }

@@ -8,14 +8,13 @@ mod sqlite;
 
 use std::error::Error;
 
-use self::copies::Days;
-
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let (Some(url), Some(days)) = (arguments.next(), arguments.next()) else {
         return Err("archive DATABASE_URL DAYS".into());
     };
-    let days: Days = days.parse()?;
+    // At most 255, since the day of a copy changes one octet of an id.
+    let days: u8 = days.parse()?;
     match url.strip_prefix("sqlite:") {
         Some(file) => sqlite::grow(file, days)?,
         None => postgres::grow(&url, days)?,

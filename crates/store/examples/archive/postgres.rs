@@ -6,7 +6,7 @@ use diesel::connection::{Connection, SimpleConnection};
 use diesel::sql_types::Text;
 use diesel::{PgConnection, QueryableByName, RunQueryDsl, sql_query};
 
-use crate::copies::{Days, FIRST, TOLD, statements};
+use crate::copies::{FIRST, TOLD, statements};
 
 /// An id ends with digits that were drawn at random, of which the days of a copy change the last ones. Months are counted from January of the
 /// year 0.
@@ -42,7 +42,7 @@ struct Index {
 }
 
 /// Gives the database at this address its archive.
-pub(crate) fn grow(url: &str, days: Days) -> Result<(), Box<dyn Error>> {
+pub(crate) fn grow(url: &str, days: u8) -> Result<(), Box<dyn Error>> {
     let mut conn = PgConnection::establish(url)?;
     conn.batch_execute(FUNCTIONS)?;
     conn.batch_execute(PACE)?;
@@ -51,7 +51,8 @@ pub(crate) fn grow(url: &str, days: Days) -> Result<(), Box<dyn Error>> {
     let index = sql_query("SELECT indexdef FROM pg_indexes WHERE indexname = 'search_rows_by_term'");
     let Index { indexdef } = index.get_result(&mut conn)?;
     conn.batch_execute("DROP INDEX search_rows_by_term")?;
-    for day in days.in_order() {
+    // From the first to the last, as they would have been published.
+    for day in (1..=days).rev() {
         conn.transaction(|conn| conn.batch_execute(&statements(day, COPY_SEARCH)))?;
     }
     conn.batch_execute(&indexdef)?;

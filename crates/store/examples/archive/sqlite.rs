@@ -7,7 +7,7 @@ use diesel::connection::{Connection, SimpleConnection};
 use diesel::sql_types::{BigInt, Binary, Integer, Nullable, Text};
 use diesel::{SqliteConnection, declare_sql_function};
 
-use crate::copies::{Days, FIRST, TOLD, statements};
+use crate::copies::{FIRST, TOLD, statements};
 
 #[declare_sql_function]
 extern "SQL" {
@@ -34,7 +34,7 @@ const COPY_SEARCH: &str = "\
     SELECT key - ({day} * 86400000 << 20), terms FROM first_rows ORDER BY key;";
 
 /// Gives the database in this file its archive.
-pub(crate) fn grow(file: &str, days: Days) -> Result<(), Box<dyn Error>> {
+pub(crate) fn grow(file: &str, days: u8) -> Result<(), Box<dyn Error>> {
     let mut conn = SqliteConnection::establish(file)?;
     conn.batch_execute("PRAGMA synchronous = OFF; PRAGMA cache_size = -1000000; PRAGMA temp_store = MEMORY")?;
     copied_utils::register_impl(&mut conn, copy_of)?;
@@ -45,7 +45,8 @@ pub(crate) fn grow(file: &str, days: Days) -> Result<(), Box<dyn Error>> {
     month_utils::register_impl(&mut conn, month_of)?;
     conn.batch_execute(FIRST)?;
     conn.batch_execute(FIRST_TERMS)?;
-    for day in days.in_order() {
+    // From the first to the last, as they would have been published.
+    for day in (1..=days).rev() {
         conn.transaction(|conn| conn.batch_execute(&statements(day, COPY_SEARCH)))?;
     }
     conn.batch_execute(TOLD)?;

@@ -19,6 +19,7 @@ use crate::error::Error;
 use crate::live::{LiveArticle, LiveFilter};
 use crate::rows::live::LiveRow;
 use crate::schema::{article_contributors, article_tags, live_articles};
+use crate::search::Direction;
 use crate::sql::{At, Key};
 
 /// Most articles of a part: where few of them are what is asked for, each part is larger than the one before.
@@ -47,12 +48,6 @@ struct Asked {
     from: Option<Place>,
     direction: Direction,
     limit: i64,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Direction {
-    Falling,
-    Rising,
 }
 
 /// The articles of a filter, where they stand on a shelf; `None` where they do not.
