@@ -9,6 +9,7 @@
 #![expect(clippy::duplicate_mod, reason = "the statements are written once and compiled for each database")]
 
 pub mod accounts;
+mod among;
 pub mod api_keys;
 pub mod articles;
 mod beside;

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::super::Conn;
 use crate::accounts::{Accounts, Credentials, Family, Rotation};
+use crate::among::among;
 use crate::error::{Error, OneRow};
 use crate::lock::{Row, Rows};
 use crate::rows::accounts::{InvitationRow, SessionRow, UserRow};
@@ -54,7 +55,7 @@ impl Accounts for Conn {
     fn enabled_users(&mut self, ids: &[UserId]) -> Result<Vec<UserId>, Error> {
         let keys: Vec<_> = ids.iter().map(|id| Key(id.uuid())).collect();
         let found: Vec<Key> = users::table
-            .filter(users::id.eq_any(keys))
+            .filter(among(users::id, keys))
             .filter(users::disabled_at.is_null())
             .select(users::id)
             .load(self)?;
@@ -200,7 +201,7 @@ impl Accounts for Conn {
             .limit(limit.into())
             .select(sessions::id)
             .load(self)?;
-        Ok(diesel::delete(sessions::table.filter(sessions::id.eq_any(over))).execute(self)?)
+        Ok(diesel::delete(sessions::table.filter(among(sessions::id, over))).execute(self)?)
     }
 
     fn add_invitation(&mut self, invitation: &Invitation, secret_hash: &[u8; 32]) -> Result<(), Error> {

@@ -17,6 +17,7 @@ use uuid::Uuid;
 use super::super::Conn;
 use super::visibility::live;
 use super::{live_fronts, live_photos, live_references};
+use crate::among::among;
 use crate::changes::{Changes, LiveChange, LiveChanges, LiveItem, Spread};
 use crate::error::Error;
 use crate::fronts::LiveFront;
@@ -81,7 +82,7 @@ impl Changes for Conn {
         for (kind, keys) in by_kind(resources) {
             let rows: Vec<(Key, bool)> = changes::table
                 .filter(changes::kind.eq(kind.name()))
-                .filter(changes::id.eq_any(keys))
+                .filter(among(changes::id, keys))
                 .select((changes::id, changes::gone))
                 .load(self)?;
             let sight = |gone| if gone { Sight::Gone } else { Sight::Seen };
@@ -144,7 +145,7 @@ impl Changes for Conn {
     fn portraits(&mut self, of: &[ContributorId]) -> Result<Vec<PhotoId>, Error> {
         let keys: Vec<_> = of.iter().map(|id| Key(id.uuid())).collect();
         let found: Vec<Option<Key>> = contributors::table
-            .filter(contributors::id.eq_any(keys))
+            .filter(among(contributors::id, keys))
             .filter(contributors::portrait.is_not_null())
             .select(contributors::portrait)
             .load(self)?;
@@ -159,9 +160,9 @@ impl Changes for Conn {
 
     fn relink(&mut self, articles: &[ArticleId]) -> Result<(), Error> {
         let keys: Vec<_> = articles.iter().map(|id| Key(id.uuid())).collect();
-        diesel::delete(article_links::table.filter(article_links::article_id.eq_any(&keys))).execute(self)?;
+        diesel::delete(article_links::table.filter(among(article_links::article_id, &keys))).execute(self)?;
         let rows: Vec<(Key, Json)> = live_articles::table
-            .filter(live_articles::article_id.eq_any(keys))
+            .filter(among(live_articles::article_id, keys))
             .select((live_articles::article_id, live_articles::content))
             .load(self)?;
         for (article, content) in rows {
@@ -230,7 +231,7 @@ fn by_kind(resources: &[Resource]) -> BTreeMap<ResourceKind, Vec<Key>> {
 
 fn articles_seen(conn: &mut Conn, keys: Vec<Key>, now: Moment) -> Result<Vec<Uuid>, Error> {
     let seen: Vec<Key> = live(now)
-        .filter(live_articles::article_id.eq_any(keys))
+        .filter(among(live_articles::article_id, keys))
         .select(live_articles::article_id)
         .load(conn)?;
     Ok(seen.into_iter().map(|key| key.0).collect())

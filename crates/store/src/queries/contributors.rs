@@ -10,6 +10,7 @@ use domain::version::{Seen, Version};
 
 use super::super::Conn;
 use super::slugs;
+use crate::among::among;
 use crate::error::{Error, OneRow};
 use crate::references::{ContributorFilter, Contributors, Editor};
 use crate::rows::references::ContributorRow;
@@ -21,7 +22,7 @@ impl Contributors for Conn {
     fn contributor(&mut self, id: ContributorId) -> Result<Option<(Contributor, Contact)>, Error> {
         let ids = slugs::resolved(self, std::iter::once(id.uuid()))?;
         let row: Option<ContributorRow> =
-            contributors::table.filter(contributors::id.eq_any(ids)).get_result(self).optional()?;
+            contributors::table.filter(among(contributors::id, ids)).get_result(self).optional()?;
         row.map(ContributorRow::contributor).transpose()
     }
 
@@ -31,7 +32,7 @@ impl Contributors for Conn {
         }
         let ids = slugs::resolved(self, ids.iter().map(|id| id.uuid()))?;
         let rows: Vec<ContributorRow> =
-            contributors::table.filter(contributors::id.eq_any(ids)).load(self)?;
+            contributors::table.filter(among(contributors::id, ids)).load(self)?;
         rows.into_iter().map(|row| Ok(row.contributor()?.0)).collect()
     }
 

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use domain::photo::hash::ContentHash;
 
 use super::super::Conn;
+use crate::among::among;
 use crate::error::Error;
 use crate::files::{Files, Terms};
 use crate::rows::octets;
@@ -14,11 +15,11 @@ impl Files for Conn {
     fn needed_files(&mut self, hashes: &[ContentHash]) -> Result<Vec<ContentHash>, Error> {
         let asked = keys(hashes);
         let files: Vec<Vec<u8>> = photos::table
-            .filter(photos::content_hash.eq_any(&asked))
+            .filter(among(photos::content_hash, &asked))
             .select(photos::content_hash)
             .load(self)?;
         let renditions: Vec<Vec<u8>> = photo_renditions::table
-            .filter(photo_renditions::content_hash.eq_any(&asked))
+            .filter(among(photo_renditions::content_hash, &asked))
             .select(photo_renditions::content_hash)
             .distinct()
             .load(self)?;
@@ -64,7 +65,7 @@ impl Files for Conn {
     }
 
     fn removed_files(&mut self, hashes: &[ContentHash]) -> Result<(), Error> {
-        let removed = file_claims::table.filter(file_claims::content_hash.eq_any(keys(hashes)));
+        let removed = file_claims::table.filter(among(file_claims::content_hash, keys(hashes)));
         diesel::delete(removed.filter(file_claims::condemned.eq(true))).execute(self)?;
         Ok(())
     }
@@ -77,7 +78,7 @@ impl Files for Conn {
             .limit(limit.into())
             .load(self)?;
         let over = file_claims::table
-            .filter(file_claims::content_hash.eq_any(over))
+            .filter(among(file_claims::content_hash, over))
             .filter(file_claims::at.lt(At(terms.claimed_since)));
         Ok(diesel::delete(over).execute(self)?)
     }

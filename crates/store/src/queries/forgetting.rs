@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::super::Conn;
 use super::comments::{PRIVATE, WHOLE, Whole, comment};
+use crate::among::among;
 use crate::error::Error;
 use crate::rows::comments::PrivateRow;
 use crate::schema::{comment_edits, comment_reports, comments};
@@ -80,7 +81,7 @@ pub(super) fn addresses(conn: &mut Conn, before: Moment, limit: u16) -> Result<u
         .select(comments::id)
         .load(conn)?;
     let nothing = (comments::address.eq(None::<String>), comments::address_hash.eq(None::<Vec<u8>>));
-    Ok(diesel::update(comments::table.filter(comments::id.eq_any(old))).set(nothing).execute(conn)?)
+    Ok(diesel::update(comments::table.filter(among(comments::id, old))).set(nothing).execute(conn)?)
 }
 
 pub(super) fn reports(conn: &mut Conn, before: Moment, limit: u16) -> Result<usize, Error> {
@@ -91,6 +92,6 @@ pub(super) fn reports(conn: &mut Conn, before: Moment, limit: u16) -> Result<usi
         .limit(limit.into())
         .select(comment_reports::comment_id)
         .load(conn)?;
-    let old = comment_reports::table.filter(comment_reports::comment_id.eq_any(reported)).filter(is_old);
+    let old = comment_reports::table.filter(among(comment_reports::comment_id, reported)).filter(is_old);
     Ok(diesel::delete(old).execute(conn)?)
 }

@@ -14,6 +14,7 @@ use domain::version::{Seen, Version};
 
 use super::super::Conn;
 use super::slugs;
+use crate::among::among;
 use crate::error::{Error, OneRow};
 use crate::fronts::{Editor, Fronts, ListedFront};
 use crate::references;
@@ -81,7 +82,7 @@ impl Fronts for Conn {
         let left = self.fronts_with(article.id)?;
         let keys: Vec<_> = left.iter().map(|id| Key(id.uuid())).collect();
         diesel::delete(front_items::table.filter(front_items::article_id.eq(key))).execute(self)?;
-        diesel::update(fronts::table.filter(fronts::id.eq_any(keys)))
+        diesel::update(fronts::table.filter(among(fronts::id, keys)))
             .set((fronts::version.eq(fronts::version + 1_i64), fronts::updated_at.eq(At(now))))
             .execute(self)?;
         Ok(left)
@@ -141,7 +142,7 @@ pub(super) fn items(conn: &mut Conn, id: FrontId) -> Result<Vec<ItemRow>, Error>
 pub(super) fn items_of(conn: &mut Conn, ids: &[FrontId]) -> Result<Vec<(FrontId, FrontItem)>, Error> {
     let keys: Vec<_> = ids.iter().map(|id| Key(id.uuid())).collect();
     let rows: Vec<(Key, ItemRow)> = front_items::table
-        .filter(front_items::front_id.eq_any(keys))
+        .filter(among(front_items::front_id, keys))
         .order((front_items::front_id, front_items::position))
         .select((front_items::front_id, (front_items::article_id, front_items::headline)))
         .load(conn)?;

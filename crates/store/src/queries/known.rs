@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use super::super::Conn;
 use super::slugs;
+use crate::among::among;
 use crate::articles::Articles;
 use crate::error::Error;
 use crate::references::{Contributors, References, Tags};
@@ -39,7 +40,7 @@ fn known_photos(conn: &mut Conn, named: &BTreeSet<PhotoId>) -> Result<HashSet<Ph
         return Ok(HashSet::new());
     }
     let keys: Vec<_> = named.iter().map(|id| Key(id.uuid())).collect();
-    let found: Vec<Key> = photos::table.filter(photos::id.eq_any(keys)).select(photos::id).load(conn)?;
+    let found: Vec<Key> = photos::table.filter(among(photos::id, keys)).select(photos::id).load(conn)?;
     Ok(found.into_iter().map(|key| PhotoId::new(key.0)).collect())
 }
 

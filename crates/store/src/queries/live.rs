@@ -27,6 +27,7 @@ use super::visibility::{is_visible, live};
 use super::{
     live_comments, live_fronts, live_photos, live_references as facets, live_shelves, live_sitemaps, search,
 };
+use crate::among::among;
 use crate::error::Error;
 use crate::fronts::LiveFront;
 use crate::live::{
@@ -122,7 +123,7 @@ impl Live for Conn {
     ) -> Result<HashMap<ArticleId, LiveAddress>, Error> {
         let keys: Vec<_> = ids.iter().map(|id| Key(id.uuid())).collect();
         let rows: Vec<(Key, String, String, Option<At>)> = live(now)
-            .filter(live_articles::article_id.eq_any(keys))
+            .filter(among(live_articles::article_id, keys))
             .select((
                 live_articles::article_id,
                 live_articles::slug,
@@ -149,7 +150,7 @@ impl Live for Conn {
         let keys: Vec<_> = articles.iter().map(|article| Key(article.id.uuid())).collect();
         let shown: HashMap<_, _> = articles.iter().map(|article| (article.id, article.revision)).collect();
         let rows: Vec<(Key, CorrectionRow)> = corrections::table
-            .filter(corrections::article_id.eq_any(keys))
+            .filter(among(corrections::article_id, keys))
             .order(corrections::id)
             .select((corrections::article_id, corrections::all_columns))
             .load(self)?;
@@ -243,7 +244,7 @@ impl Live for Conn {
     ) -> Result<HashMap<ArticleId, Moment>, Error> {
         let keys: Vec<_> = ids.iter().map(|id| Key(id.uuid())).collect();
         let rows: Vec<(Key, At)> = live(now)
-            .filter(live_articles::article_id.eq_any(keys))
+            .filter(among(live_articles::article_id, keys))
             .select((live_articles::article_id, live_articles::published_at))
             .load(self)?;
         Ok(rows.into_iter().map(|(id, at)| (ArticleId::new(id.0), at.0)).collect())
@@ -311,7 +312,7 @@ impl Live for Conn {
             Watched::Everything => changes,
             Watched::Articles(ids) => {
                 let keys: Vec<_> = ids.iter().map(|id| Key(id.uuid())).collect();
-                changes.filter(timed_changes::article_id.eq_any(keys))
+                changes.filter(among(timed_changes::article_id, keys))
             }
         };
         let first = || sql::<Nullable<Instant>>("min(at)");

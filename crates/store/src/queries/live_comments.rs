@@ -15,6 +15,7 @@ use domain::time::Moment;
 use super::super::Conn;
 use super::live::{addressed, withdrawn};
 use super::visibility::live;
+use crate::among::among;
 use crate::error::Error;
 use crate::live::{Found, LiveComment, LiveThread, OwnThread, ThreadOrder};
 use crate::rows::comments::LiveCommentRow;
@@ -62,7 +63,7 @@ pub(super) fn threads_of(conn: &mut Conn, ids: &[ArticleId]) -> Result<HashMap<A
     }
     let keys: Vec<_> = ids.iter().map(|id| Key(id.uuid())).collect();
     let rows: Vec<(Key, Json, i64)> =
-        comment_threads::table.filter(comment_threads::article_id.eq_any(keys)).select(columns).load(conn)?;
+        comment_threads::table.filter(among(comment_threads::article_id, keys)).select(columns).load(conn)?;
     rows.into_iter().map(read).collect()
 }
 

@@ -15,6 +15,7 @@ use super::super::Conn;
 use super::live::SHOWN;
 use super::visibility::live;
 use super::{fronts as kept, slugs};
+use crate::among::among;
 use crate::changes::LiveItem;
 use crate::error::Error;
 use crate::fronts::LiveFront;
@@ -36,7 +37,7 @@ pub(super) fn by_slug(conn: &mut Conn, slug: &Slug) -> Result<Option<LiveFront>,
 
 pub(super) fn seen(conn: &mut Conn, ids: &[FrontId]) -> Result<Vec<LiveFront>, Error> {
     let keys: Vec<_> = ids.iter().map(|id| Key(id.uuid())).collect();
-    let rows: Vec<FrontRow> = fronts::table.filter(fronts::id.eq_any(keys)).load(conn)?;
+    let rows: Vec<FrontRow> = fronts::table.filter(among(fronts::id, keys)).load(conn)?;
     rows.into_iter().map(FrontRow::live).collect()
 }
 
@@ -68,7 +69,7 @@ pub(super) fn articles_of(
     let items = items.collect::<Result<Vec<_>, _>>()?;
     let keys: Vec<_> = items.iter().map(|item| Key(item.article.uuid())).collect();
     let rows: Vec<LiveRow> =
-        live(now).filter(live_articles::article_id.eq_any(keys)).select(SHOWN).load(conn)?;
+        live(now).filter(among(live_articles::article_id, keys)).select(SHOWN).load(conn)?;
     let seen = rows.into_iter().map(|row| row.article().map(|article| (article.id, article)));
     let mut seen: HashMap<ArticleId, LiveArticle> = seen.collect::<Result<_, _>>()?;
     let shown = items.into_iter().filter_map(|FrontItem { article, headline }| {

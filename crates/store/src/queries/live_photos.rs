@@ -13,6 +13,7 @@ use super::super::Conn;
 use super::live_references::used_contributors;
 use super::photo_files::renditions_of;
 use super::visibility::{is_visible, live};
+use crate::among::among;
 use crate::error::Error;
 use crate::live::LivePhoto;
 use crate::rows::photos::PhotoRow;
@@ -39,7 +40,7 @@ pub(super) fn photos_of(
         return Ok(HashMap::new());
     }
     let keys: Vec<_> = ids.iter().map(|id| Key(id.uuid())).collect();
-    let rows: Vec<PhotoRow> = free(now).filter(photos::id.eq_any(keys)).load(conn)?;
+    let rows: Vec<PhotoRow> = free(now).filter(among(photos::id, keys)).load(conn)?;
     let mut renditions = renditions_of(conn, ids)?;
     rows.into_iter()
         .map(|row| {
@@ -66,7 +67,7 @@ pub(super) fn free_of(
     }
     let keys: Vec<_> = portraits.iter().map(|id| Key(id.uuid())).collect();
     let found: Vec<Key> =
-        free_portraits(now).filter(photos::id.eq_any(keys)).select(photos::id).load(conn)?;
+        free_portraits(now).filter(among(photos::id, keys)).select(photos::id).load(conn)?;
     Ok(found.into_iter().map(|key| PhotoId::new(key.0)).collect())
 }
 
@@ -85,12 +86,12 @@ pub(super) fn photos_seen(
     let pictured =
         article_photos::table.filter(article_photos::photo_id.eq(photos::id)).filter(exists(shown));
     let mut seen: Vec<Key> = photos::table
-        .filter(photos::id.eq_any(&keys))
+        .filter(among(photos::id, &keys))
         .filter(exists(pictured))
         .select(photos::id)
         .load(conn)?;
     let portraits: Vec<Option<Key>> = used_contributors(now)
-        .filter(contributors::portrait.assume_not_null().eq_any(keys))
+        .filter(among(contributors::portrait.assume_not_null(), keys))
         .select(contributors::portrait)
         .load(conn)?;
     let portraits: Vec<_> = portraits.into_iter().flatten().map(|key| PhotoId::new(key.0)).collect();

@@ -9,6 +9,7 @@ use domain::photo::variant::{Size, Variant};
 use domain::time::Moment;
 
 use super::super::Conn;
+use crate::among::among;
 use crate::error::Error;
 use crate::rows::photos::RenditionRow;
 use crate::schema::{photo_renditions, photos, rendition_jobs};
@@ -41,7 +42,7 @@ pub(super) fn renditions_of(
     }
     let keys: Vec<_> = ids.iter().map(|id| Key(id.uuid())).collect();
     let rows: Vec<RenditionRow> =
-        photo_renditions::table.filter(photo_renditions::photo_id.eq_any(keys)).load(conn)?;
+        photo_renditions::table.filter(among(photo_renditions::photo_id, keys)).load(conn)?;
     for row in rows {
         found.entry(PhotoId::new(row.photo_id.0)).or_default().push(row.rendition()?);
     }
@@ -106,7 +107,7 @@ pub(super) fn replace_crops(conn: &mut Conn, photo: PhotoId, made: &[Rendition])
     let crops: Vec<_> = crops.map(|variant| variant.name()).collect();
     let old = photo_renditions::table
         .filter(photo_renditions::photo_id.eq(Key(photo.uuid())))
-        .filter(photo_renditions::variant.eq_any(crops));
+        .filter(among(photo_renditions::variant, crops));
     diesel::delete(old).execute(conn)?;
     insert(conn, photo, made)
 }

@@ -21,6 +21,7 @@ use domain::version::{Seen, Version};
 use super::super::Conn;
 use super::search_terms::look_through_users;
 use super::{photo_files, photo_times, slugs};
+use crate::among::among;
 use crate::error::{Error, OneRow};
 use crate::lock::{Row, Rows};
 use crate::photos::{DuePhotoChange, Photos, UseFilter};
@@ -121,7 +122,7 @@ impl Photos for Conn {
         }
         let keys: Vec<_> = ids.iter().map(|id| Key(id.uuid())).collect();
         let rows: Vec<(PhotoRow, bool)> = photos::table
-            .filter(photos::id.eq_any(keys))
+            .filter(among(photos::id, keys))
             .select((photos::all_columns, printed!()))
             .load(self)?;
         let photo = |(row, printed): (PhotoRow, bool)| {
@@ -208,7 +209,7 @@ impl Photos for Conn {
             users.select(article_photos::article_id).distinct().limit(limit.into()).load(self)?;
         let rows: Vec<(Key, i16)> = article_photos::table
             .filter(of_photo)
-            .filter(article_photos::article_id.eq_any(&users))
+            .filter(among(article_photos::article_id, &users))
             .select((article_photos::article_id, article_photos::place))
             .load(self)?;
         let places = |article: &Key| {

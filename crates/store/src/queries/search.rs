@@ -18,6 +18,7 @@ use uuid::Uuid;
 use super::super::Conn;
 use super::live::SHOWN;
 use super::visibility::live;
+use crate::among::among;
 use crate::error::Error;
 use crate::live::{LiveArticle, LiveFilter};
 use crate::rows::live::LiveRow;
@@ -64,7 +65,7 @@ pub(super) fn found(
     }
     let keys: Vec<_> = places.iter().map(|(id, _)| Key(id.uuid())).collect();
     let rows: Vec<LiveRow> =
-        live(now).filter(live_articles::article_id.eq_any(keys)).select(SHOWN).load(conn)?;
+        live(now).filter(among(live_articles::article_id, keys)).select(SHOWN).load(conn)?;
     let articles = rows.into_iter().map(|row| row.article().map(|article| (article.id, article)));
     let mut articles: HashMap<_, _> = articles.collect::<Result<_, _>>()?;
     Ok(places.into_iter().filter_map(|(id, place)| Some((place, articles.remove(&id)?))).collect())
@@ -134,7 +135,7 @@ fn facts(conn: &mut Conn, filter: &LiveFilter, now: Moment) -> Result<Vec<AnyOf>
     facts.extend(ids.as_ref().map(|ids| ids.iter().map(|id| of_article(*id)).collect()));
     if let Some(slugs) = slugs {
         let known: Vec<Key> = article_slugs::table
-            .filter(article_slugs::slug.eq_any(slugs.iter().map(Slug::as_str).collect::<Vec<_>>()))
+            .filter(among(article_slugs::slug, slugs.iter().map(Slug::as_str).collect::<Vec<_>>()))
             .filter(article_slugs::public_from.assume_not_null().le(At(now)))
             .select(article_slugs::article_id)
             .load(conn)?;
@@ -150,7 +151,7 @@ fn merged(conn: &mut Conn, survivors: impl Iterator<Item = Uuid>) -> Result<Vec<
         return Ok(Vec::new());
     }
     let rows: Vec<(Key, Key)> = merged_references::table
-        .filter(merged_references::survivor.eq_any(survivors))
+        .filter(among(merged_references::survivor, survivors))
         .select((merged_references::id, merged_references::survivor))
         .load(conn)?;
     Ok(rows.into_iter().map(|(id, survivor)| (id.0, survivor.0)).collect())

@@ -8,6 +8,7 @@ use domain::thing::ThingKind;
 use uuid::Uuid;
 
 use super::super::Conn;
+use crate::among::among;
 use crate::error::{Error, Unique};
 use crate::schema::{merged_references, reference_slugs};
 use crate::sql::Key;
@@ -34,7 +35,7 @@ pub(super) fn holders<'a>(
     }
     let rows: Vec<(String, Key)> = reference_slugs::table
         .filter(reference_slugs::kind.eq(kind.name()))
-        .filter(reference_slugs::slug.eq_any(slugs))
+        .filter(among(reference_slugs::slug, slugs))
         .select((reference_slugs::slug, reference_slugs::target))
         .load(conn)?;
     Ok(rows.into_iter().map(|(slug, key)| (slug, key.0)).collect())
@@ -89,7 +90,7 @@ pub(super) fn survivors(conn: &mut Conn, ids: &[Key]) -> Result<HashMap<Key, Key
         return Ok(HashMap::new());
     }
     let rows: Vec<(Key, Key)> = merged_references::table
-        .filter(merged_references::id.eq_any(ids.to_vec()))
+        .filter(among(merged_references::id, ids.to_vec()))
         .select((merged_references::id, merged_references::survivor))
         .load(conn)?;
     Ok(rows.into_iter().collect())

@@ -10,6 +10,7 @@ use domain::version::{Seen, Version};
 
 use super::super::Conn;
 use super::slugs;
+use crate::among::among;
 use crate::error::{Error, OneRow};
 use crate::references::{Editor, TagFilter, Tags};
 use crate::rows::references::TagRow;
@@ -27,7 +28,7 @@ impl Tags for Conn {
             return Ok(Vec::new());
         }
         let ids = slugs::resolved(self, ids.iter().map(|id| id.uuid()))?;
-        let rows: Vec<TagRow> = tags::table.filter(tags::id.eq_any(ids)).load(self)?;
+        let rows: Vec<TagRow> = tags::table.filter(among(tags::id, ids)).load(self)?;
         rows.into_iter().map(TagRow::tag).collect()
     }
 

@@ -9,6 +9,7 @@ use domain::webhook::delivery::{Delivery, DeliveryState};
 use domain::webhook::target::TargetUrl;
 
 use super::super::Conn;
+use crate::among::among;
 use crate::error::Error;
 use crate::rows::stored;
 use crate::rows::webhooks::{DeliveryRow, NewDeliveryRow, log, subscription};
@@ -230,7 +231,7 @@ impl Deliveries for Conn {
             .limit(limit.into())
             .select(webhook_deliveries::id)
             .load(self)?;
-        let over = webhook_deliveries::table.filter(webhook_deliveries::id.eq_any(over));
+        let over = webhook_deliveries::table.filter(among(webhook_deliveries::id, over));
         Ok(diesel::delete(over).execute(self)?)
     }
 }

@@ -13,6 +13,7 @@ use domain::time::Moment;
 
 use super::super::Conn;
 use super::slugs;
+use crate::among::among;
 use crate::articles::Articles;
 use crate::error::Error;
 use crate::schema::{article_contributors, article_photos, article_slugs, article_tags};
@@ -81,7 +82,7 @@ pub(super) fn release(conn: &mut Conn, article: &Article) -> Result<(), Error> {
         kept.extend(conn.revision(article.id, revision)?.map(|revision| revision.content.slug));
     }
     let free = unknown.into_iter().filter(|slug| kept.iter().all(|kept: &Slug| kept.as_str() != slug));
-    diesel::delete(article_slugs::table.filter(article_slugs::slug.eq_any(free.collect::<Vec<_>>())))
+    diesel::delete(article_slugs::table.filter(among(article_slugs::slug, free.collect::<Vec<_>>())))
         .execute(conn)?;
     Ok(())
 }
