@@ -15,7 +15,8 @@ use domain::time::Moment;
 use super::super::Conn;
 use super::live_photos;
 use super::slugs;
-use super::visibility::is_visible;
+use super::visibility::{ever, is_visible};
+use crate::among::among;
 use crate::error::Error;
 use crate::references::{Contributors, Tags};
 use crate::rows::references::{ContributorRow, TagRow};
@@ -32,7 +33,10 @@ fn used_tags<'a>(now: Moment) -> TagQuery<'a> {
         .filter(is_visible(At(now)))
         .filter(live_articles::article_id.eq(article_tags::article_id))
         .filter(live_articles::place.eq(article_tags::place));
-    let tagged = article_tags::table.filter(article_tags::tag_id.eq(tags::id)).filter(exists(shown));
+    let tagged = article_tags::table
+        .filter(article_tags::tag_id.eq(tags::id))
+        .filter(article_tags::published_at.assume_not_null().ge(At(ever())))
+        .filter(exists(shown));
     tags::table.filter(exists(tagged)).into_boxed()
 }
 
@@ -44,6 +48,7 @@ pub(super) fn used_contributors<'a>(now: Moment) -> ContributorQuery<'a> {
         .filter(live_articles::place.eq(article_contributors::place));
     let by = article_contributors::table
         .filter(article_contributors::contributor_id.eq(contributors::id))
+        .filter(article_contributors::published_at.assume_not_null().ge(At(ever())))
         .filter(exists(shown));
     contributors::table.filter(exists(by)).into_boxed()
 }
@@ -51,7 +56,7 @@ pub(super) fn used_contributors<'a>(now: Moment) -> ContributorQuery<'a> {
 /// Those of these tags that a visible article has.
 pub(super) fn tags_seen(conn: &mut Conn, ids: &[TagId], now: Moment) -> Result<Vec<Tag>, Error> {
     let keys: Vec<_> = ids.iter().map(|id| Key(id.uuid())).collect();
-    let rows: Vec<TagRow> = used_tags(now).filter(tags::id.eq_any(keys)).load(conn)?;
+    let rows: Vec<TagRow> = used_tags(now).filter(among(tags::id, keys)).load(conn)?;
     rows.into_iter().map(TagRow::tag).collect()
 }
 
@@ -63,7 +68,7 @@ pub(super) fn contributors_seen(
 ) -> Result<Vec<Contributor>, Error> {
     let keys: Vec<_> = ids.iter().map(|id| Key(id.uuid())).collect();
     let rows: Vec<ContributorRow> =
-        used_contributors(now).filter(contributors::id.eq_any(keys)).load(conn)?;
+        used_contributors(now).filter(among(contributors::id, keys)).load(conn)?;
     let found: Result<_, Error> = rows.into_iter().map(|row| Ok(row.contributor()?.0)).collect();
     with_portraits(conn, found?, now)
 }
@@ -91,7 +96,7 @@ pub(super) fn tag(conn: &mut Conn, name: &Ref<TagId>, now: Moment) -> Result<Opt
     };
     let Some(id) = id else { return Ok(None) };
     let ids = slugs::resolved(conn, std::iter::once(id.uuid()))?;
-    let row: Option<TagRow> = used_tags(now).filter(tags::id.eq_any(ids)).get_result(conn).optional()?;
+    let row: Option<TagRow> = used_tags(now).filter(among(tags::id, ids)).get_result(conn).optional()?;
     row.map(TagRow::tag).transpose()
 }
 
@@ -151,7 +156,7 @@ pub(super) fn contributor(
     let Some(id) = id else { return Ok(None) };
     let ids = slugs::resolved(conn, std::iter::once(id.uuid()))?;
     let row: Option<ContributorRow> =
-        used_contributors(now).filter(contributors::id.eq_any(ids)).get_result(conn).optional()?;
+        used_contributors(now).filter(among(contributors::id, ids)).get_result(conn).optional()?;
     let found: Option<Contributor> = row.map(|row| Ok::<_, Error>(row.contributor()?.0)).transpose()?;
     Ok(with_portraits(conn, found.into_iter().collect(), now)?.pop())
 }

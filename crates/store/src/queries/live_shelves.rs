@@ -5,7 +5,6 @@
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
-use chrono::{DateTime, TimeDelta};
 use diesel::dsl::exists;
 use diesel::prelude::*;
 use domain::id::ArticleId;
@@ -15,6 +14,7 @@ use domain::time::Moment;
 use super::super::Conn;
 use super::live::SHOWN;
 use super::live_filter::{Scan, filtered, scan};
+use super::visibility::ever;
 use crate::error::Error;
 use crate::live::{LiveArticle, LiveFilter};
 use crate::rows::live::LiveRow;
@@ -112,11 +112,6 @@ fn in_direction(direction: Direction, place: Place) -> (Option<Reverse<Place>>, 
         Direction::Falling => (Some(Reverse(place)), None),
         Direction::Rising => (None, Some(place)),
     }
-}
-
-/// An instant long before all that can be published, which begins in the year 1900.
-fn ever() -> Moment {
-    Moment::new(DateTime::UNIX_EPOCH).plus(TimeDelta::days(-365_250))
 }
 
 fn place_of(article: &LiveArticle) -> Place {
