@@ -6,6 +6,7 @@ use domain::id::EventId;
 use domain::surrogate_key::SurrogateKey;
 use domain::thing::Thing;
 use domain::time::Moment;
+use store::articles::Appearance;
 use store::records::Sequenced;
 
 use crate::articles::news;
@@ -91,18 +92,17 @@ impl Newsroom {
             let ids = self.room().parts.ids.clone();
             announced += store
                 .write(move |tx| {
-                    let mut taken = 0;
-                    for change in tx.due_changes(until, BATCH)? {
-                        if !tx.take_change(&change)? {
-                            continue;
-                        }
-                        let appears = tx.appearance(change.article)?;
-                        let News { kind, keys } = news(change.kind, change.article, &appears, &[]);
+                    let taken = tx.take_due_changes(until, BATCH)?;
+                    let articles: Vec<_> = taken.iter().map(|change| change.article).collect();
+                    let (appear, none) = (tx.appearances(&articles)?, Appearance::default());
+                    let told = taken.iter().map(|change| {
+                        let appears = appear.get(&change.article).unwrap_or(&none);
+                        let News { kind, keys } = news(change.kind, change.article, appears, &[]);
                         let (id, subject) = (EventId::new(ids.draw()), Thing::Article(change.article));
-                        tx.add_event(&Event { id, at: change.at, kind, subject, keys })?;
-                        taken += 1;
-                    }
-                    Ok::<_, Error>(taken)
+                        Event { id, at: change.at, kind, subject, keys }
+                    });
+                    tx.add_events(&told.collect::<Vec<_>>())?;
+                    Ok::<_, Error>(taken.len())
                 })
                 .await?;
         }

@@ -189,6 +189,10 @@ pub trait Articles {
     /// How an article appears to readers, as it is stored.
     fn appearance(&mut self, id: ArticleId) -> Result<Appearance, Error>;
 
+    /// The same of several, in a number of statements that does not depend on how many they are. One that does not appear at
+    /// all is left out.
+    fn appearances(&mut self, ids: &[ArticleId]) -> Result<HashMap<ArticleId, Appearance>, Error>;
+
     /// Adds a correction.
     fn add_correction(
         &mut self,

@@ -23,6 +23,8 @@ pub enum Rule {
     Bans = 5,
     /// Events are put on their way to webhooks one after the other, and to those that are switched on at that time.
     Webhooks = 13,
+    /// What happened by the clock is announced by one node at a time, so that another finds what is left and waits for no row.
+    DueChanges = 14,
 }
 
 impl Rule {

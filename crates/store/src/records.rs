@@ -86,6 +86,9 @@ pub trait Records {
     /// Puts an event into the outbox, to be passed on once the transaction is committed.
     fn add_event(&mut self, event: &Event) -> Result<(), Error>;
 
+    /// The same of several, in their order.
+    fn add_events(&mut self, events: &[Event]) -> Result<(), Error>;
+
     /// Up to `limit` events behind the place `after`, oldest first; 0 is before the first.
     fn events(&mut self, after: i64, limit: u16) -> Result<Vec<Sequenced>, Error>;
 

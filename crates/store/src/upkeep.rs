@@ -23,8 +23,9 @@ pub trait Upkeep {
     /// Up to `limit` changes of up to `until` that nobody has announced, oldest first.
     fn due_changes(&mut self, until: Moment, limit: u16) -> Result<Vec<DueChange>, Error>;
 
-    /// Takes a change to announce it in this transaction; `false` where another has taken it.
-    fn take_change(&mut self, change: &DueChange) -> Result<bool, Error>;
+    /// Takes those to announce them in this transaction, and with them what else of the same articles is due by the last of
+    /// them: no other transaction takes it too.
+    fn take_due_changes(&mut self, until: Moment, limit: u16) -> Result<Vec<DueChange>, Error>;
 
     /// Removes up to `limit` invitations that were over before `before`, and tells how many.
     fn sweep_invitations(&mut self, before: Moment, limit: u16) -> Result<usize, Error>;

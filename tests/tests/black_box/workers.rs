@@ -35,6 +35,27 @@ on_both! {
         assert_eq!(site.work(), (0, 0));
     }
 
+    // abuse: OP-10
+    fn what_is_due_at_once_is_announced_in_its_order_each_by_what_it_changes(site: &Site) {
+        let at = |minutes| site.now() + TimeDelta::minutes(minutes);
+        let mut due = Vec::new();
+        for (headline, from, until) in [("Third", 30, 40), ("First", 10, 35), ("Second", 20, 50)] {
+            let order = json!({"goes_live_at": at(from).to_rfc3339(), "expires_at": at(until).to_rfc3339()});
+            let live = publish(site, &site.draft_to_publish(headline), order);
+            due.extend([(from, "article.published", live.id()), (until, "article.expired", live.id())]);
+        }
+        due.sort_unstable();
+        site.wait(TimeDelta::hours(1));
+        let (done, told) = site.told_by(|| site.work());
+        assert_eq!(done, (6, 0));
+        let in_order: Vec<_> = told.iter().map(|told| (told.kind.as_str(), &told.subject)).collect();
+        assert_eq!(in_order, due.iter().map(|(_, kind, id)| (*kind, id)).collect::<Vec<_>>());
+        for (told, others) in told.iter().zip(due.iter().map(|(_, _, id)| id)) {
+            let keys: Vec<_> = told.keys.iter().filter(|key| key.starts_with("a:01")).cloned().collect();
+            assert_eq!(keys, [format!("a:{}", others.replace('-', ""))], "of no other article");
+        }
+    }
+
     fn what_an_editor_does_at_once_waits_for_no_worker(site: &Site) {
         let live = publish(site, &draft(site), json!({}));
         let from = site.now() + TimeDelta::hours(1);

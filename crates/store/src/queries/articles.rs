@@ -7,7 +7,7 @@ use domain::article::aggregate::Article;
 use domain::article::content::document::{Document, DocumentHash};
 use domain::article::correction::Correction;
 use domain::article::revision::{Revision, RevisionNumber};
-use domain::id::{ArticleId, CorrectionId, UserId};
+use domain::id::{ArticleId, CorrectionId, FrontId, UserId};
 use domain::paging::From;
 use domain::policy::right::{CorrectArticles, CreateArticles, DeleteArticles, PublishArticles};
 use domain::policy::{Allowed, Granted, Guarded};
@@ -20,15 +20,17 @@ use super::article_filter::{Rises, filtered, rises};
 use super::publication::{settle_corrections, show};
 use super::visibility::live;
 use super::working_copy::{file, refile, reserve};
+use crate::among::among;
 use crate::articles::{Amendment, Appearance, ArticleFilter, Articles, Glance, Saved};
 use crate::contents;
 use crate::error::{Error, OneRow};
-use crate::fronts::Fronts;
 use crate::lock::{Row, Rows};
 use crate::prepared;
 use crate::rows::articles::{CorrectionRow, GlanceRow, RevisionRow, SavedRow, StateRow, place, saved};
 use crate::rows::{seen_version, stored};
-use crate::schema::{article_slugs, article_writers, articles, corrections, live_articles, revisions};
+use crate::schema::{
+    article_slugs, article_writers, articles, corrections, front_items, live_articles, revisions,
+};
 use crate::search::FullText;
 use crate::sql::{Json, Key};
 
@@ -238,7 +240,7 @@ impl Articles for Conn {
             return Ok(HashMap::new());
         }
         let rows: Vec<(String, Key)> = article_slugs::table
-            .filter(article_slugs::slug.eq_any(slugs.iter().map(Slug::as_str)))
+            .filter(among(article_slugs::slug, slugs.iter().map(Slug::as_str)))
             .select((article_slugs::slug, article_slugs::article_id))
             .load(self)?;
         rows.into_iter().map(|(slug, key)| Ok((stored(Slug::parse(&slug))?, ArticleId::new(key.0)))).collect()
@@ -249,7 +251,7 @@ impl Articles for Conn {
             return Ok(Vec::new());
         }
         let found: Vec<Key> =
-            articles::table.filter(articles::id.eq_any(keys(ids))).select(articles::id).load(self)?;
+            articles::table.filter(among(articles::id, keys(ids))).select(articles::id).load(self)?;
         Ok(found.into_iter().map(|key| ArticleId::new(key.0)).collect())
     }
 
@@ -258,31 +260,46 @@ impl Articles for Conn {
             return Ok(Vec::new());
         }
         let found: Vec<Key> = live(now)
-            .filter(live_articles::article_id.eq_any(keys(ids)))
+            .filter(among(live_articles::article_id, keys(ids)))
             .select(live_articles::article_id)
             .load(self)?;
         Ok(found.into_iter().map(|key| ArticleId::new(key.0)).collect())
     }
 
     fn appearance(&mut self, id: ArticleId) -> Result<Appearance, Error> {
-        let key = Key(id.uuid());
-        let documents: Vec<Json> = live_articles::table
-            .filter(live_articles::article_id.eq(key))
-            .order(live_articles::place)
-            .select(live_articles::content)
+        Ok(self.appearances(&[id])?.remove(&id).unwrap_or_default())
+    }
+
+    fn appearances(&mut self, ids: &[ArticleId]) -> Result<HashMap<ArticleId, Appearance>, Error> {
+        let documents: Vec<(Key, Json)> = live_articles::table
+            .filter(among(live_articles::article_id, keys(ids)))
+            .order((live_articles::article_id, live_articles::place))
+            .select((live_articles::article_id, live_articles::content))
             .load(self)?;
-        let slugs: Vec<String> = article_slugs::table
-            .filter(article_slugs::article_id.eq(key))
+        let slugs: Vec<(Key, String)> = article_slugs::table
+            .filter(among(article_slugs::article_id, keys(ids)))
             .filter(article_slugs::public_from.is_not_null())
-            .select(article_slugs::slug)
+            .select((article_slugs::article_id, article_slugs::slug))
             .load(self)?;
-        let contents = documents.iter().map(|document| Document::read(&document.0).map_err(Error::defect));
-        let slugs = slugs.iter().map(|slug| stored(Slug::parse(slug)));
-        Ok(Appearance {
-            contents: contents.collect::<Result<_, _>>()?,
-            slugs: slugs.collect::<Result<_, _>>()?,
-            fronts: self.fronts_with(id)?,
-        })
+        let fronts: Vec<(Key, Key)> = front_items::table
+            .filter(among(front_items::article_id, keys(ids)))
+            .order((front_items::article_id, front_items::front_id))
+            .select((front_items::article_id, front_items::front_id))
+            .load(self)?;
+        let mut appearing: HashMap<_, Appearance> = HashMap::new();
+        for (article, document) in documents {
+            let content = Document::read(&document.0).map_err(Error::defect)?;
+            appearing.entry(ArticleId::new(article.0)).or_default().contents.push(content);
+        }
+        for (article, slug) in slugs {
+            let slug = stored(Slug::parse(&slug))?;
+            appearing.entry(ArticleId::new(article.0)).or_default().slugs.push(slug);
+        }
+        for (article, front) in fronts {
+            let front = FrontId::new(front.0);
+            appearing.entry(ArticleId::new(article.0)).or_default().fronts.push(front);
+        }
+        Ok(appearing)
     }
 
     fn add_correction(

@@ -9,6 +9,7 @@ use domain::paging::From;
 use domain::time::Moment;
 
 use super::super::Conn;
+use crate::among::among;
 use crate::engine::told;
 use crate::error::Error;
 use crate::lock::Rule;
@@ -51,6 +52,14 @@ impl Records for Conn {
         self.hold(Rule::EventOrder)?;
         diesel::insert_into(outbox::table).values(NewEventRow::of(event)?).execute(self)?;
         told::note(event);
+        Ok(())
+    }
+
+    fn add_events(&mut self, events: &[Event]) -> Result<(), Error> {
+        self.hold(Rule::EventOrder)?;
+        let rows = events.iter().map(NewEventRow::of).collect::<Result<Vec<_>, _>>()?;
+        diesel::insert_into(outbox::table).values(rows).execute(self)?;
+        events.iter().for_each(told::note);
         Ok(())
     }
 
@@ -140,7 +149,7 @@ impl Records for Conn {
             .limit(limit.into())
             .select(idempotent_answers::scope)
             .load(self)?;
-        let due = idempotent_answers::table.filter(idempotent_answers::scope.eq_any(due));
+        let due = idempotent_answers::table.filter(among(idempotent_answers::scope, due));
         Ok(diesel::delete(due).execute(self)?)
     }
 

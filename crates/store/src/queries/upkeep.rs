@@ -8,10 +8,13 @@ use domain::id::ArticleId;
 use domain::time::Moment;
 
 use super::super::Conn;
+use crate::among::among;
 use crate::error::Error;
+use crate::lock::Rule;
 use crate::rows::stored;
 use crate::schema::{invitations, preview_tokens, timed_changes};
 use crate::sql::{At, Key};
+use crate::tx::Tx;
 use crate::upkeep::{DueChange, Upkeep};
 
 impl Upkeep for Conn {
@@ -21,17 +24,22 @@ impl Upkeep for Conn {
             .order((timed_changes::at, timed_changes::article_id))
             .limit(limit.into())
             .load(self)?;
-        rows.into_iter()
-            .map(|(id, at, kind)| {
-                let kind = stored(EventKind::parse(&kind))?;
-                Ok(DueChange { article: ArticleId::new(id.0), at: at.0, kind })
-            })
-            .collect()
+        rows.into_iter().map(due_change).collect()
     }
 
-    fn take_change(&mut self, change: &DueChange) -> Result<bool, Error> {
-        let row = timed_changes::table.find((Key(change.article.uuid()), At(change.at)));
-        Ok(diesel::delete(row).execute(self)? == 1)
+    fn take_due_changes(&mut self, until: Moment, limit: u16) -> Result<Vec<DueChange>, Error> {
+        self.hold(Rule::DueChanges)?;
+        let due = self.due_changes(until, limit)?;
+        let Some(last) = due.last() else { return Ok(due) };
+        let articles = due.iter().map(|change| Key(change.article.uuid()));
+        let taken = timed_changes::table
+            .filter(among(timed_changes::article_id, articles))
+            .filter(timed_changes::at.le(At(last.at)));
+        let rows: Vec<(Key, At, String)> =
+            diesel::delete(taken).returning(timed_changes::all_columns).get_results(self)?;
+        let mut taken = rows.into_iter().map(due_change).collect::<Result<Vec<_>, _>>()?;
+        taken.sort_unstable_by_key(|change| (change.at, change.article));
+        Ok(taken)
     }
 
     fn sweep_invitations(&mut self, before: Moment, limit: u16) -> Result<usize, Error> {
@@ -41,7 +49,7 @@ impl Upkeep for Conn {
             .limit(limit.into())
             .select(invitations::id)
             .load(self)?;
-        Ok(diesel::delete(invitations::table.filter(invitations::id.eq_any(over))).execute(self)?)
+        Ok(diesel::delete(invitations::table.filter(among(invitations::id, over))).execute(self)?)
     }
 
     fn sweep_preview_tokens(&mut self, before: Moment, limit: u16) -> Result<usize, Error> {
@@ -51,8 +59,13 @@ impl Upkeep for Conn {
             .limit(limit.into())
             .select(preview_tokens::id)
             .load(self)?;
-        Ok(diesel::delete(preview_tokens::table.filter(preview_tokens::id.eq_any(over))).execute(self)?)
+        Ok(diesel::delete(preview_tokens::table.filter(among(preview_tokens::id, over))).execute(self)?)
     }
+}
+
+fn due_change((article, at, kind): (Key, At, String)) -> Result<DueChange, Error> {
+    let kind = stored(EventKind::parse(&kind))?;
+    Ok(DueChange { article: ArticleId::new(article.0), at: at.0, kind })
 }
 
 /// Notes what of these windows will happen by the clock, in place of what was to happen. What has happened already stays

@@ -74,8 +74,9 @@ impl AuditRow {
     }
 }
 
+/// SQLite adds many rows in one statement only where each gives every column a value.
 #[derive(Insertable)]
-#[diesel(table_name = outbox)]
+#[diesel(table_name = outbox, treat_none_as_default_value = false)]
 pub(crate) struct NewEventRow {
     id: Key,
     at: At,
