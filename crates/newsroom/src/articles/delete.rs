@@ -1,6 +1,7 @@
 //! Deletes what was never published, and takes it off the fronts on which it stands.
 
 use domain::audit::AuditAction;
+use domain::event::EventKind;
 use domain::id::ArticleId;
 use domain::policy::right::DeleteArticles;
 use domain::thing::Thing;
@@ -8,7 +9,7 @@ use domain::version::Seen;
 use serde_json::json;
 use store::lock::Rule as Held;
 
-use super::held;
+use super::{held, quietly};
 use crate::cx::{Cx, Deed, Recorded};
 use crate::error::Error;
 use crate::fronts;
@@ -26,5 +27,5 @@ pub fn delete(cx: &mut Cx<'_>, id: ArticleId, seen: Seen) -> Result<Recorded<()>
     cx.tx.delete_article(&article, seen)?;
     left.into_iter().try_for_each(|front| fronts::left(cx, front, id))?;
     let deed = Deed { action: AuditAction::ArticleDeleted, subject: Thing::Article(id), detail: json!({}) };
-    cx.record(deed, None, ())
+    cx.record(deed, Some(quietly(EventKind::ArticleDeleted)), ())
 }

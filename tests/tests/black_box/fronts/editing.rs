@@ -151,7 +151,9 @@ on_both! {
         let front = site.editor().front_page(&[&draft.id(), &reef.id()]);
         let path = format!("/v1/editorial/articles/{}", draft.id());
         let (_, told) = site.told_by(|| site.editor().delete(&path, draft.etag()).status(204));
-        assert_eq!(told, [], "readers have nothing else than before");
+        let told: Vec<_> = told.into_iter().map(|told| (told.kind, told.subject, told.keys)).collect();
+        let news = ("article.deleted".to_owned(), draft.id(), Vec::new());
+        assert_eq!(told, [news], "readers have nothing else than before");
         let left = site.editor().kept_front("home").status(200).says("/version", 2);
         left.says("/items", json!([{"article": reef.id(), "headline": null}]));
         // Who saw it on the front does not put it back.

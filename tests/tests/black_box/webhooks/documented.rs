@@ -12,7 +12,8 @@ use masthead_tests::site::Site;
 use serde_json::{Value, json};
 
 /// The types of events that happen in `much_happens`.
-const KINDS: [&str; 20] = [
+const KINDS: [&str; 21] = [
+    "article.deleted",
     "article.published",
     "article.scheduled",
     "article.unpublished",
@@ -65,6 +66,8 @@ fn much_happens(site: &Site, webhook: &str) {
     let at = (site.now() + TimeDelta::hours(1)).to_rfc3339();
     let scheduled = editor.act(&later, "publish", json!({"goes_live_at": at})).status(200);
     editor.act(&scheduled, "unschedule", json!({})).status(200);
+    let draft = editor.draft("Tide stays");
+    editor.delete(&format!("/v1/editorial/articles/{}", draft.id()), draft.etag()).status(204);
     site.admin().post(&format!("/v1/editorial/webhooks/{webhook}/test"), json!({})).status(200);
 }
 
