@@ -18,6 +18,7 @@ use tokio::sync::OnceCell;
 use super::coding::Coding;
 use super::is_among;
 use super::public::{LIST, Lifetime};
+use crate::cors::Field;
 use crate::problem::Problem;
 
 /// The header with the names under which caches keep an answer.
@@ -25,6 +26,9 @@ pub(crate) const SURROGATE_KEY: HeaderName = HeaderName::from_static("surrogate-
 
 /// From how many octets on a body is coded on another thread, so that nobody waits behind it.
 const LONG: usize = 32_768;
+
+/// The headers that tell of a body, which an answer without one leaves out.
+const OF_BODY: [HeaderName; 2] = [CONTENT_TYPE, CONTENT_ENCODING];
 
 /// What a client wants of an answer, whichever it is.
 pub(crate) struct Wants {
@@ -47,20 +51,26 @@ pub(crate) enum Finished {
 /// An answer of success.
 pub(crate) struct Answered {
     status: StatusCode,
-    /// What is the same whatever the client wants.
-    head: HeaderMap,
     lifetime: Lifetime,
-    /// The lifetime as it is told while nothing in the answer ends.
-    unending: Option<HeaderValue>,
     body: Body,
     coded: [OnceCell<Option<Body>>; Coding::ALL.len()],
 }
 
-/// A body, with the tag of this answer in this coding (ruling 19).
+/// A body in a coding, with what stands before it each time.
 struct Body {
     octets: Bytes,
-    coding: Option<Coding>,
+    /// The tag of this answer in this coding (ruling 19).
     etag: Option<HeaderValue>,
+    /// All but what is of a moment. It is a list and no map, since it is only ever read from end to end.
+    head: Box<[Field]>,
+}
+
+impl Body {
+    fn new(octets: Bytes, etag: Option<HeaderValue>, shared: impl Iterator<Item = Field>) -> Self {
+        let own = etag.iter().map(|etag| (ETAG, etag.clone()));
+        let head = shared.chain(own).collect();
+        Self { octets, etag, head }
+    }
 }
 
 impl Answered {
@@ -83,15 +93,11 @@ impl Answered {
         if !octets.is_empty() {
             head.insert(VARY, HeaderValue::from_static("Accept-Encoding"));
         }
-        let unending = lifetime.unending();
-        Self {
-            status,
-            head,
-            lifetime,
-            unending,
-            body: Body { octets, coding: None, etag },
-            coded: Default::default(),
+        if let Some(unending) = lifetime.unending() {
+            head.insert(CACHE_CONTROL, unending);
         }
+        let body = Body::new(octets, etag, head.into_iter());
+        Self { status, lifetime, body, coded: Default::default() }
     }
 
     /// When something in it ends.
@@ -101,9 +107,13 @@ impl Answered {
 
     /// Most octets that it ever takes, in all codings.
     pub(crate) fn octets(&self) -> usize {
-        let head: usize = self.head.iter().map(|(name, value)| name.as_str().len() + value.len()).sum();
-        let body = self.body.octets.len();
-        size_of::<Self>() + head + body + Coding::ALL.len() * Coding::most(body)
+        let Body { octets, etag, head } = &self.body;
+        let text = |(name, value): &Field| name.as_str().len() + value.len();
+        // The codings share what stands in the fields, but for the tag.
+        let fields = (head.len() + 1) * size_of::<Field>();
+        let coded = fields + etag.as_ref().map_or(0, HeaderValue::len) + Coding::most(octets.len());
+        let texts: usize = head.iter().map(text).sum();
+        size_of::<Self>() + fields + texts + octets.len() + Coding::ALL.len() * coded
     }
 
     /// The body that a client wants, if it is there.
@@ -125,7 +135,7 @@ impl Answered {
     }
 
     async fn code(&self, coding: Coding) -> Option<Body> {
-        let Body { octets, etag, coding: _ } = &self.body;
+        let Body { octets, etag, head } = &self.body;
         let coded = if octets.len() < LONG {
             coding.code(octets)
         } else {
@@ -135,8 +145,10 @@ impl Answered {
         };
         let tag = etag.as_ref()?.to_str().ok()?.trim_matches('"');
         let etag = HeaderValue::from_str(&format!("\"{tag}-{}\"", coding.name())).ok();
+        let named = (CONTENT_ENCODING, HeaderValue::from_static(coding.name()));
+        let shared = head.iter().filter(|(name, _)| *name != ETAG).cloned().chain([named]);
         // Without the room that the coder left: it would not be counted.
-        Some(Body { octets: coded?.into_boxed_slice().into(), coding: Some(coding), etag })
+        Some(Body::new(coded?.into_boxed_slice().into(), etag, shared))
     }
 
     fn with(&self, body: &Body, wants: &Wants, now: Moment) -> HttpResponse {
@@ -145,19 +157,15 @@ impl Answered {
             if fresh { (StatusCode::NOT_MODIFIED, Bytes::new()) } else { (self.status, body.octets.clone()) };
         let body_of = if octets.is_empty() { BoxBody::new(()) } else { octets.boxed() };
         let mut answer = HttpResponse::with_body(status, body_of);
-        let mut head = self.head.clone();
-        if let Some(etag) = &body.etag {
-            head.insert(ETAG, etag.clone());
+        let own = answer.headers_mut();
+        for (name, value) in body.head.iter().filter(|(name, _)| !fresh || !OF_BODY.contains(name)) {
+            own.append(name.clone(), value.clone());
         }
-        if let Some(lifetime) = self.unending.clone().or_else(|| self.lifetime.told(now)) {
-            head.insert(CACHE_CONTROL, lifetime);
+        if self.lifetime.ends().is_some()
+            && let Some(lifetime) = self.lifetime.told(now)
+        {
+            own.insert(CACHE_CONTROL, lifetime);
         }
-        if fresh {
-            head.remove(CONTENT_TYPE);
-        } else if let Some(coding) = body.coding {
-            head.insert(CONTENT_ENCODING, HeaderValue::from_static(coding.name()));
-        }
-        *answer.headers_mut() = head;
         answer
     }
 }
