@@ -66,31 +66,31 @@ demo-photos: prerequisites ## Paint the photos of the demo edition and write the
 
 .PHONY: bench-writes
 bench-writes: prerequisites ## Measure saves and publishes per second, and the fsyncs they cost
-	cargo build --release --locked --quiet
+	cargo build --release --locked --quiet --package masthead
 	cargo run --quiet --locked --package masthead-bench --bin writes -- $(CURDIR)/target/release/masthead
 
 .PHONY: bench-reads
 bench-reads: prerequisites ## Measure answers to readers per second next to nginx with a file of the same size
 	@for program in nginx wrk; do command -v $$program >/dev/null || { \
 		echo "make: $$program is missing: apt-get install nginx-light wrk" >&2; exit 1; }; done
-	cargo build --release --locked --quiet
+	cargo build --release --locked --quiet --package masthead
 	cargo run --quiet --locked --package masthead-bench --bin reads -- $(CURDIR)/target/release/masthead
 
 .PHONY: bench-scale
 bench-scale: prerequisites ## Measure pages, searches and publishing with up to a million articles (40 GB of disk for a while)
-	cargo build --release --locked --quiet
+	cargo build --release --locked --quiet --package masthead
 	cargo build --quiet --locked --package store --example archive
 	cargo run --quiet --locked --package masthead-bench --bin scale -- \
 		$(CURDIR)/target/release/masthead $(CURDIR)/target/debug/examples/archive
 
 .PHONY: bench-comments
 bench-comments: prerequisites ## Measure comments handed in per second next to saves, and a long thread next to a short one
-	cargo build --release --locked --quiet
+	cargo build --release --locked --quiet --package masthead
 	cargo run --quiet --locked --package masthead-bench --bin comments -- $(CURDIR)/target/release/masthead
 
 .PHONY: bench-start
 bench-start: prerequisites ## Measure the start to the first answer, and the memory at rest
-	cargo build --release --locked --quiet
+	cargo build --release --locked --quiet --package masthead
 	cargo run --quiet --locked --package masthead-bench --bin start -- $(CURDIR)/target/release/masthead
 
 .PHONY: bench-photos
@@ -100,24 +100,24 @@ bench-photos: prerequisites ## Measure a photo of 24 megapixels to all its sizes
 
 .PHONY: bench-uploads
 bench-uploads: prerequisites ## Measure how long readers wait while photos of 24 megapixels are brought in, and how long without
-	cargo build --release --locked --quiet
+	cargo build --release --locked --quiet --package masthead
 	mkdir -p target/tmp
 	cargo run --quiet --release --locked --package media --example photos -- paint $(CURDIR)/target/tmp/photo.jpg
 	cargo run --quiet --locked --package masthead-bench --bin uploads -- $(CURDIR)/target/release/masthead $(CURDIR)/target/tmp/photo.jpg
 
 .PHONY: test-crash
 test-crash: prerequisites ## Kill the server in the middle of its work, 20 times on each database, and look what is left
-	cargo build --release --locked --quiet
+	cargo build --release --locked --quiet --package masthead
 	cargo run --quiet --locked --package masthead-bench --bin crash -- $(CURDIR)/target/release/masthead
 
 .PHONY: test-cluster
 test-cluster: prerequisites ## Cut off, stop and kill some of three nodes on one PostgreSQL, and look whether readers notice
-	cargo build --release --locked --quiet
+	cargo build --release --locked --quiet --package masthead
 	cargo run --quiet --locked --package masthead-bench --bin cluster -- $(CURDIR)/target/release/masthead
 
 .PHONY: test-bombs
 test-bombs: prerequisites ## Send pictures that would take a machine's memory or time, and look what they took
-	cargo build --release --locked --quiet
+	cargo build --release --locked --quiet --package masthead
 	cargo run --quiet --locked --package masthead-bench --bin bombs -- $(CURDIR)/target/release/masthead
 
 .PHONY: lint

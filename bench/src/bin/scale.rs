@@ -22,6 +22,9 @@ const FIRST: u32 = 10_000;
 /// The archives, by the number of days for which those articles are copied.
 const DAYS: [u8; 3] = [0, 9, 99];
 
+/// The databases, by name. They are measured one after the other; the arguments may name one alone.
+const DATABASES: [(&str, Database); 2] = [("sqlite", Database::Sqlite), ("postgres", Database::Postgres)];
+
 /// How often articles are published on each, and how often each is started.
 const PUBLISHED: u32 = 60;
 const STARTS: u32 = 5;
@@ -35,10 +38,16 @@ async fn main() -> io::Result<()> {
     let mut program =
         |what: &str| arguments.next().map(PathBuf::from).ok_or_else(|| io::Error::other(what.to_owned()));
     let (program, grower) = (program("which binary?")?, program("what makes archives?")?);
-    let given = arguments.next().and_then(|number| number.to_str()?.parse().ok());
-    let first = given.unwrap_or(FIRST);
+    let (mut first, mut databases) = (FIRST, DATABASES.to_vec());
+    for argument in arguments.filter_map(|argument| argument.into_string().ok()) {
+        match (argument.parse(), DATABASES.into_iter().find(|(name, _)| *name == argument)) {
+            (Ok(number), _) => first = number,
+            (Err(_), Some(alone)) => databases = vec![alone],
+            (Err(_), None) => return Err(io::Error::other("which number, or which database?")),
+        }
+    }
     postgres::keep_commits();
-    for (name, database) in [("sqlite", Database::Sqlite), ("postgres", Database::Postgres)] {
+    for (name, database) in databases {
         measure(name, database, &program, &grower, first).await?;
     }
     Ok(())
