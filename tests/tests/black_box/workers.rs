@@ -50,9 +50,9 @@ on_both! {
         assert_eq!(done, (6, 0));
         let in_order: Vec<_> = told.iter().map(|told| (told.kind.as_str(), &told.subject)).collect();
         assert_eq!(in_order, due.iter().map(|(_, kind, id)| (*kind, id)).collect::<Vec<_>>());
-        for (told, others) in told.iter().zip(due.iter().map(|(_, _, id)| id)) {
+        for (told, (_, _, id)) in told.iter().zip(&due) {
             let keys: Vec<_> = told.keys.iter().filter(|key| key.starts_with("a:01")).cloned().collect();
-            assert_eq!(keys, [format!("a:{}", others.replace('-', ""))], "of no other article");
+            assert_eq!(keys, [format!("a:{}", id.replace('-', ""))], "of no other article");
         }
     }
 

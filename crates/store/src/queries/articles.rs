@@ -271,18 +271,19 @@ impl Articles for Conn {
     }
 
     fn appearances(&mut self, ids: &[ArticleId]) -> Result<HashMap<ArticleId, Appearance>, Error> {
+        let keys = keys(ids);
         let documents: Vec<(Key, Json)> = live_articles::table
-            .filter(among(live_articles::article_id, keys(ids)))
+            .filter(among(live_articles::article_id, &keys))
             .order((live_articles::article_id, live_articles::place))
             .select((live_articles::article_id, live_articles::content))
             .load(self)?;
         let slugs: Vec<(Key, String)> = article_slugs::table
-            .filter(among(article_slugs::article_id, keys(ids)))
+            .filter(among(article_slugs::article_id, &keys))
             .filter(article_slugs::public_from.is_not_null())
             .select((article_slugs::article_id, article_slugs::slug))
             .load(self)?;
         let fronts: Vec<(Key, Key)> = front_items::table
-            .filter(among(front_items::article_id, keys(ids)))
+            .filter(among(front_items::article_id, &keys))
             .order((front_items::article_id, front_items::front_id))
             .select((front_items::article_id, front_items::front_id))
             .load(self)?;

@@ -135,7 +135,7 @@ fn facts(conn: &mut Conn, filter: &LiveFilter, now: Moment) -> Result<Vec<AnyOf>
     facts.extend(ids.as_ref().map(|ids| ids.iter().map(|id| of_article(*id)).collect()));
     if let Some(slugs) = slugs {
         let known: Vec<Key> = article_slugs::table
-            .filter(among(article_slugs::slug, slugs.iter().map(Slug::as_str).collect::<Vec<_>>()))
+            .filter(among(article_slugs::slug, slugs.iter().map(Slug::as_str)))
             .filter(article_slugs::public_from.assume_not_null().le(At(now)))
             .select(article_slugs::article_id)
             .load(conn)?;

@@ -90,7 +90,7 @@ pub(super) fn survivors(conn: &mut Conn, ids: &[Key]) -> Result<HashMap<Key, Key
         return Ok(HashMap::new());
     }
     let rows: Vec<(Key, Key)> = merged_references::table
-        .filter(among(merged_references::id, ids.to_vec()))
+        .filter(among(merged_references::id, ids))
         .select((merged_references::id, merged_references::survivor))
         .load(conn)?;
     Ok(rows.into_iter().collect())

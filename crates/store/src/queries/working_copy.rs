@@ -82,8 +82,7 @@ pub(super) fn release(conn: &mut Conn, article: &Article) -> Result<(), Error> {
         kept.extend(conn.revision(article.id, revision)?.map(|revision| revision.content.slug));
     }
     let free = unknown.into_iter().filter(|slug| kept.iter().all(|kept: &Slug| kept.as_str() != slug));
-    diesel::delete(article_slugs::table.filter(among(article_slugs::slug, free.collect::<Vec<_>>())))
-        .execute(conn)?;
+    diesel::delete(article_slugs::table.filter(among(article_slugs::slug, free))).execute(conn)?;
     Ok(())
 }
 
