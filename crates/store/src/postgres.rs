@@ -1,8 +1,7 @@
 //! The statements as PostgreSQL runs them, and what only it does.
 
-use diesel::RunQueryDsl;
-use diesel::dsl::sql;
 use diesel::sql_types::{Array, BigInt, Integer};
+use diesel::{RunQueryDsl, declare_sql_function};
 use domain::comment::private::KeyedHash;
 use domain::time::Moment;
 use uuid::Uuid;
@@ -24,6 +23,11 @@ pub(crate) const CHANNEL: &str = "masthead_events";
 /// The first half of the number of each advisory lock of ours; the second names the rule.
 const LOCKS: i32 = 0x6D61_7374;
 
+#[declare_sql_function]
+extern "SQL" {
+    fn clock_timestamp() -> Instant;
+}
+
 impl Tx for Conn {
     fn hold(&mut self, rule: Rule) -> Result<(), Error> {
         diesel::sql_query("SELECT pg_advisory_xact_lock($1, $2)")
@@ -34,7 +38,7 @@ impl Tx for Conn {
     }
 
     fn time(&mut self) -> Result<Option<Moment>, Error> {
-        let At(now) = diesel::select(sql::<Instant>("clock_timestamp()")).get_result(self)?;
+        let At(now) = diesel::select(clock_timestamp()).get_result(self)?;
         Ok(Some(now))
     }
 }

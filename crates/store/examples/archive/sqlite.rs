@@ -5,7 +5,7 @@ use std::error::Error;
 use chrono::{DateTime, Datelike, TimeDelta};
 use diesel::connection::{Connection, SimpleConnection};
 use diesel::sql_types::{BigInt, Binary, Integer, Nullable, Text};
-use diesel::{SqliteConnection, declare_sql_function};
+use diesel::{RunQueryDsl, SqliteConnection, declare_sql_function, select};
 
 use crate::copies::{FIRST, TOLD, statements};
 
@@ -15,6 +15,7 @@ extern "SQL" {
     fn earlier(at: Nullable<BigInt>, day: Integer) -> Nullable<BigInt>;
     fn said(content: Text, slug: Text, copy: Text) -> Text;
     fn month(at: BigInt) -> Integer;
+    fn total_changes() -> BigInt;
 }
 
 /// The index does not give back what was put in, but tells which rows have which terms.
@@ -49,8 +50,28 @@ pub(crate) fn grow(file: &str, days: u8) -> Result<(), Box<dyn Error>> {
     for day in (1..=days).rev() {
         conn.transaction(|conn| conn.batch_execute(&statements(day, COPY_SEARCH)))?;
     }
+    merge(&mut conn)?;
     conn.batch_execute(TOLD)?;
     Ok(conn.batch_execute("PRAGMA wal_checkpoint(TRUNCATE)")?)
+}
+
+/// Has the index of search merge what stands side by side in it, as it would have at each publishing. Rows that come by
+/// thousands leave that to the next who writes, for seconds.
+fn merge(conn: &mut SqliteConnection) -> Result<(), Box<dyn Error>> {
+    let mut before = changed(conn)?;
+    loop {
+        conn.batch_execute("INSERT INTO search_index (search_index, rank) VALUES ('merge', 1000)")?;
+        let after = changed(conn)?;
+        // Fewer than two changes: nothing was left to do (https://sqlite.org/fts5.html, the 'merge' command).
+        if after - before < 2 {
+            return Ok(());
+        }
+        before = after;
+    }
+}
+
+fn changed(conn: &mut SqliteConnection) -> Result<i64, Box<dyn Error>> {
+    Ok(select(total_changes()).get_result(conn)?)
 }
 
 /// An id ends with digits that were drawn at random, of which the days of a copy change the last ones.

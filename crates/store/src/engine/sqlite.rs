@@ -9,8 +9,7 @@ use std::time::Duration;
 
 use diesel::connection::SimpleConnection;
 use diesel::r2d2::{ConnectionManager, ManageConnection, Pool};
-use diesel::sql_types::Text;
-use diesel::{Connection, RunQueryDsl, SqliteConnection, select};
+use diesel::{Connection, RunQueryDsl, SqliteConnection, declare_sql_function, select};
 
 use super::count::Statements;
 use super::gate::Gate;
@@ -196,10 +195,14 @@ pub(crate) fn connect(file: &Path, options: &Options) -> Result<SqliteConnection
     Ok(conn)
 }
 
+#[declare_sql_function]
+extern "SQL" {
+    fn sqlite_version() -> Text;
+}
+
 fn check_version(conn: &mut SqliteConnection) -> Result<(), OpenError> {
-    let text = select(diesel::dsl::sql::<Text>("sqlite_version()"))
-        .get_result::<String>(conn)
-        .map_err(|cause| OpenError::Unavailable(cause.to_string()))?;
+    let text = select(sqlite_version()).get_result::<String>(conn);
+    let text = text.map_err(|cause| OpenError::Unavailable(cause.to_string()))?;
     let version: Vec<u32> = text.split('.').filter_map(|part| part.parse().ok()).collect();
     if version.as_slice() < OLDEST_VERSION.as_slice() {
         return Err(OpenError::TooOld(text));

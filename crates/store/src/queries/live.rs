@@ -2,9 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use diesel::dsl::{exists, sql};
+use diesel::dsl::{exists, min};
 use diesel::prelude::*;
-use diesel::sql_types::Nullable;
 use domain::article::content::reference::Ref;
 use domain::article::content::texts::Headline;
 use domain::article::correction::Correction;
@@ -42,7 +41,7 @@ use crate::schema::{
     article_slugs, corrections, live_articles, photo_changes, sections, timed_changes, withdrawn_articles,
 };
 use crate::search::LiveSearch;
-use crate::sql::{At, Instant, Key};
+use crate::sql::{At, Key};
 
 /// The columns of a [`LiveRow`].
 pub(super) const SHOWN: (
@@ -307,18 +306,17 @@ impl Live for Conn {
     }
 
     fn next_instant(&mut self, of: &Watched, now: Moment) -> Result<Option<Moment>, Error> {
-        let changes = timed_changes::table.filter(timed_changes::at.gt(At(now))).into_boxed();
-        let changes = match of {
-            Watched::Everything => changes,
+        let changes = timed_changes::table.filter(timed_changes::at.gt(At(now)));
+        let first = min(timed_changes::at);
+        let of_articles: Option<At> = match of {
+            Watched::Everything => changes.select(first).get_result(self)?,
             Watched::Articles(ids) => {
                 let keys: Vec<_> = ids.iter().map(|id| Key(id.uuid())).collect();
-                changes.filter(among(timed_changes::article_id, keys))
+                changes.filter(among(timed_changes::article_id, keys)).select(first).get_result(self)?
             }
         };
-        let first = || sql::<Nullable<Instant>>("min(at)");
-        let of_articles: Option<At> = changes.select(first()).get_result(self)?;
         let photos = photo_changes::table.filter(photo_changes::at.gt(At(now)));
-        let of_photos: Option<At> = photos.select(first()).get_result(self)?;
+        let of_photos: Option<At> = photos.select(min(photo_changes::at)).get_result(self)?;
         Ok(of_articles.into_iter().chain(of_photos).map(|at| at.0).min())
     }
 }
