@@ -1,7 +1,6 @@
 //! Searches of many articles: rare and frequent words are found by the way that is quick for them.
 
 use std::collections::BTreeSet;
-use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection;
 use diesel::sql_types::Text;
@@ -51,12 +50,32 @@ fn copy(own: &Own) {
     }
 }
 
-fn search(own: &Own, text: &str, from: Option<From<Place>>) -> (usize, Duration) {
+/// Where those stand that are found.
+fn places(own: &Own, text: &str, from: Option<From<Place>>) -> Vec<Place> {
     let words = sought(&SearchText::parse(text).unwrap(), &[Grammar::of(&Language::parse("en").unwrap())]);
     let search = LiveSearch { words, filter: LiveFilter::default(), from };
-    let begun = Instant::now();
     let found = wait(own.store.read(move |tx| tx.search_live(&search, 20, at(100)))).unwrap();
-    (found.len(), begun.elapsed())
+    found.into_iter().map(|(place, _)| place).collect()
+}
+
+/// Puts 50 rows without the word of the articles behind each of `articles`, of which one was published in each second.
+fn spread(url: &str, articles: i64) {
+    let mut conn = PgConnection::establish(url).unwrap();
+    conn.batch_execute("SET session_replication_role = replica").unwrap();
+    let published = at(1).utc().timestamp_millis();
+    let insert = format!(
+        "INSERT INTO search_rows SELECT ({published} + 1000 * i + n) << 20, gen_random_uuid(), 1, to_timestamp(0), NULL, \
+         to_timestamp(0), array_to_tsvector(ARRAY['tide', repeat('x', 400)]) \
+         FROM generate_series(0, {articles} - 1) AS i, generate_series(1, 50) AS n"
+    );
+    conn.batch_execute(&insert).unwrap();
+}
+
+/// How many rows the planner believes that there are.
+fn believe(url: &str, rows: u32) {
+    let mut conn = PgConnection::establish(url).unwrap();
+    let believed = format!("UPDATE pg_class SET reltuples = {rows} WHERE oid = 'search_rows'::regclass");
+    conn.batch_execute(&believed).unwrap();
 }
 
 #[derive(QueryableByName)]
@@ -75,13 +94,13 @@ on_both! {
         .unwrap();
         copy(&own);
         // The rows that are no article are found and not shown.
-        assert_eq!(search(&own, "tide", None).0, 0);
-        assert_eq!(search(&own, "reef tide", None).0, 0);
-        assert_eq!(search(&own, "seals", None).0, 1);
+        assert_eq!(places(&own, "tide", None).len(), 0);
+        assert_eq!(places(&own, "reef tide", None).len(), 0);
+        assert_eq!(places(&own, "seals", None).len(), 1);
         let behind = Some(From::Behind(Place { tier: Tier::Elsewhere, key: i64::MAX }));
-        assert_eq!(search(&own, "seals", behind).0, 0, "it is among those whose headline has it");
+        assert_eq!(places(&own, "seals", behind).len(), 0, "it is among those whose headline has it");
         let before = Some(From::Before(Place { tier: Tier::Elsewhere, key: i64::MIN }));
-        assert_eq!(search(&own, "seal", before).0, 1);
+        assert_eq!(places(&own, "seal", before).len(), 1);
         if let Location::Postgres(url) = &own.options.location {
             let mut conn = PgConnection::establish(url).unwrap();
             for term in ["reef", "tide", "none"] {
@@ -93,6 +112,36 @@ on_both! {
                 .unwrap();
                 let told: BTreeSet<_> = plan.into_iter().map(|line| line.told).collect();
                 assert!(told.iter().any(|line| line.contains("search_rows_by_term")), "{told:#?}");
+            }
+        }
+    }
+
+    fn what_stands_in_some_rows_is_found_alike_on_each_way(database: Database) {
+        let own = Own::open(database);
+        for n in 1..=40 {
+            wait(own.store.write(move |tx| {
+                begin(tx, n, &format!("Seals return {n}"))?;
+                publish(tx, n, None, Expiry::Keep, at(i64::try_from(n).unwrap()))
+            }))
+            .unwrap();
+        }
+        let pages = || {
+            let first = places(&own, "seals", None);
+            let behind = first.last().map(|last| From::Behind(*last));
+            let before = places(&own, "seals", behind).last().map(|last| From::Before(*last));
+            let back = places(&own, "seals", before);
+            assert_eq!(first.len(), 20);
+            assert!(first.is_sorted_by_key(|place| std::cmp::Reverse(place.key)));
+            assert!(back.is_sorted_by_key(|place| place.key));
+            (first, back)
+        };
+        let alone = pages();
+        if let Location::Postgres(url) = &own.options.location {
+            spread(url, 40);
+            // Some seven stand in the rows that are looked at first: the others are looked for in more rows, or in the index.
+            for rows in [100_000_000, 2_000, 0] {
+                believe(url, rows);
+                assert_eq!(pages(), alone, "{rows}");
             }
         }
     }
