@@ -12,11 +12,12 @@ pub(crate) mod wrote;
 
 use actix_web::http::header::{ETAG, HeaderValue, IF_NONE_MATCH};
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
+use blake2::digest::consts::U16;
+use blake2::{Blake2b, Digest};
 use domain::version::Version;
 use newsroom::error::Error;
 use serde::Serialize;
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 use utoipa::ToSchema;
 
 use crate::api::operation::{Header, Operation, Success};
@@ -30,10 +31,11 @@ pub(crate) fn tag_of(version: Version) -> String {
     format!("\"{version}\"")
 }
 
-/// The strong tag of octets: the first half of their SHA-256.
+/// The strong tag of octets: their `BLAKE2b` (RFC 7693) of 16 octets. It is less work than SHA-256 to a processor without
+/// instructions for that.
 pub(crate) fn tag_of_octets(octets: &[u8]) -> String {
-    let digest = Sha256::digest(octets);
-    digest.iter().take(16).fold(String::from("\""), |tag, octet| tag + &format!("{octet:02x}")) + "\""
+    let digest: [u8; 16] = Blake2b::<U16>::digest(octets).into();
+    format!("\"{:032x}\"", u128::from_be_bytes(digest))
 }
 
 /// The octets of an answer.
