@@ -3,7 +3,6 @@
 use std::collections::{BTreeSet, HashMap};
 
 use domain::article::byline::prose::{HouseStyle, prose};
-use domain::article::content::reading::Reading;
 use domain::article::content::reference::Ref;
 use domain::article::content::{ArticleKind, Content};
 use domain::id::{ArticleId, ContributorId, SectionId, TagId};
@@ -196,8 +195,7 @@ pub(crate) fn byline_text(content: &Content) -> Option<String> {
 
 /// What lists have of an article.
 pub(crate) fn summary(article: &LiveArticle, references: &References<'_>) -> Summarized {
-    let LiveArticle { id, slug, revision, times, expires_at: _, content } = article;
-    let Reading { words, minutes } = Reading::of(&content.body);
+    let LiveArticle { id, slug, revision, times, expires_at: _, content, reading } = article;
     let bylines = content.bylines.as_slice().iter().map(|byline| Byline {
         name: byline.name.clone(),
         role: byline.role,
@@ -232,8 +230,8 @@ pub(crate) fn summary(article: &LiveArticle, references: &References<'_>) -> Sum
         section: content.section.and_then(|id| references.section(id)),
         tags: references.tags(content.tags.as_slice()),
         lead_photo: content.lead_photo.as_ref().and_then(|used| references.links.photos.shown(used)),
-        word_count: words,
-        reading_minutes: minutes,
+        word_count: reading.words,
+        reading_minutes: reading.minutes,
         comments: references.comments(article),
         first_published_at: times.first_published_at,
         published_at: times.published_at,

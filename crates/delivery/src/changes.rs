@@ -217,7 +217,7 @@ fn front_leaves(
         if let Some(fill_from) = front.fill_from {
             let place = |article: LiveArticle| FrontPlace {
                 id: article.id,
-                front_headline: article.content.headline,
+                front_headline: article.content.headline.clone(),
             };
             fill(live, &mut articles, fill_from, now, |place| place.id, place)?;
         }

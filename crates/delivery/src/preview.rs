@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use domain::article::content::Content;
+use domain::article::content::reading::Reading;
 use domain::article::correction::Correction;
 use domain::article::publication::Times;
 use domain::article::revision::RevisionNumber;
@@ -45,7 +46,8 @@ impl Delivery {
         let wanted = wanted.without(Include::Comments);
         let Draft { id, revision, times, content, corrections, photos, media } = draft;
         let slug = content.slug.clone();
-        let article = LiveArticle { id, slug, revision, times, expires_at: None, content };
+        let (reading, content) = (Reading::of(&content.body), Arc::new(content));
+        let article = LiveArticle { id, slug, revision, times, expires_at: None, content, reading };
         let photos =
             photos.into_iter().map(|(photo, renditions)| (photo.id, LivePhoto { photo, renditions }));
         let own: HashMap<_, _> = photos.collect();

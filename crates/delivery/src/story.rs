@@ -1,6 +1,5 @@
 //! The facts of an article for feeds, search engines and partners.
 
-use domain::article::content::reading::Reading;
 use render::story::{Maker, Story};
 use store::live::LiveArticle;
 
@@ -9,7 +8,7 @@ use crate::references::References;
 
 /// The facts of an article, with what it refers to as readers see that.
 pub(crate) fn story(article: &LiveArticle, references: &References<'_>) -> Story {
-    let LiveArticle { id, slug, revision, times, expires_at: _, content } = article;
+    let LiveArticle { id, slug, revision, times, expires_at: _, content, reading } = article;
     let bylines = content.bylines.as_slice().iter();
     let section = content.section.and_then(|id| references.section(id));
     Story {
@@ -33,7 +32,7 @@ pub(crate) fn story(article: &LiveArticle, references: &References<'_>) -> Story
         sections: section.into_iter().flat_map(|section| section.path).map(|above| above.name).collect(),
         topics: references.topics(content.tags.as_slice()),
         photo: content.lead_photo.as_ref().and_then(|used| references.links.photos.shown(used)),
-        words: Reading::of(&content.body).words,
+        words: reading.words,
         first_published_at: times.first_published_at,
         published_at: times.published_at,
         updated_at: times.updated_at,

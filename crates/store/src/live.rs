@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use domain::article::content::reading::Reading;
 use domain::article::content::reference::Ref;
 use domain::article::content::texts::Headline;
 use domain::article::content::{ArticleKind, Content};
@@ -47,7 +48,9 @@ pub struct LiveArticle {
     /// When they no longer see any of it.
     pub expires_at: Option<Moment>,
     /// What it says.
-    pub content: Content,
+    pub content: Arc<Content>,
+    /// How long it is.
+    pub reading: Reading,
 }
 
 /// A photo as readers may see it.

@@ -1,13 +1,13 @@
 //! The rows of what readers see.
 
 use diesel::Queryable;
-use domain::article::content::document::Document;
 use domain::article::publication::Times;
 use domain::id::ArticleId;
 use domain::slug::Slug;
 
 use super::articles::number;
 use super::stored;
+use crate::contents::{self, Shown};
 use crate::error::Error;
 use crate::live::LiveArticle;
 use crate::sql::{At, Json, Key};
@@ -36,6 +36,7 @@ impl LiveRow {
             slug,
             content,
         } = self;
+        let Shown { content, reading } = contents::shown(content.0)?;
         Ok(LiveArticle {
             id: ArticleId::new(article_id.0),
             slug: stored(Slug::parse(&slug))?,
@@ -46,7 +47,8 @@ impl LiveRow {
                 updated_at: updated_at.0,
             },
             expires_at: expires_at.map(|at| at.0),
-            content: Document::read(&content.0).map_err(Error::defect)?,
+            content,
+            reading,
         })
     }
 }
