@@ -14,13 +14,13 @@ use crate::scratch;
 /// Makes the cluster, says `ready`, waits until the tests' process is gone (its end closes our standard input, even
 /// when it is killed), and leaves nothing behind.
 const SUPERVISOR: &str = r#"
-bin=$1 dir=$2 durable=$3
+bin=$1 dir=$2 durable=$3 buffers=$4
 trap '"$bin/pg_ctl" -D "$dir/data" -m immediate stop >/dev/null 2>&1; cd /; rm -rf "$dir"' EXIT
 fail() { cat "$dir/log"; exit 1; }
 "$bin/initdb" -D "$dir/data" -U masthead -A trust -E UTF8 --locale=C --no-sync >"$dir/log" 2>&1 </dev/null || fail
 "$bin/pg_ctl" -D "$dir/data" -l "$dir/log" -w start >"$dir/start" 2>&1 </dev/null -o "-c listen_addresses= \
   -c unix_socket_directories=$dir -c fsync=$durable -c full_page_writes=$durable -c synchronous_commit=$durable \
-  -c max_connections=400 -c shared_buffers=64MB -c autovacuum=off" || fail
+  -c max_connections=400 -c shared_buffers=$buffers -c autovacuum=off" || fail
 echo ready
 cat >/dev/null
 "#;
@@ -36,14 +36,15 @@ SQL
 /// Whether the cluster of this run keeps what it has committed over a failure of power.
 static DURABLE: OnceLock<()> = OnceLock::new();
 
-/// Lets the cluster keep what it has committed, at the pace of the disk; to be said before the first database. Tests
-/// have no use for that, measurements do.
+/// Lets the cluster keep what it has committed, at the pace of the disk, and gives it memory as a server of its own has it; to
+/// be said before the first database. Tests have no use for that, measurements do.
 pub fn keep_commits() {
     DURABLE.get_or_init(|| ());
 }
 
-fn durability() -> &'static str {
-    if DURABLE.get().is_some() { "on" } else { "off" }
+/// Whether the cluster of this run keeps its commits, and how much memory it keeps pages in.
+fn care() -> [&'static str; 2] {
+    if DURABLE.get().is_some() { ["on", "512MB"] } else { ["off", "64MB"] }
 }
 
 /// How to reach PostgreSQL in this run.
@@ -159,7 +160,7 @@ fn throwaway() -> Result<Server, String> {
     )?;
     let dir = scratch::new_dir("masthead-postgres-");
     let mut supervisor = Command::new("sh");
-    supervisor.args(["-c", SUPERVISOR, "supervisor"]).args([&bin, &dir]).arg(durability()).current_dir(&dir);
+    supervisor.args(["-c", SUPERVISOR, "supervisor"]).args([&bin, &dir]).args(care()).current_dir(&dir);
     if fs::metadata(&dir).is_ok_and(|dir| dir.uid() == 0) {
         // PostgreSQL refuses to run as root.
         let (user, group) = unprivileged()?;
