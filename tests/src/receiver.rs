@@ -146,7 +146,7 @@ impl Receiver {
         self.desk.connections.load(Ordering::SeqCst)
     }
 
-    /// What it was sent since it was last asked, where it is no receiver of webhooks but a collector of traces.
+    /// What it was sent since it was last asked, where it is no receiver of webhooks: a collector of traces, or a CDN.
     pub fn took_exports(&self) -> Vec<Told> {
         std::mem::take(&mut *self.desk.told.lock().unwrap_or_else(PoisonError::into_inner))
     }

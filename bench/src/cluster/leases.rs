@@ -136,7 +136,7 @@ pub async fn measure(
     cluster.kill(KILLED)?;
     let killed = Instant::now();
     let in_hand: BTreeSet<_> = webhook.receiver.took().iter().map(|told| told.id().to_owned()).collect();
-    cdn.receiver.took();
+    cdn.receiver.took_exports();
     figures.tell("published", published.len());
     figures.tell("webhook.in_hand", in_hand.len());
     figures.tell("answers.kept", ask(database_url, KEPT).await?);
@@ -180,11 +180,12 @@ async fn follow(
     let (mut told, mut purged): (Vec<Told>, Vec<Told>) = (Vec::new(), Vec::new());
     let (mut of_cdn, mut through, mut swept) = (None, None, None);
     let is_told = |told: &[Told]| told.iter().filter(|told| published.contains(&told.resource())).count();
-    while killed.elapsed() < SWEEPS * 2 && (is_told(&told) < ARTICLES || of_cdn.is_none() || swept.is_none())
+    while killed.elapsed() < SWEEPS * 2
+        && (is_told(&told) < ARTICLES || of_cdn.is_none() || through.is_none() || swept.is_none())
     {
         sleep(Duration::from_millis(50)).await;
         told.extend(webhook.receiver.took());
-        purged.extend(cdn.receiver.took());
+        purged.extend(cdn.receiver.took_exports());
         let is_purged = |id: &String| {
             let key = format!("a:{}", id.replace('-', ""));
             purged.iter().any(|told| told.order.header("xkey-purge").split(' ').any(|own| own == key))
