@@ -57,6 +57,5 @@ pub(crate) fn grow(url: &str, days: u8) -> Result<(), Box<dyn Error>> {
     }
     conn.batch_execute(&indexdef)?;
     conn.batch_execute(TOLD)?;
-    conn.batch_execute("DROP SCHEMA archive CASCADE")?;
-    Ok(conn.batch_execute("VACUUM ANALYZE")?)
+    Ok(conn.batch_execute("DROP SCHEMA archive CASCADE")?)
 }
