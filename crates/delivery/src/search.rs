@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use domain::paging::{From, Slice};
-use domain::search::meeting::meeting;
+use domain::search::meeting::Seeker;
 use domain::search::place::Place;
 use domain::search::stem::Grammar;
 use domain::search::terms::sought;
@@ -70,6 +70,9 @@ pub struct Highlight {
     pub passage: Option<String>,
 }
 
+/// How many pages of the index are held against a search at most until one of them has something to show.
+const MOST_ROUNDS: u8 = 5;
+
 impl Delivery {
     /// A page of the articles in which the words are. What the index finds is held against the articles as readers see
     /// them now, so that a page may have fewer than its limit.
@@ -83,26 +86,40 @@ impl Delivery {
                 return Ok(Page { slice, shown_until: None });
             };
             let words = sought(&text, &grammars(&site.languages, &filter));
-            let search = LiveSearch { words, filter, from };
-            let found = live.search_live(&search, limit.saturating_add(1), now)?;
-            let slice = Slice::cut(found, limit, from.as_ref(), |(place, _)| *place);
-            let found = || slice.items.iter().map(|(_, article)| article);
-            let linked = found().flat_map(|article| links::of_summary(&article.content)).collect();
-            let pictured = found().flat_map(|article| photos::of_whole(&article.content));
-            let shown = Photos::read(live, pictured, HashMap::new(), &site, &*media, now)?;
-            let references = References::read(live, &site, found(), linked, shown, now)?;
-            let shown_until = references.shown_until(found());
-            let seen = references.links.photos.facts();
-            let Slice { items, prev, next } = slice;
-            let met = items.into_iter().filter_map(|(_, article)| {
-                let met = meeting(&text, &article.content, &seen)?;
-                let highlight = Highlight {
-                    headline: marked(&met.headline),
-                    passage: met.passage.map(|passage| marked(&passage)),
-                };
-                Some(FoundArticle { article: summary(&article, &references), highlight })
-            });
-            Ok(Page { slice: Slice { items: met.collect(), prev, next }, shown_until })
+            let is_first = from.is_none();
+            let mut search = LiveSearch { words, filter, from };
+            let mut seeker = Seeker::of(&text);
+            let mut round = 1;
+            loop {
+                let found = live.search_live(&search, limit.saturating_add(1), now)?;
+                let slice = Slice::cut(found, limit, search.from.as_ref(), |(place, _)| *place);
+                let found = || slice.items.iter().map(|(_, article)| article);
+                let linked = found().flat_map(|article| links::of_summary(&article.content)).collect();
+                let pictured = found().flat_map(|article| photos::of_whole(&article.content));
+                let shown = Photos::read(live, pictured, HashMap::new(), &site, &*media, now)?;
+                let references = References::read(live, &site, found(), linked, shown, now)?;
+                let shown_until = references.shown_until(found());
+                let seen = references.links.photos.facts();
+                let Slice { items, prev, next } = slice;
+                let met = items.into_iter().filter_map(|(_, article)| {
+                    let met = seeker.meeting(&article.content, &seen)?;
+                    let highlight = Highlight {
+                        headline: marked(&met.headline),
+                        passage: met.passage.map(|passage| marked(&passage)),
+                    };
+                    Some(FoundArticle { article: summary(&article, &references), highlight })
+                });
+                let items: Vec<_> = met.collect();
+                let on = if let Some(From::Before(_)) = search.from { prev } else { next };
+                if items.is_empty() && on.is_some() && round < MOST_ROUNDS {
+                    search.from = on;
+                    round += 1;
+                    continue;
+                }
+                // Before the first page is nothing, not even what was passed by.
+                let prev = prev.filter(|_| !is_first);
+                return Ok(Page { slice: Slice { items, prev, next }, shown_until });
+            }
         })
         .await
     }

@@ -24,7 +24,7 @@ pub(super) fn around(text: &str, words: &[Word], hits: &[Hit]) -> Vec<Piece> {
     let near = |from: usize| {
         hits[from..].iter().take_while(move |hit| hit.at.end <= hits[from].at.start + LENGTH - BEFORE)
     };
-    let most = |from: &usize| distinct(&near(*from).cloned().collect::<Vec<_>>());
+    let most = |from: &usize| distinct(near(*from));
     // The first of the best, since the last maximum is taken.
     let Some(first) = (0..hits.len()).rev().max_by_key(most) else { return Vec::new() };
     let whole = text.len() <= LENGTH;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use uuid::Uuid;
 
-use super::meeting::{Piece, meeting};
+use super::meeting::{Piece, Seeker};
 use super::stem::Grammar;
 use super::terms::{Photos, SIGNS, in_headline, sought, terms};
 use super::text::SearchText;
@@ -40,6 +40,14 @@ proptest! {
         }
     }
 
+    /// ASCII is read on a shorter way.
+    #[test]
+    fn a_soft_hyphen_makes_no_other_word(raw in "[ -~]{0,80}") {
+        let hyphened: String = raw.chars().flat_map(|c| [c, '\u{ad}']).collect();
+        let forms = |text: &str| words(text).into_iter().map(|word| word.form).collect::<Vec<_>>();
+        prop_assert_eq!(forms(&raw), forms(&hyphened));
+    }
+
     /// A database reads them between signs of its own.
     #[test]
     fn terms_have_no_sign_but_ours(raw in "\\PC{1,80}", language in 0..LANGUAGES.len()) {
@@ -60,7 +68,7 @@ proptest! {
         for any_of in sought(&text, &Grammar::of_site(&any)) {
             prop_assert!(any_of.iter().any(|term| terms.contains(term) && terms.contains(&in_headline(term))), "{:?}", any_of);
         }
-        let met = meeting(&text, &content, &Photos::new());
+        let met = Seeker::of(&text).meeting(&content, &Photos::new());
         prop_assert!(met.is_some());
         let whole: String = met.into_iter().flat_map(|met| met.headline).map(|piece| match piece {
             Piece::Plain(text) | Piece::Sought(text) => text,

@@ -8,7 +8,7 @@ use unicode_normalization::char::is_combining_mark;
 use crate::text::is_unseen;
 
 /// Longest form, in Unicode scalar values; more of a word counts for nothing. Longer than the compounds of German news, and
-/// short enough for a pair of them to be a term of any database.
+/// short enough to be a term of any database.
 pub(super) const MAX_CHARS: usize = 40;
 
 /// A word where it stands.
@@ -25,7 +25,8 @@ pub(super) struct Word {
 /// is; an apostrophe too, and the `s` of an English genitive behind it is dropped.
 pub(super) fn words(text: &str) -> Vec<Word> {
     let mut words = Words { text, found: Vec::new(), open: None, after_apostrophe: false };
-    for (i, c) in text.char_indices().filter(|&(_, c)| !is_unseen(c)) {
+    // Most of most texts is ASCII, which has nothing unseen, no marks and no forms of another letter.
+    for (i, c) in text.char_indices().filter(|&(_, c)| c.is_ascii() || !is_unseen(c)) {
         words.read(i, c);
     }
     words.end();
@@ -58,7 +59,7 @@ enum Takes {
 impl Words<'_> {
     fn read(&mut self, i: usize, c: char) {
         let next = i + c.len_utf8();
-        if is_combining_mark(c) {
+        if !c.is_ascii() && is_combining_mark(c) {
             if let Some(open) = &mut self.open {
                 open.at.end = next;
             }
@@ -91,6 +92,9 @@ impl Words<'_> {
 
 /// A word in lower case, with nothing that is not of it.
 fn form(raw: &str) -> String {
+    if raw.is_ascii() {
+        return raw[..raw.len().min(MAX_CHARS)].to_ascii_lowercase();
+    }
     let seen = raw.chars().filter(|&c| !is_unseen(c));
     let lower = seen.nfkc().flat_map(char::to_lowercase);
     lower.filter(|&c| c.is_alphanumeric() || is_combining_mark(c)).take(MAX_CHARS).collect()
@@ -100,8 +104,8 @@ const fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2018}' | '\u{2019}' | '\u{2bc}' | '\u{ff07}')
 }
 
-/// Characters of Thai, Lao, Myanmar, Khmer, kana, Han and Hangul.
-const fn stands_alone(c: char) -> bool {
+/// Whether a character is a word: those of Thai, Lao, Myanmar, Khmer, kana, Han and Hangul.
+pub(super) const fn stands_alone(c: char) -> bool {
     matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1100}'..='\u{11ff}' | '\u{1780}'..='\u{17ff}'
         | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{3130}'..='\u{318f}' | '\u{3400}'..='\u{4dbf}'
         | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9f}'
