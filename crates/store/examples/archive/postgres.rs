@@ -30,9 +30,9 @@ const PACE: &str = "\
     CREATE TEMP TABLE first_rows AS SELECT * FROM search_rows";
 
 const COPY_SEARCH: &str = "\
-    INSERT INTO search_rows (key, article_id, place, visible_from, updated_at, terms) \
+    INSERT INTO search_rows (key, article_id, place, visible_from, updated_at, terms, headline_terms) \
     SELECT key - ({day}::bigint * 86400000 << 20), copied(article_id, {day}), place, earlier(visible_from, {day}), \
-        earlier(updated_at, {day}), terms \
+        earlier(updated_at, {day}), terms, headline_terms \
     FROM first_rows";
 
 #[derive(QueryableByName)]

@@ -1,5 +1,6 @@
 //! Searches of many articles: rare and frequent words are found by the way that is quick for them.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use diesel::connection::SimpleConnection;
@@ -41,7 +42,7 @@ fn copy(own: &Own) {
             conn.batch_execute("SET session_replication_role = replica").unwrap();
             let insert = format!(
                 "INSERT INTO search_rows SELECT i, gen_random_uuid(), 1, to_timestamp(0), NULL, to_timestamp(0), \
-                 array_to_tsvector(CASE i % 100 WHEN 0 THEN ARRAY['tide', 'reef', repeat('x', 400)] ELSE ARRAY['tide', repeat('x', 400)] END) \
+                 array_to_tsvector(CASE i % 100 WHEN 0 THEN ARRAY['tide', 'reef', repeat('x', 400)] ELSE ARRAY['tide', repeat('x', 400)] END), '' \
                  FROM generate_series(1, {COPIES}) AS n (i)"
             );
             conn.batch_execute(&insert).unwrap();
@@ -65,10 +66,18 @@ fn spread(url: &str, articles: i64) {
     let published = at(1).utc().timestamp_millis();
     let insert = format!(
         "INSERT INTO search_rows SELECT ({published} + 1000 * i + n) << 20, gen_random_uuid(), 1, to_timestamp(0), NULL, \
-         to_timestamp(0), array_to_tsvector(ARRAY['tide', repeat('x', 400)]) \
+         to_timestamp(0), array_to_tsvector(ARRAY['tide', repeat('x', 400)]), '' \
          FROM generate_series(0, {articles} - 1) AS i, generate_series(1, 50) AS n"
     );
     conn.batch_execute(&insert).unwrap();
+}
+
+/// Gives the articles a word more, not in their headlines.
+fn say_elsewhere(url: &str, word: &str) {
+    let mut conn = PgConnection::establish(url).unwrap();
+    let terms = format!("array_to_tsvector(array_append(tsvector_to_array(terms), '{word}'))");
+    conn.batch_execute(&format!("UPDATE search_rows SET terms = {terms} WHERE headline_terms <> ''"))
+        .unwrap();
 }
 
 /// How many rows the planner believes that there are.
@@ -103,9 +112,15 @@ on_both! {
         assert_eq!(places(&own, "seal", before).len(), 1);
         if let Location::Postgres(url) = &own.options.location {
             let mut conn = PgConnection::establish(url).unwrap();
-            for term in ["reef", "tide", "none"] {
+            for (column, term) in [
+                ("terms", "reef"),
+                ("terms", "tide"),
+                ("terms", "none"),
+                ("headline_terms", "^reef"),
+                ("headline_terms", "^none"),
+            ] {
                 let plan: Vec<Line> = sql_query(format!(
-                    "EXPLAIN SELECT key FROM search_rows AS r WHERE r.terms @@ '''{term}'''::tsquery AND r.key + 0 > 0 \
+                    "EXPLAIN SELECT key FROM search_rows AS r WHERE r.{column} @@ '''{term}'''::tsquery AND r.key + 0 > 0 \
                      ORDER BY r.key + 0 DESC LIMIT 21"
                 ))
                 .load(&mut conn)
@@ -118,31 +133,48 @@ on_both! {
 
     fn what_stands_in_some_rows_is_found_alike_on_each_way(database: Database) {
         let own = Own::open(database);
-        for n in 1..=40 {
+        for n in 1..=50 {
             wait(own.store.write(move |tx| {
                 begin(tx, n, &format!("Seals return {n}"))?;
                 publish(tx, n, None, Expiry::Keep, at(i64::try_from(n).unwrap()))
             }))
             .unwrap();
         }
-        let pages = || {
-            let first = places(&own, "seals", None);
-            let behind = first.last().map(|last| From::Behind(*last));
-            let before = places(&own, "seals", behind).last().map(|last| From::Before(*last));
-            let back = places(&own, "seals", before);
-            assert_eq!(first.len(), 20);
-            assert!(first.is_sorted_by_key(|place| std::cmp::Reverse(place.key)));
-            assert!(back.is_sorted_by_key(|place| place.key));
-            (first, back)
+        let pages = |word: &str| {
+            let behind = |page: &[Place]| places(&own, word, page.last().map(|last| From::Behind(*last)));
+            let first = places(&own, word, None);
+            let second = behind(&first);
+            let last = behind(&second);
+            let back = places(&own, word, last.first().map(|first| From::Before(*first)));
+            assert!([&first, &second, &last].iter().all(|page| page.is_sorted_by_key(|place| Reverse(place.key))));
+            assert_eq!([&first, &second, &last, &back].map(Vec::len), [20, 20, 10, 20]);
+            assert!(back.iter().rev().eq(&second));
+            [first, second, last, back]
         };
-        let alone = pages();
+        let alone = pages("seals");
         if let Location::Postgres(url) = &own.options.location {
-            spread(url, 40);
-            // Some seven stand in the rows that are looked at first: the others are looked for in more rows, or in the index.
-            for rows in [100_000_000, 2_000, 0] {
+            spread(url, 50);
+            // One of 51 rows has it: the others are looked for in more rows, in the index, or are among the first.
+            for rows in [120_000, 2_000, 0, 100_000_000] {
                 believe(url, rows);
-                assert_eq!(pages(), alone, "{rows}");
+                assert_eq!(pages("seals"), alone, "{rows}");
+            }
+            say_elsewhere(url, "reef");
+            let elsewhere = |place: Place| Place { tier: Tier::Elsewhere, ..place };
+            let alone = alone.map(|page| page.into_iter().map(elsewhere).collect::<Vec<_>>());
+            for rows in [2_000_000, 1_000_000, 2_000, 0] {
+                believe(url, rows);
+                assert_eq!(pages("reef"), alone, "{rows}");
             }
         }
     }
+}
+
+/// Two phrases that a black-box test takes for one another.
+#[test]
+fn ship_creek_and_bog_fen_have_one_number() {
+    let english = Grammar::of(&Language::parse("en").unwrap());
+    let [one, two] = ["\"ship creek\"", "\"bog fen\""]
+        .map(|text| sought(&SearchText::parse(text).unwrap(), &[english])[0].clone());
+    assert_eq!(one, two);
 }

@@ -2,9 +2,9 @@
 
 use chrono::TimeDelta;
 use masthead_tests::on_both;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::live;
+use super::{found, live, search};
 use crate::paging::walk;
 
 on_both! {
@@ -37,5 +37,27 @@ on_both! {
         live(site, "Tide of late", "High.", &json!({}));
         let next = site.reader().get(&format!("/v1/search?q=tide&limit=2&cursor={cursor}")).status(200);
         next.says("/data/0/headline", "Tide 0");
+    }
+    /// `ship creek` and `bog fen` have one number in the index.
+    fn what_the_index_promises_too_much_of_is_passed_by(site: &Site) {
+        live(site, "Oldest", "They met at ship creek.", &json!({}));
+        site.wait(TimeDelta::seconds(1));
+        for n in 0..12 {
+            live(site, &format!("Story {n}"), "A creek, no ship. Bog fen is dry.", &json!({}));
+            site.wait(TimeDelta::seconds(1));
+        }
+        let page = search(site, "\"ship creek\"", "&limit=5").status(200).json();
+        assert_eq!(page["data"][0]["headline"], "Oldest");
+        assert_eq!((&page["data"][1], &page["page"]["prev_cursor"]), (&Value::Null, &Value::Null));
+        assert_eq!(page["page"]["next_cursor"], Value::Null);
+        assert_eq!(found(site, "\"bog fen\"").len(), 12);
+        // More than a reader waits for: such a page is empty, and says that there is more.
+        let mut page = search(site, "\"ship creek\"", "&limit=2").status(200).json();
+        assert_eq!((&page["data"], &page["page"]["prev_cursor"]), (&json!([]), &Value::Null));
+        while let Some(cursor) = page["page"]["next_cursor"].as_str() {
+            assert_eq!(page["data"], json!([]));
+            page = search(site, "\"ship creek\"", &format!("&limit=2&cursor={cursor}")).status(200).json();
+        }
+        assert_eq!(page["data"][0]["headline"], "Oldest");
     }
 }
