@@ -54,19 +54,22 @@ impl UnderWay {
         self.parcels.values().filter(|parcel| parcel.webhook == webhook).count()
     }
 
-    /// Waits for the next to come to its end; for ever where none is under way.
-    async fn next(&mut self) -> (Parcel, Option<Tried>) {
+    /// Waits for the next to come to its end, and gives it with all that did meanwhile; for ever where none is under way.
+    async fn ended(&mut self) -> Vec<(Parcel, Option<Tried>)> {
+        let mut all = Vec::new();
         loop {
-            let Some(ended) = self.tries.join_next_with_id().await else {
-                return std::future::pending().await;
+            let next = if all.is_empty() {
+                self.tries.join_next_with_id().await
+            } else {
+                self.tries.try_join_next_with_id()
             };
-            let (id, tried) = match ended {
-                Ok((id, tried)) => (id, tried),
-                Err(broken) => (broken.id(), None),
+            let (id, tried) = match next {
+                Some(Ok((id, tried))) => (id, tried),
+                Some(Err(broken)) => (broken.id(), None),
+                None if all.is_empty() => return std::future::pending().await,
+                None => return all,
             };
-            if let Some(parcel) = self.parcels.remove(&id) {
-                return (parcel, tried);
-            }
+            all.extend(self.parcels.remove(&id).map(|parcel| (parcel, tried)));
         }
     }
 }
@@ -91,8 +94,8 @@ impl Messenger {
             if under_way.parcels.is_empty() {
                 return self.count().await;
             }
-            let (parcel, tried) = under_way.next().await;
-            self.settle(&parcel, tried).await?;
+            let ended = under_way.ended().await;
+            self.settle(ended).await?;
         }
     }
 
@@ -117,11 +120,11 @@ impl Messenger {
                     }
                     return;
                 }
-                ended = under_way.next() => Some(ended),
+                ended = under_way.ended() => Some(ended),
                 () = tokio::time::sleep(rest) => None,
             };
-            if let Some((parcel, tried)) = ended {
-                failure = failure.or(self.settle(&parcel, tried).await.err());
+            if let Some(ended) = ended {
+                failure = failure.or(self.settle(ended).await.err());
             }
             rest = match failure {
                 None => STEP,
@@ -155,10 +158,12 @@ impl Messenger {
         Ok(())
     }
 
-    async fn settle(&self, parcel: &Parcel, tried: Option<Tried>) -> Result<(), Error> {
-        let Some(tried) = tried else { return Ok(()) };
-        self.tally.tried(tried.outcome);
-        self.newsroom.settle(parcel, tried).await
+    async fn settle(&self, ended: Vec<(Parcel, Option<Tried>)>) -> Result<(), Error> {
+        let tried: Vec<_> = ended.into_iter().filter_map(|(parcel, tried)| Some((parcel, tried?))).collect();
+        for (_, tried) in &tried {
+            self.tally.tried(tried.outcome);
+        }
+        self.newsroom.settle(tried).await
     }
 
     async fn count(&self) -> Result<(), Error> {

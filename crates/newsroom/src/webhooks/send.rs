@@ -16,6 +16,7 @@ use store::tx::Tx;
 use store::webhooks::{Backlog, InHand, Settled};
 use uuid::Uuid;
 
+use crate::asked::Ids;
 use crate::error::Error;
 use crate::room::Newsroom;
 
@@ -71,15 +72,19 @@ impl Newsroom {
                      was made, or rotate it"
                 );
                 let tried = Tried::without_answer(Outcome::SecretUnreadable);
-                self.settle_delivery(webhook, delivery, attempt, tried).await?;
+                self.settle_deliveries(vec![Ended { webhook, delivery, attempt, tried }]).await?;
             }
         }
         Ok(parcels)
     }
 
-    /// Settles what came of a parcel, unless somebody else has it in hand by now.
-    pub async fn settle(&self, parcel: &Parcel, tried: Tried) -> Result<(), Error> {
-        self.settle_delivery(parcel.webhook, parcel.delivery, parcel.attempt, tried).await
+    /// Settles what came of parcels, but for those that somebody else has in hand by now.
+    pub async fn settle(&self, tried: Vec<(Parcel, Tried)>) -> Result<(), Error> {
+        let ended = |(parcel, tried): (Parcel, Tried)| {
+            let Parcel { webhook, delivery, attempt, .. } = parcel;
+            Ended { webhook, delivery, attempt, tried }
+        };
+        self.settle_deliveries(tried.into_iter().map(ended).collect()).await
     }
 
     /// Gives back parcels that were not tried to their end, for whoever is next.
@@ -103,36 +108,50 @@ impl Newsroom {
         self.room().parts.store.read(|tx| Ok::<_, Error>(tx.webhook_backlog()?)).await
     }
 
-    async fn settle_delivery(
-        &self,
-        webhook: WebhookId,
-        delivery: DeliveryId,
-        attempt: u32,
-        tried: Tried,
-    ) -> Result<(), Error> {
-        let (now, ids) = (self.now(), self.room().parts.ids.clone());
-        self.room()
-            .parts
-            .store
-            .write(move |tx| {
-                if tried.outcome == Outcome::Gone {
-                    tx.hold(Held::Webhooks)?;
-                }
-                let Some((before, began)) = tx.delivery_in_hand(delivery, attempt)? else { return Ok(()) };
-                let settled = settled(before.log, began, attempt, now, tried, ids.draw());
-                if !tx.settle_delivery(delivery, attempt, &settled)? {
-                    return Ok(());
-                }
-                if let Some(asked) = tried.retry_after {
-                    tx.rest_webhook(webhook, now.plus(asked.min(LONGEST_ASKED)))?;
-                }
-                if tried.outcome == Outcome::Gone {
-                    switch_off(tx, webhook, now, ids.draw())?;
-                }
-                Ok::<_, Error>(())
-            })
-            .await
+    async fn settle_deliveries(&self, all: Vec<Ended>) -> Result<(), Error> {
+        let (gone, mut others): (Vec<_>, Vec<_>) =
+            all.into_iter().partition(|ended| ended.tried.outcome == Outcome::Gone);
+        // In one order on every node, so that none waits for what waits for it.
+        others.sort_by_key(|ended| (ended.webhook, ended.delivery));
+        // What was taken first, since a webhook that is gone has the rest cancelled; each of those by itself, since it waits
+        // for whoever changes webhooks.
+        let batches = std::iter::once(others).chain(gone.into_iter().map(|ended| vec![ended]));
+        for batch in batches.filter(|batch| !batch.is_empty()) {
+            let (now, ids) = (self.now(), self.room().parts.ids.clone());
+            let settle =
+                move |tx: &mut dyn Tx| batch.iter().try_for_each(|ended| settle(tx, ended, &ids, now));
+            self.room().parts.store.write(settle).await?;
+        }
+        Ok(())
     }
+}
+
+/// What came of a delivery that was tried.
+#[derive(Debug, Clone, Copy)]
+struct Ended {
+    webhook: WebhookId,
+    delivery: DeliveryId,
+    attempt: u32,
+    tried: Tried,
+}
+
+fn settle(tx: &mut dyn Tx, ended: &Ended, ids: &Ids, now: Moment) -> Result<(), Error> {
+    let Ended { webhook, delivery, attempt, tried } = *ended;
+    if tried.outcome == Outcome::Gone {
+        tx.hold(Held::Webhooks)?;
+    }
+    let Some((before, began)) = tx.delivery_in_hand(delivery, attempt)? else { return Ok(()) };
+    let settled = settled(before.log, began, attempt, now, tried, ids.draw());
+    if !tx.settle_delivery(delivery, attempt, &settled)? {
+        return Ok(());
+    }
+    if let Some(asked) = tried.retry_after {
+        tx.rest_webhook(webhook, now.plus(asked.min(LONGEST_ASKED)))?;
+    }
+    if tried.outcome == Outcome::Gone {
+        switch_off(tx, webhook, now, ids.draw())?;
+    }
+    Ok(())
 }
 
 /// What becomes of a delivery. The last octet of an id serves as chance.

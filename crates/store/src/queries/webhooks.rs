@@ -144,8 +144,10 @@ impl Webhooks for Conn {
     }
 
     fn rest_webhook(&mut self, id: WebhookId, until: Moment) -> Result<(), Error> {
-        diesel::update(webhooks::table.find(Key(id.uuid())))
-            .set(webhooks::rests_until.eq(At(until)))
+        let until = At(until);
+        let earlier = webhooks::rests_until.is_null().or(webhooks::rests_until.lt(until));
+        diesel::update(webhooks::table.find(Key(id.uuid())).filter(earlier))
+            .set(webhooks::rests_until.eq(until))
             .execute(self)?;
         Ok(())
     }
