@@ -306,7 +306,7 @@ def before_call(context, case, kwargs):
         case.query.pop("cursor", None)
         for name, value in list(case.query.items()):
             if isinstance(value, str):
-                case.query[name] = NAMES[name]() if name in ("language", "taken_after", "taken_before") else in_time(UNSEEN.sub("", value) or "x")
+                case.query[name] = NAMES[name]() if name in ("language", "taken_after", "taken_before") else in_time(UNSEEN.sub("", value).strip() or "x")
     if case.headers and "If-Match" in case.headers:
         case.headers["If-Match"] = "*"
     if case.headers and "Idempotency-Key" in case.headers:
