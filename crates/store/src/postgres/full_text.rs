@@ -165,14 +165,16 @@ fn load(
 ) -> Result<Vec<Found>, Error> {
     let Wanted { all, none, above, below, direction, updated_after, now, limit: _ } = wanted;
     let (headline, others): (Vec<_>, Vec<_>) = all.iter().partition(|any_of| is_of_headline(any_of));
-    let conditions = [
-        (&headline, "r.headline_terms @@ $7::tsquery AND"),
-        (&none.iter().collect(), "NOT r.headline_terms @@ $8::tsquery AND"),
-        (&others, "r.terms @@ $1::tsquery AND"),
-    ];
+    let [headline, others, none] = [headline, others, none.iter().collect()].map(|all| each(&all));
     // Only those that say something, so that the index is used for the others however the statement is planned.
-    let conditions = conditions.into_iter().filter(|(terms, _)| !terms.is_empty());
-    let conditions: Vec<_> = conditions.map(|(_, condition)| condition).collect();
+    let conditions: Vec<_> = [
+        headline.as_ref().map(|_| "r.headline_terms @@ $7::tsquery AND"),
+        none.as_ref().map(|_| "NOT r.headline_terms @@ $8::tsquery AND"),
+        others.as_ref().map(|_| "r.terms @@ $1::tsquery AND"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     let statement = format!(
         "{} SELECT r.article_id, r.key, (SELECT rows FROM size), {LOOKED_AT} FROM {rows} AS r \
          WHERE {} r.{key} > $2 AND r.{key} < $3 AND {} AND ($5 IS NULL OR r.updated_at > $5) ORDER BY r.{key} {} LIMIT $6",
@@ -182,14 +184,14 @@ fn load(
         direction.name(),
     );
     Ok(sql_query(statement)
-        .bind::<Nullable<Text>, _>(each(&others))
+        .bind::<Nullable<Text>, _>(others)
         .bind::<BigInt, _>(above)
         .bind::<BigInt, _>(below)
         .bind::<Instant, _>(now)
         .bind::<Nullable<Instant>, _>(updated_after)
         .bind::<BigInt, _>(limit)
-        .bind::<Nullable<Text>, _>(each(&headline))
-        .bind::<Nullable<Text>, _>(each(&none.iter().collect::<Vec<_>>()))
+        .bind::<Nullable<Text>, _>(headline)
+        .bind::<Nullable<Text>, _>(none)
         .load(conn)?)
 }
 

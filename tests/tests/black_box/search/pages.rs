@@ -38,6 +38,7 @@ on_both! {
         let next = site.reader().get(&format!("/v1/search?q=tide&limit=2&cursor={cursor}")).status(200);
         next.says("/data/0/headline", "Tide 0");
     }
+
     /// `ship creek` and `bog fen` have one number in the index.
     fn what_the_index_promises_too_much_of_is_passed_by(site: &Site) {
         live(site, "Oldest", "They met at ship creek.", &json!({}));
