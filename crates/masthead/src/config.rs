@@ -215,10 +215,13 @@ mod tests {
     #[test]
     fn what_is_printed_can_be_read_back_and_masks_secrets() {
         let url = "postgres://mara:geheim@db.varn.example/news?sslpassword=geheim";
-        let config = from("[server]\nworkers = 3", &[("MASTHEAD_DATABASE_URL", url)]).unwrap();
+        let cdn = "purge_url = \"https://mara:geheim@cdn.varn.example/purge?key=geheim&geheim\"\ntoken = \"geheim\"";
+        let toml = format!("[server]\nworkers = 3\n[cdn]\n{cdn}");
+        let config = from(&toml, &[("MASTHEAD_DATABASE_URL", url)]).unwrap();
         let printed = config.to_string();
-        assert!(!printed.contains("geheim"), "{printed}");
+        assert!(!printed.contains("geheim") && !format!("{config:?}").contains("geheim"), "{printed}");
         assert!(printed.contains("workers = 3"), "{printed}");
+        assert!(printed.contains("https://mara:***@cdn.varn.example/purge?key=***&***"), "{printed}");
         let again = from(&printed, &[]).unwrap();
         assert_eq!(again.server.workers, 3);
     }

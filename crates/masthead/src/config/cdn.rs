@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use url::Url;
 
-use super::masked::Masked;
+use super::masked::{Masked, masked};
 use super::reader::Section;
 use super::server::web_url;
 
@@ -80,7 +80,7 @@ impl fmt::Display for Form {
     }
 }
 
-/// An address, or none.
+/// An address, or none. Shown without password and without what its parameters say.
 #[derive(Clone)]
 struct PurgeUrl(Option<Url>);
 
@@ -97,6 +97,6 @@ impl FromStr for PurgeUrl {
 
 impl fmt::Display for PurgeUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.as_ref().map_or(Ok(()), |url| url.fmt(f))
+        self.0.as_ref().map_or(Ok(()), |url| f.write_str(&masked(url)))
     }
 }

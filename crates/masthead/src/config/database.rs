@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use url::Url;
 
+use super::masked::masked;
 use super::reader::Section;
 use super::switch::Switch;
 
@@ -75,19 +76,6 @@ impl PostgresUrl {
     pub fn expose(&self) -> &str {
         self.0.as_str()
     }
-
-    /// The address as it may be shown: without password, and of the parameters only their names, since some of
-    /// them (`password`, `sslpassword`) are secrets too.
-    fn masked(&self) -> String {
-        let mut shown = self.0.clone();
-        if shown.password().is_some() {
-            // Refused only for an address without host, which cannot have a password.
-            let _ = shown.set_password(Some("***"));
-        }
-        let names: Vec<_> = self.0.query_pairs().map(|(name, _)| format!("{name}=***")).collect();
-        shown.set_query((!names.is_empty()).then(|| names.join("&")).as_deref());
-        shown.into()
-    }
 }
 
 impl FromStr for DatabaseUrl {
@@ -115,7 +103,7 @@ impl fmt::Display for DatabaseUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Sqlite(file) => write!(f, "sqlite:{}", file.display()),
-            Self::Postgres(url) => f.write_str(&url.masked()),
+            Self::Postgres(url) => f.write_str(&masked(&url.0)),
         }
     }
 }
