@@ -2,6 +2,8 @@
 //! only what looks and no more (classes, styles, empty paragraphs, comments) is left behind.
 
 mod attribution;
+#[cfg(test)]
+mod effort;
 mod report;
 mod running;
 

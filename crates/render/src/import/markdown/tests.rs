@@ -1,12 +1,13 @@
 //! What becomes of Markdown that people write, and of Markdown that is costly to read.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use domain::violation::{Fault, Place};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::blocks;
+use crate::import::effort::effort;
 
 /// The most that a source of any sort may take, in a build that nothing has optimised.
 const LONGEST: Duration = Duration::from_secs(1);
@@ -142,14 +143,8 @@ fn costly(size: usize) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// The best of three: other work of the machine is not measured.
 fn took(source: &str) -> Duration {
-    let once = || {
-        let begun = Instant::now();
-        let _ = blocks(source, "/body/markdown");
-        begun.elapsed()
-    };
-    (0..3).map(|_| once()).min().unwrap()
+    effort(|| drop(blocks(source, "/body/markdown")))
 }
 
 // abuse: OUT-04
