@@ -86,6 +86,8 @@ fn image(photo: &Photo) -> Option<Value> {
         ("creditText", json!(credit.map(|credit| &credit.line))),
         ("creator", json!(creators)),
         ("copyrightNotice", json!(photo.rights.copyright_notice)),
+        ("license", json!(photo.rights.web_statement_url)),
+        ("acquireLicensePage", json!(photo.rights.licensor_url)),
         ("digitalSourceType", json!(photo.digital_source_type)),
     ]))
 }

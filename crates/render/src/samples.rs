@@ -18,6 +18,7 @@ use domain::schema::Schemas;
 use domain::slug::Slug;
 use domain::tag::TagKind;
 use domain::time::Moment;
+use domain::web_url::WebUrl;
 use jsonschema::Validator;
 use serde_json::{Value, json};
 use utoipa::openapi::{Components, OpenApiBuilder};
@@ -100,7 +101,12 @@ fn sample_photo(used: &PhotoUse) -> Option<Photo> {
             jpeg: "https://varn.example/w320.jpg 320w".to_owned(),
         },
         renditions: Vec::new(),
-        rights: PhotoRights { usage_terms: None, copyright_notice: None },
+        rights: PhotoRights {
+            usage_terms: None,
+            copyright_notice: None,
+            web_statement_url: None,
+            licensor_url: None,
+        },
         digital_source_type: None,
     })
 }
@@ -224,6 +230,8 @@ pub(crate) fn credited_photo() -> Photo {
         rights: PhotoRights {
             usage_terms: Some("Editorial use only.".to_owned()),
             copyright_notice: Some("© 2026 Nordwire".to_owned()),
+            web_statement_url: Some(WebUrl::parse("https://nordwire.example/rights").unwrap()),
+            licensor_url: Some(WebUrl::parse("https://nordwire.example/licences").unwrap()),
         },
         digital_source_type: Some(
             DigitalSourceType::parse("http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture")

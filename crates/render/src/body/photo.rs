@@ -13,6 +13,7 @@ use domain::photo::place::{PhotoLocation, PlaceName};
 use domain::photo::taken::TakenAt;
 use domain::photo::variant::{RenditionFormat, Size, Variant};
 use domain::slug::Slug;
+use domain::web_url::WebUrl;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -177,6 +178,12 @@ pub struct PhotoRights {
     /// Who holds the copyright.
     #[schema(required, examples("© 2026 Nordwire"))]
     pub copyright_notice: Option<String>,
+    /// Where it is said under which terms it may be used (IPTC, Web Statement of Rights).
+    #[schema(required, examples("https://nordwire.example/rights"))]
+    pub web_statement_url: Option<WebUrl>,
+    /// Where a licence is had: from the first licensor who says so (PLUS, Licensor URL).
+    #[schema(required, examples("https://nordwire.example/licences"))]
+    pub licensor_url: Option<WebUrl>,
 }
 
 /// A photo between the paragraphs.
@@ -243,6 +250,8 @@ impl Photo {
             rights: PhotoRights {
                 usage_terms: facts.usage_terms.as_ref().map(|text| text.as_str().to_owned()),
                 copyright_notice: facts.copyright_notice.as_ref().map(|text| text.as_str().to_owned()),
+                web_statement_url: facts.web_statement_url.clone(),
+                licensor_url: facts.licensors.as_slice().iter().find_map(|licensor| licensor.url.clone()),
             },
             digital_source_type: facts.digital_source_type.clone(),
         }

@@ -53,6 +53,8 @@ fn a_news_article_has_its_makers_its_image_with_rights_and_its_corrections() {
         ("/image/0/creditText", json!("Photo by Ivo Grane/Nordwire")),
         ("/image/0/creator", json!([{"@type": "Person", "name": "Ivo Grane"}])),
         ("/image/0/copyrightNotice", json!("© 2026 Nordwire")),
+        ("/image/0/license", json!("https://nordwire.example/rights")),
+        ("/image/0/acquireLicensePage", json!("https://nordwire.example/licences")),
         ("/correction/0/@type", json!("CorrectionComment")),
         ("/correction/0/text", json!("It was nine.")),
         ("/correction/0/datePublished", json!("2026-01-10T06:00:00.000Z")),

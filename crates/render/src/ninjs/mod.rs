@@ -7,6 +7,7 @@ mod told;
 use domain::language::Language;
 use domain::photo::digital_source::DigitalSourceType;
 use domain::time::Moment;
+use domain::web_url::WebUrl;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -255,12 +256,25 @@ pub struct NinjsAssociation {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, examples("Editorial use only."))]
     usage_terms: Option<String>,
+    /// Where more is said of how it may be used: of photos.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    rights_info: Option<NinjsRights>,
     /// How the picture came to be: of photos.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     digital_source_type: Option<NinjsDigitalSource>,
     /// Its files, or the page where it is read.
     renditions: Vec<NinjsRendition>,
+}
+
+/// The rights to a picture.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct NinjsRights {
+    /// Where they are told.
+    #[schema(examples("https://nordwire.example/rights"))]
+    linked_rights: WebUrl,
 }
 
 /// How a picture came to be.

@@ -57,6 +57,7 @@ fn an_article_with_everything_keeps_the_schema() {
         ("/associations/0/name", json!("photo-lead")),
         ("/associations/0/by", json!("Photo by Ivo Grane/Nordwire")),
         ("/associations/0/copyrightNotice", json!("© 2026 Nordwire")),
+        ("/associations/0/rightsInfo", json!({"linkedRights": "https://nordwire.example/rights"})),
         ("/associations/0/renditions/0/contentType", json!("image/jpeg")),
     ] {
         assert_eq!(told.pointer(pointer), Some(&expected), "{pointer}");

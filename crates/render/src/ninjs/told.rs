@@ -6,7 +6,7 @@ use domain::tag::TagKind;
 
 use super::{
     Ninjs, NinjsAssociation, NinjsBody, NinjsConcept, NinjsDigitalSource, NinjsGenre, NinjsRendition,
-    NinjsRepresentation, NinjsSource, NinjsStandard, NinjsStatus, NinjsText, NinjsType,
+    NinjsRepresentation, NinjsRights, NinjsSource, NinjsStandard, NinjsStatus, NinjsText, NinjsType,
 };
 use crate::body::photo::{Photo, PhotoRendition};
 use crate::body::{ArticleRef, Block};
@@ -115,6 +115,7 @@ fn picture(name: String, rel: &'static str, photo: &Photo) -> NinjsAssociation {
     let caption = photo.caption.as_deref().map(|caption| plain("caption", caption));
     let alt = (!photo.alt.is_empty()).then(|| plain("alt", &photo.alt));
     let source = |uri| NinjsDigitalSource { uri };
+    let rights = |linked_rights| NinjsRights { linked_rights };
     NinjsAssociation {
         name,
         rel,
@@ -126,6 +127,7 @@ fn picture(name: String, rel: &'static str, photo: &Photo) -> NinjsAssociation {
         by: photo.credit.as_ref().map(|credit| credit.line.clone()),
         copyright_notice: photo.rights.copyright_notice.clone(),
         usage_terms: photo.rights.usage_terms.clone(),
+        rights_info: photo.rights.web_statement_url.clone().map(rights),
         digital_source_type: photo.digital_source_type.clone().map(source),
         renditions: photo.renditions.iter().map(file).collect(),
     }
@@ -155,6 +157,7 @@ fn article_beside(article: &ArticleRef, n: u32) -> NinjsAssociation {
         by: None,
         copyright_notice: None,
         usage_terms: None,
+        rights_info: None,
         digital_source_type: None,
         renditions: vec![page(&article.url)],
     }

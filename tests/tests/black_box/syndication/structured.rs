@@ -9,6 +9,11 @@ on_both! {
     fn an_article_is_told_to_search_engines_with_its_rights_and_corrections(site: &Site) {
         furnish(site);
         let photo = site.photo_editor().upload_whole(1);
+        let path = format!("/v1/editorial/photos/{}", photo.id());
+        site.photo_editor().patch(&path, photo.etag(), json!({
+            "web_statement_url": "https://nordwire.example/rights",
+            "licensors": [{"name": "Ivo Grane"}, {"name": "Nordwire", "url": "https://nordwire.example/licences"}],
+        })).status(200);
         let live = published(site, "Sea gates hold", &json!({
             "lead_photo": {"photo": photo.id()},
             "dateline": {"place": "Varn"},
@@ -30,11 +35,16 @@ on_both! {
             ("/dateline", json!("VARN")),
             ("/image/0/creditText", json!("Photo by Ivo Grane/Nordwire")),
             ("/image/0/creator/0/name", json!("Ivo Grane")),
+            ("/image/0/license", json!("https://nordwire.example/rights")),
+            ("/image/0/acquireLicensePage", json!("https://nordwire.example/licences")),
             ("/correction/0/@type", json!("CorrectionComment")),
             ("/correction/0/text", json!("It was nine.")),
         ] {
             assert_eq!(told.pointer(pointer), Some(&expected), "{pointer} of {told:#}");
         }
+        let rights = &read["lead_photo"]["rights"];
+        assert_eq!(rights["web_statement_url"], "https://nordwire.example/rights");
+        assert_eq!(rights["licensor_url"], "https://nordwire.example/licences");
     }
 
     // abuse: OUT-05

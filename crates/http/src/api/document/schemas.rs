@@ -28,7 +28,7 @@ pub(super) const PREFIX: &str = "#/components/schemas/";
 const LEFT_OUT: [(&str, &[&str]); 6] = [
     ("JsonFeedItem", &["authors", "external_url", "image"]),
     ("Ninjs", &["by", "located"]),
-    ("NinjsAssociation", &["by", "copyrightNotice", "digitalSourceType", "usageTerms"]),
+    ("NinjsAssociation", &["by", "copyrightNotice", "digitalSourceType", "rightsInfo", "usageTerms"]),
     ("NinjsConcept", &["literal", "uri"]),
     ("NinjsRendition", &["height", "sizeInBytes", "width"]),
     ("PortableTextBlock", &["anchor", "attribution", "level", "listItem"]),
