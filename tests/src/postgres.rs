@@ -43,8 +43,17 @@ pub fn keep_commits() {
 }
 
 /// Whether the cluster of this run keeps its commits, and how much memory it keeps pages in.
-fn care() -> [&'static str; 2] {
-    if DURABLE.get().is_some() { ["on", "512MB"] } else { ["off", "64MB"] }
+fn care() -> [String; 2] {
+    let care = |durable: &str, megabytes| [durable.to_owned(), format!("{megabytes}MB")];
+    if DURABLE.get().is_some() { care("on", quarter_of_memory().unwrap_or(512)) } else { care("off", 64) }
+}
+
+/// In MB. What the manual of PostgreSQL has a server begin with (<https://www.postgresql.org/docs/15/runtime-config-resource.html>);
+/// `None` where the machine does not say what it has.
+fn quarter_of_memory() -> Option<u64> {
+    let told = fs::read_to_string("/proc/meminfo").ok()?;
+    let total = told.lines().find_map(|line| line.strip_prefix("MemTotal:")?.trim().strip_suffix(" kB"))?;
+    Some(total.parse::<u64>().ok()? / 1024 / 4)
 }
 
 /// How to reach PostgreSQL in this run.

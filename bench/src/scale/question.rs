@@ -22,13 +22,23 @@ const RARE: Range<u32> = 20_000..150_000;
 pub struct Question {
     /// What the measurement is called.
     pub name: &'static str,
-    /// How often it is asked.
-    pub times: u32,
+    /// How often it is measured.
+    times: u32,
     /// Where.
     path: fn(&Shelf, u32) -> String,
 }
 
 impl Question {
+    /// The times at which it is measured.
+    pub const fn measured(&self) -> Range<u32> {
+        0..self.times
+    }
+
+    /// Those before, of which others are asked about.
+    pub const fn before(&self) -> Range<u32> {
+        self.times..2 * self.times
+    }
+
     /// Where it is asked the `n`th time.
     pub fn path(&self, shelf: &Shelf, n: u32) -> String {
         (self.path)(shelf, n)
