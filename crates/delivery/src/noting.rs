@@ -9,6 +9,7 @@ use domain::article::correction::Correction;
 use domain::comment::place::Place;
 use domain::contributor::Contributor;
 use domain::id::{ArticleId, CommentId, ContributorId, FrontId, PhotoId, SectionId, TagId};
+use domain::language::Language;
 use domain::month::Month;
 use domain::paging::From;
 use domain::search::place::Place as SearchPlace;
@@ -199,6 +200,11 @@ impl Live for Noting<'_> {
     fn count_live_articles(&mut self, filter: &LiveFilter, now: Moment) -> Result<i64, Error> {
         self.list();
         self.live.count_live_articles(filter, now)
+    }
+
+    fn published_languages(&mut self) -> Result<Vec<Language>, Error> {
+        self.list();
+        self.live.published_languages()
     }
 
     fn search_live(

@@ -9,11 +9,9 @@ use domain::search::place::Place;
 use domain::search::stem::Grammar;
 use domain::search::terms::sought;
 use domain::search::text::SearchText;
-use domain::site::languages::Languages;
 use domain::time::Moment;
 use render::found::marked;
 use serde::Serialize;
-use store::live::LiveFilter;
 use store::search::LiveSearch;
 use utoipa::ToSchema;
 
@@ -85,22 +83,25 @@ impl Delivery {
                 let slice = Slice { items: Vec::new(), prev: None, next: None };
                 return Ok(Page { slice, shown_until: None });
             };
-            let words = sought(&text, &grammars(&site.languages, &filter));
+            let grammars = match &filter.language {
+                Some(language) => vec![Grammar::of(language)],
+                None => Grammar::of_all(&live.published_languages()?),
+            };
+            let words = sought(&text, &grammars);
             let is_first = from.is_none();
             let mut search = LiveSearch { words, filter, from };
             let mut seeker = Seeker::of(&text);
-            let mut round = 1;
-            loop {
-                let found = live.search_live(&search, limit.saturating_add(1), now)?;
-                let slice = Slice::cut(found, limit, search.from.as_ref(), |(place, _)| *place);
-                let found = || slice.items.iter().map(|(_, article)| article);
+            let mut held_against = |search: &LiveSearch| {
+                let found = live.search_live(search, limit.saturating_add(1), now)?;
+                let Slice { items, prev, next } =
+                    Slice::cut(found, limit, search.from.as_ref(), |(place, _)| *place);
+                let found = || items.iter().map(|(_, article)| article);
                 let linked = found().flat_map(|article| links::of_summary(&article.content)).collect();
                 let pictured = found().flat_map(|article| photos::of_whole(&article.content));
                 let shown = Photos::read(live, pictured, HashMap::new(), &site, &*media, now)?;
                 let references = References::read(live, &site, found(), linked, shown, now)?;
                 let shown_until = references.shown_until(found());
                 let seen = references.links.photos.facts();
-                let Slice { items, prev, next } = slice;
                 let met = items.into_iter().filter_map(|(_, article)| {
                     let met = seeker.meeting(&article.content, &seen)?;
                     let highlight = Highlight {
@@ -109,26 +110,24 @@ impl Delivery {
                     };
                     Some(FoundArticle { article: summary(&article, &references), highlight })
                 });
-                let items: Vec<_> = met.collect();
-                let on = if let Some(From::Before(_)) = search.from { prev } else { next };
-                if items.is_empty() && on.is_some() && round < MOST_ROUNDS {
-                    search.from = on;
-                    round += 1;
-                    continue;
+                Ok::<_, Error>(Page { slice: Slice { items: met.collect(), prev, next }, shown_until })
+            };
+            let mut page = held_against(&search)?;
+            for _ in 1..MOST_ROUNDS {
+                let on =
+                    if let Some(From::Before(_)) = search.from { page.slice.prev } else { page.slice.next };
+                if !page.slice.items.is_empty() || on.is_none() {
+                    break;
                 }
-                // Before the first page is nothing, not even what was passed by.
-                let prev = prev.filter(|_| !is_first);
-                return Ok(Page { slice: Slice { items, prev, next }, shown_until });
+                search.from = on;
+                page = held_against(&search)?;
             }
+            if is_first {
+                // Before the first page is nothing, not even what was passed by.
+                page.slice.prev = None;
+            }
+            Ok(page)
         })
         .await
     }
-}
-
-/// The grammars that the articles follow in which words are looked for.
-fn grammars(languages: &Languages, filter: &LiveFilter) -> Vec<Grammar> {
-    filter
-        .language
-        .as_ref()
-        .map_or_else(|| Grammar::of_site(languages), |language| vec![Grammar::of(language)])
 }

@@ -183,7 +183,7 @@ async fn tell(purger: Purger, mut orders: watch::Receiver<()>) {
     }
 }
 
-/// Looks articles through that searches are to find by other words than before.
+/// Looks articles through that searches are to find by other words than before, and has their words sorted.
 async fn look_through(newsroom: Newsroom, mut orders: watch::Receiver<()>) {
     while step(&mut orders).await {
         tokio::select! {

@@ -139,10 +139,17 @@ impl Newsroom {
     }
 
     /// Looks through articles that searches are to find by other words than before, and has caches ask anew. What is
-    /// published is found at once; this is for photos that were changed, and after a migration.
+    /// published is found at once; this is for photos that were changed, and after a migration. Has what was written to be
+    /// found by sorted, too.
     pub async fn look_through(&self) -> Result<usize, Error> {
         let (store, mut done) = (&self.room().parts.store, 0);
-        while store.read(|tx| Ok::<_, Error>(tx.has_search_job()?)).await? {
+        loop {
+            if let Err(error) = store.sort_terms().await {
+                tracing::warn!(%error, "what was published lately is found more slowly until it is sorted");
+            }
+            if !store.read(|tx| Ok::<_, Error>(tx.has_search_job()?)).await? {
+                return Ok(done);
+            }
             let (ids, at) = (self.room().parts.ids.clone(), self.now());
             let batch = store.write(move |tx| {
                 let batch = tx.carry_out_search_jobs(LOOKED_THROUGH)?;
@@ -155,7 +162,6 @@ impl Newsroom {
             });
             done += batch.await?;
         }
-        Ok(done)
     }
 
     /// All of it, once.

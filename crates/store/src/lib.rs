@@ -136,6 +136,12 @@ impl Store {
         done.await.unwrap_or_else(|panic| Err(Error::defect(panic)))
     }
 
+    /// Sorts what was published lately into the index of searches, where the database leaves that for later.
+    pub async fn sort_terms(&self) -> Result<(), Error> {
+        let Location::Postgres(_) = self.location else { return Ok(()) };
+        self.write(|tx| tx.sort_terms()).await
+    }
+
     /// Follows what others commit to the database from now on. It blocks, and waits for the database a second at most.
     pub fn follow(&self) -> Result<Follower, Error> {
         Follower::begin(&self.location, self.teller.own())

@@ -255,6 +255,9 @@ pub trait Live: LiveChanges {
     /// How many articles the filter has, from its first on.
     fn count_live_articles(&mut self, filter: &LiveFilter, now: Moment) -> Result<i64, Error>;
 
+    /// The languages of what is or was published, each once: nothing that a search may find is in another.
+    fn published_languages(&mut self) -> Result<Vec<Language>, Error>;
+
     /// Up to `limit` articles in which the words are found; those before a place backwards.
     fn search_live(
         &mut self,

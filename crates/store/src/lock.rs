@@ -25,6 +25,8 @@ pub enum Rule {
     Webhooks = 13,
     /// What happened by the clock is announced by one node at a time, so that another finds what is left and waits for no row.
     DueChanges = 14,
+    /// What was published lately is sorted into the index of searches by one node at a time.
+    SortedTerms = 15,
 }
 
 impl Rule {

@@ -17,7 +17,7 @@ pub(crate) use self::picture_desk::{
     article_photos, file_claims, photo_changes, photo_contributors, photo_metadata, photo_names,
     photo_renditions, photos, rendition_jobs,
 };
-pub(crate) use self::search::{search_jobs, search_rows};
+pub(crate) use self::search::{published_languages, search_jobs, search_rows};
 pub(crate) use self::threads::{
     comment_bans, comment_edits, comment_reports, comment_threads, comments, thread_closings,
 };
@@ -442,6 +442,7 @@ allow_tables_to_appear_in_same_query!(
     photo_changes,
     search_rows,
     search_jobs,
+    published_languages,
     comment_threads,
     thread_closings,
     comments,

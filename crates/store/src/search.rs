@@ -30,6 +30,10 @@ pub trait Search {
 
     /// Looks through up to `limit` of them, and tells which.
     fn carry_out_search_jobs(&mut self, limit: u16) -> Result<Vec<ArticleId>, Error>;
+
+    /// Sorts the terms of what was published lately in among the others, unless another node does. On PostgreSQL publishing only
+    /// leaves them in a list, which every search goes through; SQLite has none.
+    fn sort_terms(&mut self) -> Result<(), Error>;
 }
 
 /// Which rows have terms: all of `all`, but not also all of `none`, where that is not empty.
@@ -82,6 +86,9 @@ pub(crate) trait FullText {
 
     /// Drops what is kept of an article.
     fn drop_terms(&mut self, article: ArticleId) -> Result<(), Error>;
+
+    /// Has the index take in what waits to be sorted.
+    fn sort_in(&mut self) -> Result<(), Error>;
 
     /// The articles of the visible rows that have what is wanted, with their keys.
     fn with_terms(&mut self, wanted: &Wanted) -> Result<Vec<(ArticleId, i64)>, Error>;

@@ -5,7 +5,6 @@ use snowball_stemmers_rs::{Algorithm, Stemmer};
 use super::fold::folded;
 use super::words::words;
 use crate::language::Language;
-use crate::site::languages::Languages;
 
 /// The languages whose grammar we know, by their primary subtag.
 const KNOWN: [(&str, Algorithm); 36] = [
@@ -57,12 +56,9 @@ impl Grammar {
         Self(KNOWN.iter().find(|(tag, _)| *tag == language.primary()).map(|(_, grammar)| *grammar))
     }
 
-    /// Each that articles of a site may follow, once: every one where it may be written in any language.
-    pub fn of_site(languages: &Languages) -> Vec<Self> {
-        let every =
-            || std::iter::once(Self(None)).chain(KNOWN.iter().map(|(_, grammar)| Self(Some(*grammar))));
-        let named = languages.named().iter().map(Self::of);
-        let all: Vec<_> = if languages.named().is_empty() { every().collect() } else { named.collect() };
+    /// Those that texts in these languages follow, each once.
+    pub fn of_all(languages: &[Language]) -> Vec<Self> {
+        let all: Vec<_> = languages.iter().map(Self::of).collect();
         let first = |(i, grammar): (usize, &Self)| (!all[..i].contains(grammar)).then_some(*grammar);
         all.iter().enumerate().filter_map(first).collect()
     }
@@ -103,14 +99,9 @@ mod tests {
     }
 
     #[test]
-    fn a_site_of_any_language_follows_every_grammar_once() {
-        let of = |named: &[&str]| {
-            let language = |raw: &&str| Language::parse(raw).unwrap();
-            let languages =
-                Languages::parse(Language::parse("nb").unwrap(), named.iter().map(language).collect());
-            Grammar::of_site(&languages.unwrap())
-        };
-        assert_eq!(of(&["nb", "nn", "ja"]), [Grammar(Some(Algorithm::Norwegian)), Grammar(None)]);
-        assert_eq!(of(&[]).len(), KNOWN.len() - 2 + 1);
+    fn a_grammar_of_two_languages_is_followed_once() {
+        let languages = ["nb", "ja", "nn", "tlh"].map(|raw| Language::parse(raw).unwrap());
+        assert_eq!(Grammar::of_all(&languages), [Grammar(Some(Algorithm::Norwegian)), Grammar(None)]);
+        assert_eq!(Grammar::of_all(&[]), []);
     }
 }

@@ -4,12 +4,19 @@
 const COMPLETE: &str = "search finds what readers see, but for articles that wait to be looked through";
 
 /// Rules that both databases are asked after alike.
-pub(super) const RULES: [(&str, &str); 1] = [(
-    "search finds nothing but what readers see, each in its time",
-    "SELECT count(*) AS broken FROM search_rows r WHERE NOT EXISTS (SELECT 1 FROM live_articles l \
+pub(super) const RULES: [(&str, &str); 2] = [
+    (
+        "search finds nothing but what readers see, each in its time",
+        "SELECT count(*) AS broken FROM search_rows r WHERE NOT EXISTS (SELECT 1 FROM live_articles l \
      WHERE l.article_id = r.article_id AND l.place = r.place AND l.visible_from = r.visible_from \
      AND coalesce(l.visible_until, l.visible_from) = coalesce(r.visible_until, r.visible_from))",
-)];
+    ),
+    (
+        "search knows each language of what readers see",
+        "SELECT count(*) AS broken FROM search_rows r JOIN live_articles l ON l.article_id = r.article_id AND l.place = r.place \
+     WHERE l.language NOT IN (SELECT language FROM published_languages)",
+    ),
+];
 
 /// The rules for SQLite, where terms stand in a table of their own.
 pub(super) const SQLITE: [(&str, &str); 2] = [

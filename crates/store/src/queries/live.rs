@@ -11,6 +11,7 @@ use domain::article::withdrawal::{WithdrawalKind, WithdrawalReason};
 use domain::comment::place::Place;
 use domain::contributor::Contributor;
 use domain::id::{ArticleId, CommentId, ContributorId, FrontId, PhotoId, SectionId, TagId};
+use domain::language::Language;
 use domain::month::Month;
 use domain::paging::From;
 use domain::search::place::Place as SearchPlace;
@@ -104,6 +105,10 @@ impl Live for Conn {
     fn count_live_articles(&mut self, filter: &LiveFilter, now: Moment) -> Result<i64, Error> {
         let whole = LiveFilter { from: None, ..filter.clone() };
         Ok(filtered(&whole, now).count().get_result(self)?)
+    }
+
+    fn published_languages(&mut self) -> Result<Vec<Language>, Error> {
+        search::published_languages(self)
     }
 
     fn search_live(

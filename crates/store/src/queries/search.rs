@@ -22,9 +22,16 @@ use crate::among::among;
 use crate::error::Error;
 use crate::live::{LiveArticle, LiveFilter};
 use crate::rows::live::LiveRow;
-use crate::schema::{article_slugs, live_articles, merged_references};
+use crate::rows::stored;
+use crate::schema::{article_slugs, live_articles, merged_references, published_languages};
 use crate::search::{Direction, FullText, LiveSearch, Wanted, first_key};
 use crate::sql::{At, Key};
+
+/// The languages in which a word may stand.
+pub(super) fn published_languages(conn: &mut Conn) -> Result<Vec<Language>, Error> {
+    let names: Vec<String> = published_languages::table.select(published_languages::language).load(conn)?;
+    names.iter().map(|name| stored(Language::parse(name))).collect()
+}
 
 /// Up to `limit` articles in which the words are found, each as readers see it now.
 pub(super) fn found(

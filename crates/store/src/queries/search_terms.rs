@@ -13,7 +13,7 @@ use super::publication::never;
 use crate::error::Error;
 use crate::lock::{Row as Held, Rows};
 use crate::photos::Photos;
-use crate::schema::{article_photos, live_articles, search_jobs};
+use crate::schema::{article_photos, live_articles, published_languages, search_jobs};
 use crate::search::{FullText, Row, Search, usual_key};
 use crate::sql::{At, Json, Key};
 
@@ -42,10 +42,14 @@ impl Search for Conn {
         }
         Ok(done)
     }
+
+    fn sort_terms(&mut self) -> Result<(), Error> {
+        self.sort_in()
+    }
 }
 
 /// The columns of what readers see in a window of an article.
-type Window = (i16, At, Option<At>, At, At, Json);
+type Window = (i16, At, Option<At>, At, At, String, Json);
 
 /// Keeps anew what an article is found by, of each window of it.
 pub(super) fn look_through(conn: &mut Conn, id: ArticleId) -> Result<(), Error> {
@@ -60,10 +64,19 @@ pub(super) fn look_through(conn: &mut Conn, id: ArticleId) -> Result<(), Error> 
             live_articles::visible_until,
             live_articles::updated_at,
             live_articles::published_at,
+            live_articles::language,
             live_articles::content,
         ))
         .load(conn)?;
-    for (place, visible_from, visible_until, updated_at, published_at, content) in windows {
+    // In one order and before anything is held: the first in a language is waited for by the second.
+    let languages: BTreeSet<_> = windows.iter().map(|(.., language, _)| language).collect();
+    let languages: Vec<_> =
+        languages.into_iter().map(|name| published_languages::language.eq(name)).collect();
+    diesel::insert_into(published_languages::table)
+        .values(languages)
+        .on_conflict_do_nothing()
+        .execute(conn)?;
+    for (place, visible_from, visible_until, updated_at, published_at, _, content) in windows {
         let content = Document::read(&content.0).map_err(Error::defect)?;
         let ids: BTreeSet<PhotoId> = photo_uses(&content).into_iter().map(|(_, used)| used.photo).collect();
         for photo in &ids {

@@ -23,3 +23,11 @@ table! {
         article_id -> Id,
     }
 }
+
+table! {
+    use diesel::sql_types::Text;
+
+    published_languages (language) {
+        language -> Text,
+    }
+}

@@ -1,7 +1,5 @@
 //! What the doctor asks of a database: that it finds threads whose counts or places are wrong.
 
-use diesel::connection::SimpleConnection;
-use diesel::{Connection, PgConnection, SqliteConnection};
 use domain::article::publish::Expiry;
 use domain::comment::name::CommenterName;
 use domain::comment::place::Place;
@@ -16,7 +14,6 @@ use masthead_tests::database::Database;
 use masthead_tests::on_both;
 use store::error::Error;
 use store::examine::examine;
-use store::options::Location;
 use uuid::Uuid;
 
 use crate::articles::{begin, id, publish};
@@ -54,16 +51,6 @@ fn add_thread(own: &Own) {
         Ok::<_, Error>(())
     });
     wait(written).unwrap();
-}
-
-fn alter(location: &Location, statement: &str) {
-    match location {
-        Location::Sqlite(file) => {
-            let mut conn = SqliteConnection::establish(&file.to_string_lossy()).unwrap();
-            conn.batch_execute(statement).unwrap();
-        }
-        Location::Postgres(url) => PgConnection::establish(url).unwrap().batch_execute(statement).unwrap(),
-    }
 }
 
 /// What spoils the database, what mends it, and which rules it breaks how often.
@@ -110,14 +97,14 @@ on_both! {
             ),
         ];
         for (spoiled, mended, expected) in cases {
-            alter(&own.options.location, spoiled);
+            own.alter(spoiled);
             let expected: Vec<_> = expected.iter().map(|(rule, rows)| ((*rule).to_owned(), *rows)).collect();
             assert_eq!(broken(&own), expected, "{spoiled}");
-            alter(&own.options.location, mended);
+            own.alter(mended);
         }
-        alter(&own.options.location, "DELETE FROM comment_threads");
+        own.alter("DELETE FROM comment_threads");
         add_thread(&own);
-        alter(&own.options.location, "UPDATE comments SET place = (SELECT place FROM comments WHERE length(place) = 16)");
+        own.alter("UPDATE comments SET place = (SELECT place FROM comments WHERE length(place) = 16)");
         let rules: Vec<_> = broken(&own).into_iter().map(|(rule, _)| rule).collect();
         assert_eq!(rules, [below, "no two comments stand at one place", "the place of a comment ends with itself"]);
     }
@@ -131,16 +118,19 @@ on_both! {
         .unwrap();
         let of_search = || broken(&own).into_iter().filter(|(rule, _)| rule.contains("search")).collect::<Vec<_>>();
         assert_eq!(of_search(), []);
-        alter(&own.options.location, "UPDATE search_rows SET place = 2");
+        own.alter("DELETE FROM published_languages");
+        assert_eq!(of_search(), [("search knows each language of what readers see".to_owned(), 1)]);
+        own.alter("INSERT INTO published_languages VALUES ('en')");
+        own.alter("UPDATE search_rows SET place = 2");
         let rules: Vec<_> = of_search().into_iter().map(|(rule, _)| rule).collect();
         assert_eq!(rules.len(), 2, "{rules:?}");
-        alter(&own.options.location, "DELETE FROM search_rows");
+        own.alter("DELETE FROM search_rows");
         assert!(of_search().iter().any(|(rule, _)| rule.starts_with("search finds what readers see")));
         // Then a worker is told, as a migration does.
-        alter(&own.options.location, "INSERT INTO search_jobs SELECT DISTINCT article_id FROM live_articles");
+        own.alter("INSERT INTO search_jobs SELECT DISTINCT article_id FROM live_articles");
         assert!(of_search().iter().all(|(rule, _)| rule.starts_with("the terms of search")));
         if database == Database::Sqlite {
-            alter(&own.options.location, "DELETE FROM search_index WHERE rowid IN (SELECT rowid FROM search_index)");
+            own.alter("DELETE FROM search_index WHERE rowid IN (SELECT rowid FROM search_index)");
         }
         assert_eq!(wait(own.store.write(|tx| tx.carry_out_search_jobs(20))).unwrap(), [id(1)]);
         assert_eq!(of_search(), []);

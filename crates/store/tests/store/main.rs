@@ -15,3 +15,4 @@ mod probing;
 mod records;
 mod searching;
 mod sitemaps;
+mod upgrading;

@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 
 use chrono::DateTime;
+use diesel::connection::SimpleConnection;
+use diesel::{Connection, PgConnection, SqliteConnection};
 use domain::account::User;
 use domain::actor::{Actor, Credential};
 use domain::id::UserId;
@@ -30,6 +32,19 @@ impl Own {
         let own = database.empty(dir.path());
         let options = options(own.url());
         Self { store: Store::open(&options).unwrap(), options, _database: own, _dir: dir }
+    }
+
+    /// Has the database carry out statements that the store would not.
+    pub(crate) fn alter(&self, statements: &str) {
+        match &self.options.location {
+            Location::Sqlite(file) => {
+                let mut conn = SqliteConnection::establish(&file.to_string_lossy()).unwrap();
+                conn.batch_execute(statements).unwrap();
+            }
+            Location::Postgres(url) => {
+                PgConnection::establish(url).unwrap().batch_execute(statements).unwrap();
+            }
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use diesel::connection::SimpleConnection;
-use diesel::sql_types::Text;
+use diesel::sql_types::{BigInt, Text};
 use diesel::{Connection, PgConnection, QueryableByName, RunQueryDsl, SqliteConnection, sql_query};
 use domain::article::publish::Expiry;
 use domain::language::Language;
@@ -52,7 +52,7 @@ fn copy(own: &Own) {
 }
 
 /// Where those stand that are found.
-fn places(own: &Own, text: &str, from: Option<From<Place>>) -> Vec<Place> {
+pub(crate) fn places(own: &Own, text: &str, from: Option<From<Place>>) -> Vec<Place> {
     let words = sought(&SearchText::parse(text).unwrap(), &[Grammar::of(&Language::parse("en").unwrap())]);
     let search = LiveSearch { words, filter: LiveFilter::default(), from };
     let found = wait(own.store.read(move |tx| tx.search_live(&search, 20, at(100)))).unwrap();
@@ -85,6 +85,18 @@ fn believe(url: &str, rows: u32) {
     let mut conn = PgConnection::establish(url).unwrap();
     let believed = format!("UPDATE pg_class SET reltuples = {rows} WHERE oid = 'search_rows'::regclass");
     conn.batch_execute(&believed).unwrap();
+}
+
+#[derive(QueryableByName)]
+struct Pages {
+    #[diesel(sql_type = BigInt)]
+    pages: i64,
+}
+
+/// How many pages of terms wait to be sorted into the index. None do afterwards.
+fn waiting(conn: &mut PgConnection) -> i64 {
+    let sorted = sql_query("SELECT gin_clean_pending_list('search_rows_by_term') AS pages");
+    sorted.get_result::<Pages>(conn).unwrap().pages
 }
 
 #[derive(QueryableByName)]
@@ -128,6 +140,36 @@ on_both! {
                 let told: BTreeSet<_> = plan.into_iter().map(|line| line.told).collect();
                 assert!(told.iter().any(|line| line.contains("search_rows_by_term")), "{told:#?}");
             }
+        }
+    }
+
+    fn what_waits_to_be_sorted_is_found(database: Database) {
+        let own = Own::open(database);
+        let tell = |n| {
+            wait(own.store.write(move |tx| {
+                begin(tx, n, &format!("Seals return {n}"))?;
+                publish(tx, n, None, Expiry::Keep, at(i64::try_from(n).unwrap()))
+            }))
+            .unwrap();
+        };
+        tell(1);
+        assert_eq!(places(&own, "seals", None).len(), 1);
+        wait(own.store.sort_terms()).unwrap();
+        assert_eq!(places(&own, "seals", None).len(), 1);
+        if let Location::Postgres(url) = &own.options.location {
+            let [mut conn, mut other] = [(); 2].map(|()| PgConnection::establish(url).unwrap());
+            assert_eq!(waiting(&mut conn), 0);
+            // A row that is looked at by itself says nothing of the list.
+            believe(url, 0);
+            tell(2);
+            spread(url, 50);
+            assert_eq!(places(&own, "seals", None).len(), 2);
+            assert!(waiting(&mut conn) > 0);
+            // Another node is at it.
+            tell(3);
+            other.batch_execute("SELECT pg_advisory_lock(x'6d617374'::int, 15)").unwrap();
+            wait(own.store.sort_terms()).unwrap();
+            assert!(waiting(&mut conn) > 0);
         }
     }
 
