@@ -60,31 +60,25 @@ pub(crate) fn places(own: &Own, text: &str, from: Option<From<Place>>) -> Vec<Pl
 }
 
 /// Puts 50 rows without the word of the articles behind each of `articles`, of which one was published in each second.
-fn spread(url: &str, articles: i64) {
-    let mut conn = PgConnection::establish(url).unwrap();
-    conn.batch_execute("SET session_replication_role = replica").unwrap();
+fn spread(own: &Own, articles: i64) {
     let published = at(1).utc().timestamp_millis();
-    let insert = format!(
-        "INSERT INTO search_rows SELECT ({published} + 1000 * i + n) << 20, gen_random_uuid(), 1, to_timestamp(0), NULL, \
+    own.alter(&format!(
+        "SET session_replication_role = replica; \
+         INSERT INTO search_rows SELECT ({published} + 1000 * i + n) << 20, gen_random_uuid(), 1, to_timestamp(0), NULL, \
          to_timestamp(0), array_to_tsvector(ARRAY['tide', repeat('x', 400)]), '' \
          FROM generate_series(0, {articles} - 1) AS i, generate_series(1, 50) AS n"
-    );
-    conn.batch_execute(&insert).unwrap();
+    ));
 }
 
 /// Gives the articles a word more, not in their headlines.
-fn say_elsewhere(url: &str, word: &str) {
-    let mut conn = PgConnection::establish(url).unwrap();
+fn say_elsewhere(own: &Own, word: &str) {
     let terms = format!("array_to_tsvector(array_append(tsvector_to_array(terms), '{word}'))");
-    conn.batch_execute(&format!("UPDATE search_rows SET terms = {terms} WHERE headline_terms <> ''"))
-        .unwrap();
+    own.alter(&format!("UPDATE search_rows SET terms = {terms} WHERE headline_terms <> ''"));
 }
 
 /// How many rows the planner believes that there are.
-fn believe(url: &str, rows: u32) {
-    let mut conn = PgConnection::establish(url).unwrap();
-    let believed = format!("UPDATE pg_class SET reltuples = {rows} WHERE oid = 'search_rows'::regclass");
-    conn.batch_execute(&believed).unwrap();
+fn believe(own: &Own, rows: u32) {
+    own.alter(&format!("UPDATE pg_class SET reltuples = {rows} WHERE oid = 'search_rows'::regclass"));
 }
 
 #[derive(QueryableByName)]
@@ -160,9 +154,9 @@ on_both! {
             let [mut conn, mut other] = [(); 2].map(|()| PgConnection::establish(url).unwrap());
             assert_eq!(waiting(&mut conn), 0);
             // A row that is looked at by itself says nothing of the list.
-            believe(url, 0);
+            believe(&own, 0);
             tell(2);
-            spread(url, 50);
+            spread(&own, 50);
             assert_eq!(places(&own, "seals", None).len(), 2);
             assert!(waiting(&mut conn) > 0);
             // Another node is at it.
@@ -194,18 +188,18 @@ on_both! {
             [first, second, last, back]
         };
         let alone = pages("seals");
-        if let Location::Postgres(url) = &own.options.location {
-            spread(url, 50);
+        if let Location::Postgres(_) = &own.options.location {
+            spread(&own, 50);
             // One of 51 rows has it: the others are looked for in more rows, in the index, or are among the first.
             for rows in [120_000, 2_000, 0, 100_000_000] {
-                believe(url, rows);
+                believe(&own, rows);
                 assert_eq!(pages("seals"), alone, "{rows}");
             }
-            say_elsewhere(url, "reef");
+            say_elsewhere(&own, "reef");
             let elsewhere = |place: Place| Place { tier: Tier::Elsewhere, ..place };
             let alone = alone.map(|page| page.into_iter().map(elsewhere).collect::<Vec<_>>());
             for rows in [2_000_000, 1_000_000, 2_000, 0] {
-                believe(url, rows);
+                believe(&own, rows);
                 assert_eq!(pages("reef"), alone, "{rows}");
             }
         }

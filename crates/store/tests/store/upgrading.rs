@@ -69,6 +69,7 @@ on_both! {
         assert_eq!(wait(own.store.write(|tx| tx.carry_out_search_jobs(20))).unwrap(), [id(7)]);
         assert_eq!([places(&own, "seals", None).len(), places(&own, "\"seals return\"", None).len()], [1, 1]);
     }
+
     fn the_languages_of_what_is_published_are_known(database: Database) {
         let own = Own::open(database);
         let known = || wait(own.store.read(|tx| tx.published_languages())).unwrap();
