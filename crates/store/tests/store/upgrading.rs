@@ -32,7 +32,7 @@ fn before_numbers(own: &Own, database: Database) {
             FORMER.join("', '")
         )),
     }
-    own.alter("DELETE FROM __diesel_schema_migrations WHERE version = '0015'");
+    own.alter("DELETE FROM __diesel_schema_migrations WHERE version IN ('0015', '0017')");
 }
 
 #[derive(QueryableByName)]
