@@ -1,6 +1,5 @@
 //! What the doctor asks of a database: that it finds threads whose counts or places are wrong.
 
-use domain::article::publish::Expiry;
 use domain::comment::name::CommenterName;
 use domain::comment::place::Place;
 use domain::comment::private::{Private, Traces};
@@ -16,7 +15,7 @@ use store::error::Error;
 use store::examine::examine;
 use uuid::Uuid;
 
-use crate::articles::{begin, id, publish};
+use crate::articles::{begin, id, tell};
 use crate::own::{Own, at, wait};
 
 fn comment(n: u128, place: Place) -> Comment {
@@ -111,11 +110,7 @@ on_both! {
 
     fn a_search_that_finds_too_little_or_too_much_is_found(database: Database) {
         let own = Own::open(database);
-        wait(own.store.write(|tx| {
-            begin(tx, 1, "Reef recovers")?;
-            publish(tx, 1, None, Expiry::Keep, at(1))
-        }))
-        .unwrap();
+        tell(&own, 1, "Reef recovers", at(1));
         let of_search = || broken(&own).into_iter().filter(|(rule, _)| rule.contains("search")).collect::<Vec<_>>();
         assert_eq!(of_search(), []);
         own.alter("DELETE FROM published_languages");

@@ -5,8 +5,7 @@ use std::collections::BTreeSet;
 
 use diesel::connection::SimpleConnection;
 use diesel::sql_types::{BigInt, Text};
-use diesel::{Connection, PgConnection, QueryableByName, RunQueryDsl, SqliteConnection, sql_query};
-use domain::article::publish::Expiry;
+use diesel::{Connection, PgConnection, QueryableByName, RunQueryDsl, sql_query};
 use domain::language::Language;
 use domain::paging::From;
 use domain::search::place::{Place, Tier};
@@ -19,7 +18,7 @@ use store::live::LiveFilter;
 use store::options::Location;
 use store::search::LiveSearch;
 
-use crate::articles::{begin, publish};
+use crate::articles::tell;
 use crate::own::{Own, at, wait};
 
 /// In seconds.
@@ -34,29 +33,21 @@ const NAMES: &str =
     "ARRAY[(r.key >> 47) * 4, (r.key >> 50) * 4 + 1, (r.key >> 53) * 4 + 2, (r.key >> 56) * 4 + 3]";
 
 /// Puts rows beside those of the article, without articles that they would belong to.
-fn copy(own: &Own) {
-    match &own.options.location {
-        Location::Sqlite(file) => {
-            let mut conn = SqliteConnection::establish(file.to_str().unwrap()).unwrap();
-            conn.batch_execute(&format!(
-                "PRAGMA foreign_keys = OFF; \
-                 CREATE TEMP TABLE n AS WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {COPIES}) SELECT i FROM n; \
-                 INSERT INTO search_rows SELECT i, randomblob(16), 1, 0, NULL, 0 FROM n; \
-                 INSERT INTO search_index (rowid, terms) SELECT i, CASE i % 100 WHEN 0 THEN 'tide reef' ELSE 'tide' END FROM n;"
-            ))
-            .unwrap();
-        }
-        Location::Postgres(url) => {
-            let mut conn = PgConnection::establish(url).unwrap();
-            conn.batch_execute("SET session_replication_role = replica").unwrap();
-            let insert = format!(
-                "INSERT INTO search_rows SELECT i, gen_random_uuid(), 1, to_timestamp(0), NULL, to_timestamp(0), \
-                 array_to_tsvector(CASE i % 100 WHEN 0 THEN ARRAY['tide', 'reef', repeat('x', 400)] ELSE ARRAY['tide', repeat('x', 400)] END), '' \
-                 FROM generate_series(1, {COPIES}) AS n (i)"
-            );
-            conn.batch_execute(&insert).unwrap();
-            conn.batch_execute("ANALYZE search_rows").unwrap();
-        }
+fn copy(own: &Own, database: Database) {
+    match database {
+        Database::Sqlite => own.alter(&format!(
+            "PRAGMA foreign_keys = OFF; \
+             CREATE TEMP TABLE n AS WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {COPIES}) SELECT i FROM n; \
+             INSERT INTO search_rows SELECT i, randomblob(16), 1, 0, NULL, 0 FROM n; \
+             INSERT INTO search_index (rowid, terms) SELECT i, CASE i % 100 WHEN 0 THEN 'tide reef' ELSE 'tide' END FROM n;"
+        )),
+        Database::Postgres => own.alter(&format!(
+            "SET session_replication_role = replica; \
+             INSERT INTO search_rows SELECT i, gen_random_uuid(), 1, to_timestamp(0), NULL, to_timestamp(0), \
+             array_to_tsvector(CASE i % 100 WHEN 0 THEN ARRAY['tide', 'reef', repeat('x', 400)] ELSE ARRAY['tide', repeat('x', 400)] END), '' \
+             FROM generate_series(1, {COPIES}) AS n (i); \
+             ANALYZE search_rows"
+        )),
     }
 }
 
@@ -111,12 +102,8 @@ struct Line {
 on_both! {
     fn rare_and_frequent_words_are_found_among_many(database: Database) {
         let own = Own::open(database);
-        wait(own.store.write(|tx| {
-            begin(tx, 7, "Seals return")?;
-            publish(tx, 7, None, Expiry::Keep, at(1))
-        }))
-        .unwrap();
-        copy(&own);
+        tell(&own, 7, "Seals return", at(1));
+        copy(&own, database);
         // The rows that are no article are found and not shown.
         assert_eq!(places(&own, "tide", None).len(), 0);
         assert_eq!(places(&own, "reef tide", None).len(), 0);
@@ -153,14 +140,10 @@ on_both! {
 
     fn what_waits_to_be_sorted_is_found(database: Database) {
         let own = Own::open(database);
-        let tell = |n| {
-            wait(own.store.write(move |tx| {
-                begin(tx, n, &format!("Seals return {n}"))?;
-                publish(tx, n, None, Expiry::Keep, at(i64::try_from(n).unwrap()))
-            }))
-            .unwrap();
+        let tell_of = |n| {
+            tell(&own, n, &format!("Seals return {n}"), at(i64::try_from(n).unwrap()));
         };
-        tell(1);
+        tell_of(1);
         assert_eq!(places(&own, "seals", None).len(), 1);
         wait(own.store.sort_terms()).unwrap();
         assert_eq!(places(&own, "seals", None).len(), 1);
@@ -169,12 +152,12 @@ on_both! {
             assert_eq!(waiting(&mut conn), 0);
             // A row that is looked at by itself says nothing of the list.
             believe(&own, 0);
-            tell(2);
+            tell_of(2);
             spread(&own, 50, 1);
             assert_eq!(places(&own, "seals", None).len(), 2);
             assert!(waiting(&mut conn) > 0);
             // Another node is at it.
-            tell(3);
+            tell_of(3);
             other.batch_execute("SELECT pg_advisory_lock(x'6d617374'::int, 15)").unwrap();
             wait(own.store.sort_terms()).unwrap();
             assert!(waiting(&mut conn) > 0);
@@ -202,11 +185,7 @@ on_both! {
 fn found_alike(database: Database, apart: i64) {
     let own = Own::open(database);
     for n in 1..=50 {
-        wait(own.store.write(move |tx| {
-            begin(tx, n, &format!("Seals return {n}"))?;
-            publish(tx, n, None, Expiry::Keep, at(i64::try_from(n).unwrap() * apart))
-        }))
-        .unwrap();
+        tell(&own, n, &format!("Seals return {n}"), at(i64::try_from(n).unwrap() * apart));
     }
     let pages = |word: &str| {
         let behind = |page: &[Place]| places(&own, word, page.last().map(|last| From::Behind(*last)));

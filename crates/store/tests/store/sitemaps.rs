@@ -2,22 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use diesel::connection::SimpleConnection;
-use diesel::{Connection, PgConnection, SqliteConnection};
-use domain::article::publish::Expiry;
+use masthead_tests::database::Database;
 use masthead_tests::on_both;
 use store::error::Error;
 use store::live::LiveMonth;
-use store::options::Location;
 
-use crate::articles::{begin, publish};
+use crate::articles::tell;
 use crate::own::{Own, at, wait};
 
 /// More than a sitemap may hold: copies of the one article that is live, two of three in the month behind its own.
 const COPIES: u32 = 120_000;
 
 /// Puts copies of the live article beside it, without the articles that they would belong to.
-fn copy(own: &Own) {
+fn copy(own: &Own, database: Database) {
     let columns = "place, revision, visible_from, visible_until, first_published_at, published_at, updated_at, expires_at, \
          headline, kind, language, section_id, content";
     let insert = |id: &str, series: &str| {
@@ -26,17 +23,17 @@ fn copy(own: &Own) {
              SELECT {id}, slug || '-' || n.i, sitemap_month + (n.i % 3 + 1) / 2, {columns} FROM live_articles, {series}"
         )
     };
-    match &own.options.location {
-        Location::Sqlite(file) => {
+    match database {
+        Database::Sqlite => {
             let series = "(WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 120000) SELECT i FROM n) AS n";
-            let mut conn = SqliteConnection::establish(file.to_str().unwrap()).unwrap();
-            conn.batch_execute("PRAGMA foreign_keys = OFF").unwrap();
-            conn.batch_execute(&insert("randomblob(16)", series)).unwrap();
+            own.alter(&format!("PRAGMA foreign_keys = OFF; {}", insert("randomblob(16)", series)));
         }
-        Location::Postgres(url) => {
-            let mut conn = PgConnection::establish(url).unwrap();
-            conn.batch_execute("SET session_replication_role = replica").unwrap();
-            conn.batch_execute(&insert("gen_random_uuid()", "generate_series(1, 120000) AS n(i)")).unwrap();
+        Database::Postgres => {
+            let series = "generate_series(1, 120000) AS n(i)";
+            own.alter(&format!(
+                "SET session_replication_role = replica; {}",
+                insert("gen_random_uuid()", series)
+            ));
         }
     }
 }
@@ -44,12 +41,8 @@ fn copy(own: &Own) {
 on_both! {
     fn each_of_many_articles_stands_in_one_part_of_the_sitemap(database: Database) {
         let own = Own::open(database);
-        wait(own.store.write(|tx| {
-            begin(tx, 7, "Reef recovers")?;
-            publish(tx, 7, None, Expiry::Keep, at(1))
-        }))
-        .unwrap();
-        copy(&own);
+        tell(&own, 7, "Reef recovers", at(1));
+        copy(&own, database);
         let months: Vec<LiveMonth> = wait(own.store.read(|tx| tx.live_months(at(100)))).unwrap();
         let counts: Vec<_> = months.iter().map(|month| month.pages).collect();
         assert_eq!(counts, [COPIES / 3 + 1, COPIES / 3 * 2]);

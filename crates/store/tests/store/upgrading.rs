@@ -2,14 +2,13 @@
 
 use diesel::sql_types::{Array, Text};
 use diesel::{Connection, PgConnection, QueryableByName, RunQueryDsl, sql_query};
-use domain::article::publish::Expiry;
 use domain::language::Language;
 use masthead_tests::database::Database;
 use masthead_tests::on_both;
 use store::Store;
 use store::options::{Company, Location, Options};
 
-use crate::articles::{begin, id, publish};
+use crate::articles::{id, tell};
 use crate::own::{Own, at, wait};
 use crate::searching::places;
 
@@ -46,11 +45,7 @@ struct Kept {
 on_both! {
     fn what_was_found_by_pairs_is_found_by_their_numbers(database: Database) {
         let own = Own::open(database);
-        wait(own.store.write(|tx| {
-            begin(tx, 7, "Seals return")?;
-            publish(tx, 7, None, Expiry::Keep, at(1))
-        }))
-        .unwrap();
+        tell(&own, 7, "Seals return", at(1));
         before_numbers(&own, database);
         Store::open(&Options { company: Company::Beside, ..own.options.clone() }).unwrap();
         if let Location::Postgres(url) = &own.options.location {
@@ -75,11 +70,7 @@ on_both! {
         let known = || wait(own.store.read(|tx| tx.published_languages())).unwrap();
         assert_eq!(known(), []);
         for n in [7, 8] {
-            wait(own.store.write(move |tx| {
-                begin(tx, n, &format!("Seals return {n}"))?;
-                publish(tx, n, None, Expiry::Keep, at(1))
-            }))
-            .unwrap();
+            tell(&own, n, &format!("Seals return {n}"), at(1));
         }
         let english = [Language::parse("en").unwrap()];
         assert_eq!(known(), english);
