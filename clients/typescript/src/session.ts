@@ -9,7 +9,10 @@ export type Tokens = components["schemas"]["Tokens"];
 /** With what somebody signs in. */
 export type Credentials = components["schemas"]["Login"];
 
-/** Where tokens are kept between two runs. */
+/**
+ * Where tokens are kept between two runs, and among those who share them, such as the tabs of a browser: what another has
+ * kept is found when the access token has ended.
+ */
 export interface TokenStore {
   /** The tokens that were kept last. */
   load(): Tokens | undefined | Promise<Tokens | undefined>;
@@ -20,9 +23,15 @@ export interface TokenStore {
 /** Requests below these paths say who sends them. Those of readers do not: their answers are the same for all. */
 const SIGNED = ["/v1/editorial/", "/v1/auth/"];
 
+/** Those that show by their body who sends them: what is said of that says nothing of the session. */
+const SHOWN_BY_BODY = ["/v1/auth/login", "/v1/auth/refresh", "/v1/auth/accept-invitation"];
+
+/** How often one request is sent anew: with a pair that another kept, which may have ended too, and with one after that. */
+const MOST_RENEWALS = 2;
+
 /**
  * Signs requests, and renews the access token when it has ended. However many requests find that out at the same time,
- * it is renewed once.
+ * it is renewed once, also by those who share a store: the server takes a refresh token that is used again later for stolen.
  */
 export class Session {
   readonly #base: string;
@@ -67,20 +76,27 @@ export class Session {
 
   /** Sends a request, signed where it should be. A request with an `Authorization` of its own keeps it. */
   readonly fetch = async (request: Request): Promise<Response> => {
-    const path = new URL(request.url).pathname;
-    const tokens = await this.tokens();
-    if (tokens === undefined || request.headers.has("Authorization") || !SIGNED.some((under) => path.startsWith(under))) {
+    let tokens = await this.tokens();
+    if (tokens === undefined || request.headers.has("Authorization") || !this.#isSigned(request)) {
       return this.#send(request);
     }
-    // A body can be sent once; the second is for after the renewal.
-    const again = request.clone();
-    const answer = await this.#send(signed(request, tokens));
-    if (answer.status !== 401) {
-      return answer;
+    for (let renewals = 0; ; renewals++) {
+      // A body can be sent once: what is sent is a copy, and the next is for after a renewal.
+      const answer: Response = await this.#send(signed(request.clone(), tokens));
+      const mayRenew = renewals < MOST_RENEWALS && (await hasEnded(answer));
+      const renewed: Tokens | undefined = mayRenew ? await this.#renewed(tokens) : undefined;
+      if (renewed === undefined) {
+        return answer;
+      }
+      tokens = renewed;
     }
-    const renewed = await this.#renewed(tokens);
-    return renewed === undefined ? answer : this.#send(signed(again, renewed));
   };
+
+  /** Whether a request goes to our server, which may itself lie below a path, and there below one that is signed. */
+  #isSigned({ url }: Request): boolean {
+    const under = (path: string) => url.startsWith(new Request(this.#base + path).url);
+    return SIGNED.some(under) && !SHOWN_BY_BODY.some(under);
+  }
 
   /** The tokens after those, which the server does not take any more; `undefined` where the session has ended. */
   async #renewed(stale: Tokens): Promise<Tokens | undefined> {
@@ -95,10 +111,37 @@ export class Session {
     return this.#renewal;
   }
 
+  /** Renews, one after the other of those who share a store where the platform has locks, as browsers on pages of https. */
   async #renew(stale: Tokens): Promise<Tokens | undefined> {
+    const locks = this.#store && globalThis.navigator?.locks;
+    const renew = () => this.#next(stale);
+    return locks ? await locks.request(`masthead ${this.#base}`, renew) : renew();
+  }
+
+  /** What another has kept meanwhile, else what the server gives; `undefined` where the session has ended. */
+  async #next(stale: Tokens): Promise<Tokens | undefined> {
+    const before = await this.#store?.load();
+    if (before !== undefined && !isSame(before, stale)) {
+      return this.#take(before);
+    }
     const answer = await this.#post("/v1/auth/refresh", { refresh_token: stale.refresh_token });
-    const tokens = answer.status === 401 ? undefined : await success(answer);
-    await this.#keep(tokens);
+    if (answer.status !== 401) {
+      const tokens = await success(answer);
+      await this.#keep(tokens);
+      return tokens;
+    }
+    // Another may have been faster even so: what they have kept is not ours to clear.
+    const after = await this.#store?.load();
+    if (after !== undefined && isSame(after, stale)) {
+      await this.#store?.save(undefined);
+      return this.#take(undefined);
+    }
+    return this.#take(after);
+  }
+
+  /** Goes on with what the store has. */
+  #take(tokens: Tokens | undefined): Tokens | undefined {
+    this.#tokens = Promise.resolve(tokens);
     return tokens;
   }
 
@@ -116,6 +159,16 @@ export class Session {
 function signed(request: Request, tokens: Tokens): Request {
   request.headers.set("Authorization", `Bearer ${tokens.access_token}`);
   return request;
+}
+
+/** Whether two pairs are the same: each refresh token is given once. */
+function isSame(one: Tokens, other: Tokens): boolean {
+  return one.refresh_token === other.refresh_token;
+}
+
+/** Whether the access token counts no more. Another 401 is about something else, such as a password in the body. */
+async function hasEnded(answer: Response): Promise<boolean> {
+  return answer.status === 401 && new ProblemError(answer, await json(answer.clone())).code === "unauthenticated";
 }
 
 async function success(answer: Response): Promise<Tokens> {

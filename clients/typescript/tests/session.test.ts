@@ -18,6 +18,17 @@ test("a wrong password is a typed error", async () => {
   assert.equal(await session.tokens(), undefined);
 });
 
+test("a wrong present password is told to one who is signed in, and renews nothing", async () => {
+  const { masthead, sent } = await editor();
+  const body = { current_password: "not the gulls of the harbour", new_password: "a lamp at the end of the mole" };
+  await assert.rejects(answered(masthead.api.POST("/v1/auth/password", { body })), (error) => {
+    assert(error instanceof ProblemError);
+    assert.equal(error.code, "invalid_credentials");
+    return true;
+  });
+  assert.deepEqual(sent, ["/v1/auth/login", "/v1/auth/password"]);
+});
+
 test("an access token that has ended is renewed once, for all who find out at the same time", async () => {
   const { masthead: first } = await editor();
   const good = await first.session.tokens();
