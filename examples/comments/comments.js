@@ -1,7 +1,10 @@
 // A thread and its form. Everything that a reader wrote reaches the page as text, or as the HTML that the server made of it.
 
-const asked = new URLSearchParams(location.search);
-const comments = `${asked.get("api")}/v1/articles/${encodeURIComponent(asked.get("article"))}/comments`;
+// The page says which server is ours, never its address: HTML of that server becomes part of the page, and anybody can write a
+// link.
+const { api } = document.body.dataset;
+const article = new URLSearchParams(location.search).get("article");
+const comments = `${api}/v1/articles/${encodeURIComponent(article)}/comments`;
 const $ = (id) => document.getElementById(id);
 
 // When the form was shown: programs send it sooner than people.

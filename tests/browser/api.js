@@ -7,10 +7,12 @@ export async function signIn(url, { email, password }) {
 }
 
 async function call(url, method, path, body, headers = {}) {
+  // A form says itself of what type it is.
+  const form = body instanceof FormData;
   const answer = await fetch(url + path, {
     method,
-    headers: { "content-type": "application/json", ...headers },
-    body: body === undefined ? undefined : JSON.stringify(body),
+    headers: form ? headers : { "content-type": "application/json", ...headers },
+    body: form ? body : JSON.stringify(body),
   });
   const told = await answer.text();
   if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${told}`);

@@ -20,11 +20,14 @@ const ATTACKS = [
   "two\nlines",
 ];
 
-const { origin, server } = await serve(new URL("../../examples/comments/", import.meta.url));
+const { origin, server } = await serve(new URL("../../examples/comments/", import.meta.url), (text) =>
+  text.replace('data-api="http://127.0.0.1:8080"', `data-api="${url}"`),
+);
 const { page, close } = await open([origin, url]);
 try {
   await beFirst();
   await attack();
+  await lure();
   await takeBack();
   assert.deepEqual(page.misdeeds, []);
 } finally {
@@ -86,6 +89,14 @@ async function attack() {
   console.log(`an attack: ${ATTACKS.length} payloads are text, and nothing ran`);
 }
 
+/** A link can name no other server: that one would write HTML into the page. */
+async function lure() {
+  await show(2, `&api=${encodeURIComponent("http://evil.example")}`);
+  assert.deepEqual(page.misdeeds, [], "no other server is asked");
+  assert.equal(await text("#thread .author"), "Ines");
+  console.log("a link that names another server: it is not asked");
+}
+
 async function takeBack() {
   await page.press("#thread li button");
   assert.equal(await text("#parent"), "Ines");
@@ -95,9 +106,9 @@ async function takeBack() {
   console.log("a reply: handed in and taken back");
 }
 
-/** Opens the page and waits until the thread is there, with `comments` of them. */
-async function show(comments = 0) {
-  await page.visit(`${origin}/index.html?api=${encodeURIComponent(url)}&article=${article}`);
+/** Opens the page, by a link that says `more`, and waits until the thread is there, with `comments` of them. */
+async function show(comments = 0, more = "") {
+  await page.visit(`${origin}/index.html?article=${article}${more}`);
   const shown = (count) =>
     !document.querySelector("#form").hidden && document.querySelectorAll("#thread li").length === count;
   await page.until(`a thread of ${comments}`, shown, comments);

@@ -6,8 +6,8 @@ import { once } from "node:events";
 
 const TYPES = { html: "text/html; charset=utf-8", js: "text/javascript; charset=utf-8" };
 
-/** The origin at which the files of `directory` are, and the server behind it. */
-export async function serve(directory) {
+/** The origin at which the files of `directory` are, each as `edit` has it, and the server behind it. */
+export async function serve(directory, edit) {
   const server = createServer(async ({ url }, answer) => {
     const name = new URL(url, "http://pages").pathname.slice(1);
     const type = TYPES[name.split(".").pop()];
@@ -15,7 +15,7 @@ export async function serve(directory) {
       answer.writeHead(404).end();
       return;
     }
-    answer.writeHead(200, { "content-type": type }).end(await readFile(new URL(name, directory)));
+    answer.writeHead(200, { "content-type": type }).end(edit(await readFile(new URL(name, directory), "utf8")));
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

@@ -52,15 +52,17 @@ export async function comments(at) {
   console.log("a program: in the trap, and not told so");
 
   await twice(at);
+  await onceMore(at);
 }
 
 /** Sent twice it is one comment, and Masthead knows from where it came. */
 async function twice({ site, admin }) {
   const form = new URLSearchParams({ author_name: "Twice", author_email: "twice@post.example", body: "Pressed two times." });
   const sent = () => fetch(`${site}${ARTICLE}/comments`, { method: "POST", body: form, headers: { "x-forwarded-for": "203.0.113.7" } });
-  for (const answer of [await sent(), await sent()]) {
+  for (const told of [/waits for a moderator/, /handed in before/]) {
+    const answer = await sent();
     assert.equal(answer.status, 200);
-    assert.match(await answer.text(), /waits for a moderator/);
+    assert.match(await answer.text(), told);
   }
   const { data } = await admin("GET", "/v1/editorial/comments?state=pending");
   const mine = data.filter(({ author_name }) => author_name === "Twice");
@@ -68,6 +70,29 @@ async function twice({ site, admin }) {
   const { commenter } = await admin("GET", `/v1/editorial/comments/${mine[0].id}`);
   assert.equal(commenter.address, "203.0.113.7");
   console.log("a comment sent twice: one, from where the reader is");
+}
+
+/** Taken back and sent the same again, it is not said to wait for anybody, nor to be shown. */
+async function onceMore({ site, admin }) {
+  const send = async (fields) => {
+    const answer = await fetch(`${site}${ARTICLE}/comments`, {
+      method: "POST",
+      body: new URLSearchParams(fields),
+      headers: { "x-forwarded-for": "203.0.113.8" },
+    });
+    assert.equal(answer.status, 200);
+    return answer.text();
+  };
+  const written = { author_name: "Once", author_email: "once@post.example", body: "Said, and taken back." };
+  const first = await send(written);
+  const hidden = (name) => new RegExp(`name="${name}" value="([^"]+)"`).exec(first)[1];
+  const id = hidden("id");
+  assert.match(await send({ id, edit_token: hidden("edit_token") }), /Your comment is gone/);
+  const again = await send(written);
+  assert.match(again, /handed in before/);
+  assert.doesNotMatch(again, /waits for a moderator|shown below|Take it back/);
+  assert.equal((await admin("GET", `/v1/editorial/comments/${id}`)).state, "removed");
+  console.log("a comment taken back and sent again: nothing is promised");
 }
 
 /** How many comments the article shows. */

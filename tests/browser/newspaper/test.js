@@ -7,6 +7,7 @@ import { open } from "../chromium.js";
 import { accessible, fits, listen, look } from "./checks.js";
 import { comments } from "./comments.js";
 import { corrected, paged, preview, published, renamed, withdrawn } from "./newsroom.js";
+import { cropped } from "./photos.js";
 import { goOn } from "./tour.js";
 import { frame, front, walk } from "./walk.js";
 
@@ -26,6 +27,7 @@ try {
   await preview(at);
   const attack = await published(at);
   await corrected(at, attack);
+  await cropped(at);
   await renamed(at, attack);
   await paged(at);
   await withdrawn(at);
@@ -88,5 +90,21 @@ async function unreachable({ page, site, server }) {
   const answer = await fetch(site);
   assert.equal(answer.status, 503);
   assert.equal(answer.headers.get("cache-control"), "private, no-store");
+  await nothingLost(site);
   console.log("without Masthead: 503, on a page");
+}
+
+/** What a reader writes at that moment stays in the form, and so does what it replies to. */
+async function nothingLost(site) {
+  const parent = "0197f3c2-9b1e-7a44-8c55-2f6d0a9e1b77";
+  const body = new URLSearchParams({ author_name: "Ines", author_email: "ines@post.example", body: "An hour’s work.", parent_id: parent });
+  const answer = await fetch(`${site}/harbour-talks-resume/comments`, { method: "POST", body });
+  const page = await answer.text();
+  assert.equal(answer.status, 503);
+  assert.equal(answer.headers.get("cache-control"), "private, no-store");
+  assert.match(page, /role="alert">[^<]*Your text is still here/);
+  assert.match(page, /<textarea [^>]*>An hour’s work\.<\/textarea>/);
+  for (const [name, value] of [["author_name", "Ines"], ["author_email", "ines@post.example"], ["parent_id", parent]]) {
+    assert.match(page, new RegExp(`name="${name}" value="${value}"`));
+  }
 }

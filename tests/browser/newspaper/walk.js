@@ -108,6 +108,7 @@ async function headers(site) {
   const { headers } = await fetch(`${site}/where-the-herring-went`);
   assert.match(headers.get("cache-control"), /^public, max-age=\d+, s-maxage=\d+/);
   assert.match(headers.get("surrogate-key"), /(^| )a:where-the-herring-went( |$)/);
+  assert.equal(headers.get("cache-tag"), headers.get("surrogate-key").replaceAll(" ", ","), "Cloudflare knows pages by no other field");
   const policy = headers.get("content-security-policy");
   assert.match(policy, /^default-src 'none';/);
   assert.doesNotMatch(policy, /unsafe|\*|script-src/);

@@ -20,8 +20,15 @@ export interface Refused {
   readonly faults: Partial<Record<keyof Written, string>>;
 }
 
+/** A comment that was taken: now, with a token, or before, without. What has become of that one since is not told. */
+export interface Taken {
+  readonly id: string;
+  readonly state: string;
+  readonly edit_token: string | null;
+}
+
 /** What became of it. */
-export type Sent = { taken: { id: string; state: string; edit_token: string | null }; refused?: never } | { taken?: never; refused: Refused };
+export type Sent = { taken: Taken; refused?: never } | { taken?: never; refused: Refused };
 
 /** Reads the form. What is missing is empty, and the API says so. */
 export function written(form: FormData): Written {
@@ -50,7 +57,7 @@ export async function handIn(api: Masthead["api"], slug: string, comment: Writte
         body: { ...rest, parent_id: parent_id || null },
       }),
     );
-    return { taken: { ...data, edit_token: data.edit_token ?? null } };
+    return { taken: data };
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     return { refused: refusal(error) };
@@ -58,8 +65,9 @@ export async function handIn(api: Masthead["api"], slug: string, comment: Writte
 }
 
 /**
- * The key is made of what was written: pressed twice, or sent again by a reload, it is one comment. A key in the form would
- * be the same for all readers to whom a cache gives the page.
+ * The key is made of what was written: pressed twice, or sent again by a reload, it is one comment, and for a day the answer
+ * is the first, also when its writer has taken it back. A key in the form would be the same for all readers to whom a cache
+ * gives the page.
  */
 function keyOf(slug: string, comment: Written): string {
   const hash = createHash("sha256").update(JSON.stringify([slug, comment])).digest("hex");

@@ -12,8 +12,16 @@ export const tint = ({ dominant_color }: Photo) => (dominant_color ? `tint-${dom
 /** The class of a photo that is cut by the design, round its focal point. */
 export const focus = (photo: Photo) => `focus-${focal(photo).join("-")}`;
 
-/** The class of the box of a photo of which an editor chose a part. */
-export const crop = ({ crop }: Photo) => (crop ? `crop-${[crop.x, crop.y, crop.width, crop.height].map(share).join("-")}` : undefined);
+/**
+ * The class of the box of a photo of which an editor chose a part. All that its rules are made of is in it: shares in
+ * ten-thousandths, which is as fine as the contract has them, and the size of the photo. So two photos share rules that are the
+ * same, and no others.
+ */
+export function crop({ crop, width, height }: Photo): string | undefined {
+  if (!crop) return undefined;
+  const shares = [crop.x, crop.y, crop.width, crop.height].map((share) => Math.round(share * 10_000));
+  return `crop-${shares.join("-")}-of-${width}x${height}`;
+}
 
 /** The rules for these photos. Everything in them is a number or a colour of the contract. */
 export function rules(photos: readonly Photo[]): string {
@@ -44,9 +52,11 @@ function rulesOf(photo: Photo): string[] {
     const { x, y, width, height } = photo.crop;
     // The whole photo, so much larger than its box that the part fills it.
     const [wide, high] = [100 / width, 100 / height];
+    // Two classes count more than what a stylesheet says of every picture, whichever comes later.
+    const box = `.picture.${crop(photo)}`;
     css.push(
-      `.${crop(photo)}{aspect-ratio:${(photo.width * width).toFixed()}/${(photo.height * height).toFixed()}}`,
-      `.${crop(photo)} img{width:${wide.toFixed(2)}%;height:${high.toFixed(2)}%;left:${(-x * wide).toFixed(2)}%;top:${(-y * high).toFixed(2)}%}`,
+      `${box}{aspect-ratio:${(photo.width * width).toFixed()}/${(photo.height * height).toFixed()}}`,
+      `${box} img{width:${wide.toFixed(2)}%;height:${high.toFixed(2)}%;left:${(-x * wide).toFixed(2)}%;top:${(-y * high).toFixed(2)}%}`,
     );
   }
   return css;
@@ -54,11 +64,11 @@ function rulesOf(photo: Photo): string[] {
 
 /** Where one looks at first, in per cent: the focal point, else the middle of the crop, else a little above the middle. */
 function focal({ focal_point, crop }: Photo): [number, number] {
-  if (focal_point) return [share(focal_point.x), share(focal_point.y)];
-  if (crop) return [share(crop.x + crop.width / 2), share(crop.y + crop.height / 2)];
+  if (focal_point) return [percent(focal_point.x), percent(focal_point.y)];
+  if (crop) return [percent(crop.x + crop.width / 2), percent(crop.y + crop.height / 2)];
   return [50, 40];
 }
 
-function share(part: number): number {
+function percent(part: number): number {
   return Math.round(part * 100);
 }
