@@ -20,8 +20,9 @@ pub struct Budget {
     pub window_s: u32,
 }
 
-/// Ten typing errors; then a guesser has at most four tries an hour at one account, from however many addresses, and
-/// its owner never waits longer than a quarter of an hour.
+/// Ten typing errors; then a guesser has at most four tries an hour at one account, from however many addresses. Its owner
+/// never waits for them in a network from which they have signed in since the start, and elsewhere for a quarter of an hour
+/// after the last of them.
 impl Default for Budget {
     fn default() -> Self {
         Self { per_account: 10, per_address: 30, window_s: 900 }
@@ -65,20 +66,31 @@ impl Failures {
     fn free_from(&self, allowance: Allowance) -> Moment {
         let wait_s = match self.count.checked_sub(allowance.answered) {
             None => 0,
-            Some(over) => FIRST_WAIT_S
-                .saturating_mul(1_i64.checked_shl(over).unwrap_or(i64::MAX))
-                .clamp(0, allowance.longest_wait_s),
+            Some(over) => {
+                FIRST_WAIT_S.saturating_mul(2_i64.saturating_pow(over)).min(allowance.longest_wait_s)
+            }
         };
         self.last.plus(TimeDelta::seconds(wait_s))
     }
+}
+
+/// Whose failures at an account are counted together.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Tried {
+    /// Those of everybody whose network is not known there.
+    Anywhere(Email),
+    /// Those from a network from which somebody has signed in before: whoever guesses elsewhere keeps nobody out here.
+    AtHome(Email, IpAddr),
 }
 
 /// Counts failures and says who has to wait.
 #[derive(Debug, Default)]
 pub struct Throttle {
     budget: Budget,
-    accounts: Mutex<HashMap<Email, Failures>>,
+    accounts: Mutex<HashMap<Tried, Failures>>,
     addresses: Mutex<HashMap<IpAddr, Failures>>,
+    /// Networks from which somebody has signed in to an account, and when they did last.
+    homes: Mutex<HashMap<(Email, IpAddr), Moment>>,
 }
 
 impl Throttle {
@@ -101,12 +113,13 @@ impl Throttle {
     /// once get no more tries than one after the other. A try that has to wait is not counted.
     pub fn charge(&self, email: &Email, address: IpAddr, now: Moment) -> Result<(), Wait> {
         let network = network(address);
+        let tried = self.tried(email, network);
         let mut accounts = self.accounts.lock().unwrap_or_else(PoisonError::into_inner);
         let mut addresses = self.addresses.lock().unwrap_or_else(PoisonError::into_inner);
-        let account = accounts.get(email).map(|failures| failures.free_from(self.of_accounts()));
+        let account = accounts.get(&tried).map(|failures| failures.free_from(self.of_accounts()));
         let address = addresses.get(&network).map(|failures| failures.free_from(self.of_addresses()));
         wait_until(account.max(address), now)?;
-        note(&mut accounts, email.clone(), self.of_accounts(), now);
+        note(&mut accounts, tried, self.of_accounts(), now);
         note(&mut addresses, network, self.of_addresses(), now);
         Ok(())
     }
@@ -128,15 +141,33 @@ impl Throttle {
 
     /// Takes back what [`Throttle::charge`] counted, for a try of which nothing came: no password was checked.
     pub fn refund(&self, email: &Email, address: IpAddr) {
-        take_back(&self.accounts, email);
-        take_back(&self.addresses, &network(address));
+        let network = network(address);
+        take_back(&self.accounts, &self.tried(email, network));
+        take_back(&self.addresses, &network);
     }
 
-    /// Forgets the failures of an account that signed in. Its address keeps its earlier ones: one right password does
-    /// not excuse guesses at other accounts.
-    pub fn succeeded(&self, email: &Email, address: IpAddr) {
-        self.accounts.lock().unwrap_or_else(PoisonError::into_inner).remove(email);
-        take_back(&self.addresses, &network(address));
+    /// Forgets the failures at an account where somebody signed in at `now`. Their address keeps its earlier ones: one right
+    /// password does not excuse guesses at other accounts.
+    pub fn succeeded(&self, email: &Email, address: IpAddr, now: Moment) {
+        let network = network(address);
+        let tried = self.tried(email, network);
+        self.accounts.lock().unwrap_or_else(PoisonError::into_inner).remove(&tried);
+        take_back(&self.addresses, &network);
+        let mut homes = self.homes.lock().unwrap_or_else(PoisonError::into_inner);
+        if homes.len() >= MOST_KEPT {
+            let mut since: Vec<_> = homes.values().copied().collect();
+            since.sort_unstable();
+            let middle = since[since.len() / 2];
+            homes.retain(|_, last| *last > middle);
+        }
+        homes.insert((email.clone(), network), now);
+    }
+
+    /// With whom a try from `network` is counted.
+    fn tried(&self, email: &Email, network: IpAddr) -> Tried {
+        let home = (email.clone(), network);
+        let homes = self.homes.lock().unwrap_or_else(PoisonError::into_inner);
+        if homes.contains_key(&home) { Tried::AtHome(home.0, network) } else { Tried::Anywhere(home.0) }
     }
 }
 
@@ -236,9 +267,56 @@ mod tests {
         }
         assert!(throttle.charge(&email(500), address(7), at(0)).is_err());
         assert_eq!(throttle.charge(&email(500), address(8), at(0)), Ok(()));
-        throttle.succeeded(&email(0), one(0));
+        throttle.succeeded(&email(0), one(0), at(0));
         assert_eq!(throttle.charge(&email(501), address(7), at(0)), Ok(()), "the right one was no guess");
         assert!(throttle.charge(&email(502), address(7), at(0)).is_err());
+    }
+
+    // abuse: AUTH-11
+    #[test]
+    fn who_guesses_without_end_keeps_nobody_out_where_they_have_signed_in() {
+        let throttle = Throttle::default();
+        throttle.charge(&email(1), address(1), at(0)).unwrap();
+        throttle.succeeded(&email(1), address(1), at(0));
+        let mut now = 1;
+        for n in 0..200 {
+            while let Err(wait) = throttle.charge(&email(1), address(100 + n), at(now)) {
+                now += i64::from(wait.retry_after_s);
+            }
+            assert!(n < 10 || throttle.charge(&email(1), address(2), at(now)).is_err(), "{n} guesses");
+            assert_eq!(throttle.charge(&email(1), address(1), at(now)), Ok(()));
+            throttle.succeeded(&email(1), address(1), at(now));
+        }
+        // Guesses from there count by themselves.
+        for _ in 0..10 {
+            throttle.charge(&email(1), address(1), at(now)).unwrap();
+        }
+        assert_eq!(throttle.charge(&email(1), address(1), at(now)), Err(Wait { retry_after_s: 2 }));
+    }
+
+    // abuse: AUTH-11
+    #[test]
+    fn no_number_of_guesses_ends_the_wait() {
+        let mut failures = Failures { count: 0, last: at(0) };
+        let allowance = Throttle::default().of_accounts();
+        for count in (30..200).chain([u32::MAX]) {
+            failures.count = count;
+            assert_eq!(failures.free_from(allowance), at(900), "{count}");
+        }
+    }
+
+    // abuse: AUTH-11
+    #[test]
+    fn networks_where_somebody_signed_in_are_not_remembered_without_end() {
+        let throttle = Throttle::default();
+        for n in 0..60_000 {
+            throttle.succeeded(&email(n), address(1), at(n.into()));
+        }
+        assert!(throttle.homes.lock().unwrap().len() <= MOST_KEPT);
+        assert_eq!(
+            throttle.tried(&email(59_999), network(address(1))),
+            Tried::AtHome(email(59_999), network(address(1)))
+        );
     }
 
     // abuse: CM-05
@@ -307,10 +385,10 @@ mod tests {
         let allowance = throttle.of_accounts();
         let mut accounts = throttle.accounts.lock().unwrap();
         for _ in 0..20 {
-            note(&mut accounts, email(0), allowance, at(0));
+            note(&mut accounts, Tried::Anywhere(email(0)), allowance, at(0));
         }
         for n in 1..120_000 {
-            note(&mut accounts, email(n), allowance, at(0));
+            note(&mut accounts, Tried::Anywhere(email(n)), allowance, at(0));
         }
         assert!(accounts.len() <= MOST_KEPT);
         drop(accounts);

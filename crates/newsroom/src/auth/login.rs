@@ -69,7 +69,7 @@ impl Newsroom {
             self.note_refusal(email, known, origin).await?;
             return Err(Error::InvalidCredentials);
         };
-        room.throttle.succeeded(email, origin.address);
+        room.throttle.succeeded(email, origin.address, now);
         Ok(found)
     }
 

@@ -39,7 +39,7 @@ impl Newsroom {
         if verdict.inspect_err(|_| room.throttle.refund(&user.email, origin.address))? == Verdict::Wrong {
             return Err(Error::InvalidCredentials);
         }
-        room.throttle.succeeded(&user.email, origin.address);
+        room.throttle.succeeded(&user.email, origin.address, now);
         let hash = room.parts.hashing.hash(chosen).await?;
         let asked = Asked { actor, origin, once: None };
         self.write(asked, move |cx| set(cx, actor.user, stored.as_deref(), &hash)).await.map(|_| ())
