@@ -55,23 +55,31 @@ impl Site {
 }
 
 impl EventStream {
+    /// The id that stands first, without an event; `None` where none comes within this time, or an event does.
+    pub fn place(&mut self, within: Duration) -> Option<String> {
+        let block = self.block(Instant::now() + within)?;
+        if field(&block, "data").is_none() { field(&block, "id") } else { None }
+    }
+
     /// The next event; `None` where none comes within this time, or the server ends the stream.
     pub fn next(&mut self, within: Duration) -> Option<Event> {
         let deadline = Instant::now() + within;
         loop {
-            while let Some((block, rest)) = self.text.split_once("\n\n") {
+            let block = self.block(deadline)?;
+            if let Some(data) = field(&block, "data") {
+                let data = serde_json::from_str(&data).expect("JSON");
+                return Some(Event { id: field(&block, "id").expect("an id"), data });
+            }
+        }
+    }
+
+    /// The lines before the next empty one; `None` where that does not come before the deadline.
+    fn block(&mut self, deadline: Instant) -> Option<String> {
+        loop {
+            if let Some((block, rest)) = self.text.split_once("\n\n") {
                 let (block, rest) = (block.to_owned(), rest.to_owned());
                 self.text = rest;
-                let field = |name: &str| {
-                    block
-                        .lines()
-                        .find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
-                        .map(str::to_owned)
-                };
-                if let Some(data) = field("data") {
-                    let data = serde_json::from_str(&data).expect("JSON");
-                    return Some(Event { id: field("id").expect("an id"), data });
-                }
+                return Some(block);
             }
             let chunk = self.chunk(deadline)?;
             self.text.push_str(&chunk);
@@ -114,4 +122,9 @@ impl EventStream {
             }
         }
     }
+}
+
+/// What a block says in this field.
+fn field(block: &str, name: &str) -> Option<String> {
+    block.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": ")).map(str::to_owned)
 }

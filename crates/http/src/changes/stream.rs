@@ -58,7 +58,9 @@ impl Responder for Stream {
     type Body = BoxBody;
 
     fn respond_to(self, _: &HttpRequest) -> HttpResponse {
-        let first = Bytes::from(format!("retry: {COME_AGAIN_MS}\n\n"));
+        // An id without data counts too: whoever is cut off before the first event comes back to where they began.
+        let place = cursor_of(&self.settings, self.place);
+        let first = Bytes::from(format!("retry: {COME_AGAIN_MS}\nid: {place}\n\n"));
         let telling = Telling { stream: self, ready: VecDeque::from([first]), sent: Instant::now() };
         let parts = unfold(telling, |mut telling| async move {
             let part = telling.next().await?;

@@ -16,8 +16,9 @@ use reqwest::Client;
 use store::Store;
 use store::error::Error;
 use store::records::{Passage, Purge};
+use tokio::sync::watch;
 
-use self::order::{most_keys, order};
+use self::order::{order, portions};
 use crate::config::cdn::Cdn;
 
 /// How long a node has a passage to itself. Where it dies, another goes on after that.
@@ -32,8 +33,9 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// After how long the same is told again.
 const AGAIN: TimeDelta = TimeDelta::seconds(2);
 
-/// For how long it is of use to tell of an event: no answer lives longer in a cache.
-const USEFUL: TimeDelta = TimeDelta::hours(1);
+/// For how long it is of use to tell of an event: no answer lives longer in a cache than a rendition, which lives a day
+/// (`FRESH_S` of `http::pictures`).
+const USEFUL: TimeDelta = TimeDelta::days(1);
 
 /// How many events are told of together.
 const BATCH: u16 = 500;
@@ -83,13 +85,28 @@ impl Purger {
 
     /// Tells it of what there is to tell.
     pub(crate) async fn tell(&self) -> Result<(), Untold> {
-        let first = self.pass(Passage::Cdn, TimeDelta::zero()).await;
-        let again = self.pass(Passage::CdnAgain, AGAIN).await;
+        let (_nobody, mut stop) = watch::channel(());
+        self.tell_until(&mut stop).await
+    }
+
+    /// The same until whoever holds the other end of `stop` lets go of it. What is under way then is left to whoever is next,
+    /// who need not wait for the end of a lease.
+    pub(crate) async fn tell_until(&self, stop: &mut watch::Receiver<()>) -> Result<(), Untold> {
+        let first = self.pass(Passage::Cdn, TimeDelta::zero(), stop).await;
+        let again = self.pass(Passage::CdnAgain, AGAIN, stop).await;
         first.and(again)
     }
 
     /// Tells of the events that are at least so old.
-    async fn pass(&self, passage: Passage, age: TimeDelta) -> Result<(), Untold> {
+    async fn pass(
+        &self,
+        passage: Passage,
+        age: TimeDelta,
+        stop: &mut watch::Receiver<()>,
+    ) -> Result<(), Untold> {
+        if stop.has_changed().unwrap_or(true) {
+            return Ok(());
+        }
         let now = self.clock.now();
         if !self.store.read(move |tx| tx.is_behind(passage, now)).await? {
             return Ok(());
@@ -97,7 +114,11 @@ impl Purger {
         let lease = now.plus(LEASE);
         let taken = self.store.write(move |tx| tx.take_place(passage, now, lease)).await?;
         let Some(mut place) = taken else { return Ok(()) };
-        let told = self.tell_from(&mut place, age, now).await;
+        let told = tokio::select! {
+            told = self.tell_from(&mut place, age, now) => told,
+            // Behind the place is what it was told in whole.
+            _ = stop.changed() => Ok(()),
+        };
         let free = self.clock.now();
         self.store.write(move |tx| tx.leave_place(passage, place, free)).await?;
         told
@@ -132,7 +153,7 @@ impl Purger {
 
     async fn send(&self, keys: BTreeSet<SurrogateKey>) -> Result<(), Untold> {
         let keys: Vec<_> = keys.into_iter().collect();
-        for some in keys.chunks(most_keys(self.cdn.form)) {
+        for some in portions(self.cdn.form, &keys) {
             let sent = order(&self.client, &self.cdn, some).send().await;
             // The address may hold a secret.
             let taken = sent.map_err(|error| Untold::Unreached(error.without_url())).and_then(|answer| {

@@ -197,16 +197,52 @@ fn switch_off(tx: &mut dyn Tx, webhook: WebhookId, now: Moment, id: Uuid) -> Res
     Ok(())
 }
 
-/// A delivery with its signatures: by the former secret too, while that counts. `None` where a secret cannot be read.
+/// A delivery with its signatures: by the former secret too, while that counts and can be read. `None` where the present one
+/// cannot: a rotation must be all that it takes after keys were lost.
 fn signed(vault: &Vault, taken: InHand, now: Moment, lease: Moment) -> Option<Parcel> {
     let InHand { delivery, webhook, attempt, event, body, url, secret, former_secret } = taken;
     let (id, timestamp) = (event.to_string(), now.utc().timestamp());
-    let sealed = [Some(secret), former_secret];
-    let signatures: Option<Vec<_>> = sealed
-        .iter()
-        .flatten()
-        .map(|sealed| Some(vault.open(webhook.uuid(), sealed)?.sign(&id, timestamp, &body)))
-        .collect();
-    let signatures = signatures?.join(" ");
+    let sign = |sealed: &[u8]| Some(vault.open(webhook.uuid(), sealed)?.sign(&id, timestamp, &body));
+    let (present, former) = (sign(&secret)?, former_secret.as_deref().and_then(sign));
+    let signatures = match former {
+        Some(former) => format!("{present} {former}"),
+        None => present,
+    };
     Some(Parcel { url, webhook, event, timestamp, signatures, body, lease, delivery, attempt })
+}
+
+#[cfg(test)]
+mod tests {
+    use identity::keys::KeySet;
+    use identity::webhook::WebhookSecret;
+
+    use super::*;
+
+    // abuse: WH-07
+    #[test]
+    fn a_former_secret_that_cannot_be_read_holds_nothing_up() {
+        let dir = tempfile::tempdir().unwrap();
+        let keys = KeySet::load_or_make(dir.path()).unwrap();
+        let [own, lost] = ["own", "lost"].map(|label| Vault::new(&keys.secret().derive(label)));
+        let [secret, former] = [(); 2].map(|()| WebhookSecret::draw().unwrap());
+        let (webhook, event) = (WebhookId::new(Uuid::from_u128(1)), EventId::new(Uuid::from_u128(2)));
+        let now = Moment::parse("2026-01-01T12:00:00Z").unwrap();
+        let signatures = |present: &Vault, before: &Vault| {
+            let in_hand = InHand {
+                delivery: DeliveryId::new(Uuid::from_u128(3)),
+                webhook,
+                attempt: 1,
+                event,
+                body: "{}".to_owned(),
+                url: TargetUrl::parse("https://hooks.varn.example/masthead").unwrap(),
+                secret: present.seal(webhook.uuid(), &secret).unwrap(),
+                former_secret: Some(before.seal(webhook.uuid(), &former).unwrap()),
+            };
+            signed(&own, in_hand, now, now).map(|parcel| parcel.signatures)
+        };
+        let by = |secret: &WebhookSecret| secret.sign(&event.to_string(), now.utc().timestamp(), "{}");
+        assert_eq!(signatures(&own, &own), Some(format!("{} {}", by(&secret), by(&former))));
+        assert_eq!(signatures(&own, &lost), Some(by(&secret)));
+        assert_eq!(signatures(&lost, &own), None, "nothing is signed by the former one alone");
+    }
 }

@@ -34,6 +34,21 @@ on_both! {
         assert_eq!((&event.data["type"], &event.data["id"]), (&json!("article"), &json!(live.id())));
     }
 
+    fn who_is_cut_off_before_the_first_event_misses_nothing(site: &Site) {
+        site.published("Reef recovers");
+        site.work();
+        let mut stream = site.stream("/v1/events?from=now", None);
+        let place = stream.place(SOON).expect("where it begins");
+        drop(stream);
+        let missed = site.published("Seals return");
+        site.work();
+        // A browser comes again to the same address.
+        let mut again = site.stream("/v1/events?from=now", Some(&place));
+        assert_eq!(again.place(SOON), Some(place));
+        let event = again.next(SOON).expect("what happened meanwhile");
+        assert_eq!((&event.data["type"], &event.data["id"]), (&json!("article"), &json!(missed.id())));
+    }
+
     fn a_stream_is_asked_for_as_such_and_from_a_place_that_there_is(site: &Site) {
         assert_eq!(site.stream("/v1/events", Some("nonsense")).status, 400);
         let asked = |accept: &str| site.reader().request("GET", "/v1/events?cursor=x").header("accept", accept).send();
