@@ -3,6 +3,7 @@
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection, SqliteConnection};
 
+use crate::deadlines::bounded;
 use crate::error::Error;
 use crate::options::Location;
 use crate::tx::Tx;
@@ -28,11 +29,7 @@ impl Beside {
                 Ok(Self::Sqlite(Box::new(conn)))
             }
             Location::Postgres(url) => {
-                let joint = if url.contains('?') { '&' } else { '?' };
-                let url = format!(
-                    "{url}{joint}connect_timeout={PATIENCE_S}&tcp_user_timeout={patience_ms}\
-                     &application_name={name}"
-                );
+                let url = format!("{}&application_name={name}", bounded(url, PATIENCE_S));
                 let mut conn = PgConnection::establish(&url).map_err(unavailable)?;
                 conn.batch_execute(&format!("SET statement_timeout = {patience_ms}; SET TIME ZONE 'UTC'"))?;
                 Ok(Self::Postgres(Box::new(conn)))

@@ -17,6 +17,7 @@ pub mod changes;
 pub mod comment_desk;
 pub mod comments;
 mod contents;
+mod deadlines;
 mod engine;
 pub mod error;
 pub mod examine;

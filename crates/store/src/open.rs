@@ -12,6 +12,9 @@ pub enum OpenError {
     /// The linked SQLite has a defect that loses commits.
     #[error("SQLite {0} is too old: it must be 3.51.3 or later")]
     TooOld(String),
+    /// A later release has brought the database further than this one knows.
+    #[error("the database is of a later release, which has taken step {0} that this one does not know")]
+    Newer(String),
     /// A migration failed; the database is as it was before it.
     #[error("cannot migrate the database: {0}")]
     Migration(String),

@@ -1,6 +1,6 @@
 //! PostgreSQL: a pool behind a gate. Transactions that ran into others are run again.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use diesel::PgConnection;
 use diesel::connection::SimpleConnection;
@@ -10,6 +10,7 @@ use super::Write;
 use super::count::Statements;
 use super::gate::Gate;
 use super::told::{self, Teller};
+use crate::deadlines::bounded;
 use crate::error::{Error, Failure, Fate};
 use crate::open::OpenError;
 use crate::options::Options;
@@ -20,9 +21,13 @@ use crate::tx::Tx;
 /// each time, so that this many at once all do.
 const TRIES: u32 = 32;
 
-/// How long a node may say nothing in the middle of a write, in milliseconds; then the database undoes it. What it holds
-/// others wait for, and they wait longer than this: a node that was stopped where it stood does not stop them.
-const SILENCE_MS: u32 = 2000;
+/// Begins a transaction that sees one state of the database.
+const READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+/// Begins one that writes. Where a node says nothing for two seconds in the middle of it, the database undoes it. What it
+/// holds others wait for, and they wait longer than this: a node that was stopped where it stood does not stop them.
+const WRITE: &str =
+    "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL idle_in_transaction_session_timeout = '2s'";
 
 type Connections = Pool<ConnectionManager<PgConnection>>;
 
@@ -31,6 +36,7 @@ type Connections = Pool<ConnectionManager<PgConnection>>;
 pub(crate) struct Postgres {
     pool: Connections,
     gate: Gate,
+    patience: Duration,
     teller: Teller,
 }
 
@@ -53,10 +59,10 @@ impl Postgres {
                 statements: statements.clone(),
                 patience_ms: options.patience_ms,
             }))
-            .build(ConnectionManager::new(url))
+            .build(ConnectionManager::new(bounded(url, options.patience_ms.div_ceil(1000))))
             .map_err(|cause| OpenError::Unavailable(cause.to_string()))?;
         let places = usize::try_from(options.connections).unwrap_or(usize::MAX);
-        Ok(Self { pool, gate: Gate::new(places, options.waiting, patience), teller })
+        Ok(Self { pool, gate: Gate::new(places, options.waiting, patience), patience, teller })
     }
 
     pub(crate) async fn read<T, E>(
@@ -68,10 +74,9 @@ impl Postgres {
         E: Failure,
     {
         let _place = self.gate.enter().await?;
-        let pool = self.pool.clone();
+        let (pool, patience) = (self.pool.clone(), self.patience);
         let done = tokio::task::spawn_blocking(move || {
-            let mut conn = connection(&pool)?;
-            execute(&mut conn, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")?;
+            let mut conn = begun(&pool, READ, patience)?;
             let result = work(&mut *conn);
             execute(&mut conn, "ROLLBACK")?;
             result
@@ -85,12 +90,12 @@ impl Postgres {
         E: Failure,
     {
         let _place = self.gate.enter().await?;
-        let (pool, teller) = (self.pool.clone(), self.teller.clone());
+        let (pool, patience, teller) = (self.pool.clone(), self.patience, self.teller.clone());
         let done = tokio::task::spawn_blocking(move || {
-            let mut conn = connection(&pool)?;
+            let mut conn = begun(&pool, WRITE, patience)?;
             for _ in 1..TRIES {
                 match once(&mut conn, &work, &teller) {
-                    Err(error) if error.fate() == Fate::Collided => {}
+                    Err(error) if error.fate() == Fate::Collided => execute(&mut conn, WRITE)?,
                     result => return result,
                 }
             }
@@ -100,18 +105,25 @@ impl Postgres {
     }
 }
 
-fn connection(pool: &Connections) -> Result<PooledConnection<ConnectionManager<PgConnection>>, Error> {
-    pool.get().map_err(|cause| Error::Unavailable(cause.to_string()))
+/// A connection on which a transaction is begun. Those that broke while nobody used them, as all do when PostgreSQL is
+/// started anew, are found here, where nothing is done yet, and others take their place.
+fn begun(
+    pool: &Connections,
+    order: &str,
+    patience: Duration,
+) -> Result<PooledConnection<ConnectionManager<PgConnection>>, Error> {
+    let until = Instant::now() + patience;
+    loop {
+        let mut conn = pool.get().map_err(|cause| Error::Unavailable(cause.to_string()))?;
+        match execute(&mut conn, order) {
+            Err(Error::Unavailable(_)) if Instant::now() < until => {}
+            done => return done.map(|()| conn),
+        }
+    }
 }
 
-/// One run of the work in a transaction of its own.
+/// One run of the work in a transaction that is begun, to its end.
 fn once<T, E: Failure>(conn: &mut PgConnection, work: &Write<T, E>, teller: &Teller) -> Result<T, E> {
-    execute(
-        conn,
-        &format!(
-            "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL idle_in_transaction_session_timeout = {SILENCE_MS}"
-        ),
-    )?;
     let (result, told) = told::during(|| work(conn));
     let result = result.and_then(|done| {
         if !told.is_empty() {
@@ -162,5 +174,41 @@ impl CustomizeConnection<PgConnection, diesel::r2d2::Error> for Node {
         .map_err(diesel::r2d2::Error::QueryError)?;
         self.statements.watch(conn);
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+    use std::net::TcpListener;
+
+    use super::*;
+    use crate::options::{Company, GroupCommit, Location, Purging, Timing};
+
+    // abuse: OP-05
+    #[test]
+    fn a_server_that_says_nothing_is_given_up() {
+        let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("postgres://masthead@{}/news", silent.local_addr().unwrap());
+        let options = Options {
+            location: Location::Postgres(url.clone()),
+            connections: 1,
+            waiting: 1,
+            patience_ms: 1000,
+            max_pages: 1000,
+            group_commit: GroupCommit::Single,
+            company: Company::Beside,
+            purging: Purging::nobody(),
+            timing: Timing::nobody(),
+        };
+        let teller = Teller::new(Purging::nobody());
+        let opened = Postgres::open(&url, &options, &Statements::default(), teller).unwrap();
+        assert!(opened.pool.get().is_err());
+        // It came, asked, and went away; one that waits for ever stays.
+        silent.set_nonblocking(true).unwrap();
+        let (mut client, _) = silent.accept().unwrap();
+        client.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+        let asked = client.read_to_end(&mut Vec::new()).unwrap();
+        assert!(asked > 0);
     }
 }

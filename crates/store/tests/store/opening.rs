@@ -11,6 +11,7 @@ use store::options::{Company, Location, Options};
 use crate::own::{Own, wait};
 
 on_both! {
+    // abuse: OP-08
     fn nodes_that_start_at_once_migrate_once(database: Database) {
         let own = Own::open(database);
         let options = Options { company: Company::Beside, ..own.options.clone() };
@@ -23,6 +24,17 @@ on_both! {
         for node in nodes {
             node.join().unwrap().unwrap();
         }
+    }
+
+    // abuse: OP-08
+    fn a_database_of_a_later_release_is_refused(database: Database) {
+        let own = Own::open(database);
+        own.alter("INSERT INTO __diesel_schema_migrations (version) VALUES ('9999')");
+        let options = Options { company: Company::Beside, ..own.options.clone() };
+        assert!(matches!(Store::open(&options), Err(OpenError::Newer(step)) if step == "9999"));
+        // It was let alone, and goes on where it is known.
+        own.alter("DELETE FROM __diesel_schema_migrations WHERE version = '9999'");
+        Store::open(&options).unwrap();
     }
 }
 
