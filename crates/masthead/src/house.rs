@@ -206,9 +206,10 @@ pub(crate) fn open(
         refresh_key: keys.secret().derive("refresh tokens"),
         session_idle: seconds(auth.session_idle_s),
         session_max: seconds(auth.session_max_s),
-        most_skew: match config.database.most_skew_ms {
-            0 => None,
-            most => Some(TimeDelta::milliseconds(most.into())),
+        most_skew: match (&config.database.url, config.database.most_skew_ms) {
+            // A file has no clock of its own.
+            (DatabaseUrl::Sqlite(_), _) | (DatabaseUrl::Postgres(_), 0) => None,
+            (DatabaseUrl::Postgres(_), most) => Some(TimeDelta::milliseconds(most.into())),
         },
         invitation_life: seconds(auth.invitation_ttl_s),
         answers_kept: seconds(config.limits.idempotency_ttl_s),

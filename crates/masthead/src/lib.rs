@@ -16,6 +16,7 @@ pub mod keys;
 pub mod logging;
 mod metrics;
 pub mod migrate;
+mod pace;
 pub mod server;
 mod traces;
 pub mod users;

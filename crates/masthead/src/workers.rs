@@ -7,6 +7,7 @@ use std::time::Duration;
 use domain::time::Clock;
 use newsroom::Newsroom;
 use newsroom::error::Error;
+use newsroom::readiness::Unready;
 use newsroom::upkeep::Upkept;
 use store::options::Company;
 use store::records::Sequenced;
@@ -16,6 +17,7 @@ use tokio::sync::watch;
 use crate::cdn::{Purger, Untold};
 use crate::config::Config;
 use crate::house::{self, House, HouseFault};
+use crate::pace::Pace;
 use crate::webhooks::Messenger;
 
 /// How often it is looked whether a change is due: with the grace of a second, announced two seconds late at most.
@@ -27,11 +29,11 @@ const STEP_TO_TELL: Duration = Duration::from_millis(250);
 /// The longest time between two tries to tell one that does not take it.
 const LONGEST_REST: Duration = Duration::from_mins(1);
 
-/// After how many steps it is swept.
-const STEPS_TO_SWEEP: u32 = 60;
+/// How often it is swept.
+const STEP_TO_SWEEP: Duration = Duration::from_mins(1);
 
-/// After how many steps files are: asking a bucket for all it holds is costly.
-const STEPS_TO_SWEEP_FILES: u32 = 3600;
+/// After how many steps of that files are: asking a bucket for all it holds is costly.
+const STEPS_TO_SWEEP_FILES: u32 = 60;
 
 /// Why the workers could not do their work.
 #[derive(Debug, thiserror::Error)]
@@ -45,6 +47,9 @@ pub enum WorkFault {
     /// The CDN was not told.
     #[error(transparent)]
     Untold(#[from] Untold),
+    /// The clock is wrong, by which all of it is done.
+    #[error(transparent)]
+    Clock(Unready),
     /// The machine gives no thread.
     #[error(transparent)]
     Machine(#[from] io::Error),
@@ -63,6 +68,11 @@ pub(crate) fn work(
     messenger: &Messenger,
 ) -> Result<Upkept, WorkFault> {
     let runtime = Builder::new_current_thread().enable_all().build()?;
+    match runtime.block_on(newsroom.keeps_time()) {
+        Err(wrong @ Unready::Clock { .. }) => return Err(WorkFault::Clock(wrong)),
+        // The work itself tells whether the database answers.
+        Err(Unready::Database) | Ok(()) => {}
+    }
     let upkept = runtime.block_on(newsroom.upkeep())?;
     tell_webhooks(messenger)?;
     if let Some(purger) = purger {
@@ -83,8 +93,8 @@ pub(crate) fn events(newsroom: &Newsroom, after: i64) -> Result<Vec<Sequenced>, 
     Ok(runtime.block_on(newsroom.events(after))?)
 }
 
-/// Workers at work, until they are dropped. Renditions have one of their own, and so have webhooks and search: an announcement is due to
-/// the second, and the renditions of one photo, or all articles after a migration, take longer.
+/// Workers at work, until they are dropped. An announcement is due to the second, so that whoever announces does nothing else:
+/// the files of a whole bucket, the renditions of one photo, or all articles after a migration take longer.
 #[derive(Debug)]
 pub(crate) struct Workers {
     /// Its end is what stops them.
@@ -99,16 +109,18 @@ impl Workers {
         messenger: Messenger,
     ) -> io::Result<Self> {
         let (order, orders) = watch::channel(());
+        let pace = Pace::new(orders, newsroom.clone());
         let mut threads = vec![
-            hired("workers", keep_up(newsroom.clone(), orders.clone()))?,
-            hired("darkroom", print(newsroom.clone(), orders.clone()))?,
-            hired("search", look_through(newsroom.clone(), orders.clone()))?,
-            hired("changes", tell_changes(newsroom, orders.clone()))?,
+            hired("announcer", announce(newsroom.clone(), pace.clone()))?,
+            hired("sweeper", sweep(newsroom.clone(), pace.clone()))?,
+            hired("darkroom", print(newsroom.clone(), pace.clone()))?,
+            hired("search", look_through(newsroom.clone(), pace.clone()))?,
+            hired("changes", tell_changes(newsroom, pace.clone()))?,
         ];
-        let own = orders.clone();
+        let own = pace.clone();
         threads.push(hired("messenger", async move { messenger.work(own).await })?);
         if let Some(purger) = purger {
-            threads.push(hired("purger", tell(purger, orders))?);
+            threads.push(hired("purger", tell(purger, pace))?);
         }
         Ok(Self { order: Some(order), threads })
     }
@@ -124,39 +136,35 @@ fn hired(name: &str, work: impl Future<Output = ()> + Send + 'static) -> io::Res
     })
 }
 
-/// Waits for a step; `false` once all is to stop.
-async fn step(orders: &mut watch::Receiver<()>) -> bool {
-    tokio::time::timeout(STEP, orders.changed()).await.is_err()
+/// Announces what is due.
+async fn announce(newsroom: Newsroom, mut pace: Pace) {
+    while pace.rest(STEP).await {
+        try_again(newsroom.announce().await.map(drop));
+    }
 }
 
-/// Announces what is due, and sweeps.
-async fn keep_up(newsroom: Newsroom, mut orders: watch::Receiver<()>) {
+/// Forgets what is over, and files that no photo needs.
+async fn sweep(newsroom: Newsroom, mut pace: Pace) {
     for n in 1_u32.. {
-        if !step(&mut orders).await {
+        if !pace.rest(STEP_TO_SWEEP).await {
             return;
         }
-        let done = async {
-            newsroom.announce().await?;
-            if n.is_multiple_of(STEPS_TO_SWEEP) {
-                newsroom.sweep().await?;
-            }
-            if n.is_multiple_of(STEPS_TO_SWEEP_FILES) {
-                newsroom.sweep_files().await?;
-            }
-            Ok::<_, Error>(())
-        };
-        try_again(done.await);
+        try_again(newsroom.sweep().await.map(drop));
+        if n.is_multiple_of(STEPS_TO_SWEEP_FILES) {
+            try_again(newsroom.sweep_files().await.map(drop));
+        }
     }
 }
 
 /// Makes the renditions that are ordered. One that is not done when all is to stop is given back, for whoever is next.
-async fn print(newsroom: Newsroom, mut orders: watch::Receiver<()>) {
-    while step(&mut orders).await {
+async fn print(newsroom: Newsroom, mut pace: Pace) {
+    while pace.rest(STEP).await {
         let done = async {
-            while let Some(photo) = newsroom.take_order().await? {
+            while pace.keeps_time().await {
+                let Some(photo) = newsroom.take_order().await? else { break };
                 tokio::select! {
                     _ = newsroom.carry_out(photo) => {}
-                    _ = orders.changed() => return newsroom.give_back(photo).await,
+                    () = pace.stopped() => return newsroom.give_back(photo).await,
                 }
             }
             Ok(())
@@ -166,14 +174,10 @@ async fn print(newsroom: Newsroom, mut orders: watch::Receiver<()>) {
 }
 
 /// Tells a CDN what to let go of; where it does not take it, ever more seldom.
-async fn tell(purger: Purger, mut orders: watch::Receiver<()>) {
+async fn tell(purger: Purger, mut pace: Pace) {
     let mut rest = STEP_TO_TELL;
-    while tokio::time::timeout(rest, orders.changed()).await.is_err() {
-        let told = tokio::select! {
-            told = purger.tell() => told,
-            _ = orders.changed() => return,
-        };
-        rest = match told {
+    while pace.rest(rest).await {
+        rest = match purger.tell_until(pace.orders()).await {
             Ok(()) => STEP_TO_TELL,
             Err(error) => {
                 tracing::warn!(%error, "a CDN was not told what to let go of; it will be told again");
@@ -184,21 +188,21 @@ async fn tell(purger: Purger, mut orders: watch::Receiver<()>) {
 }
 
 /// Looks articles through that searches are to find by other words than before, and has their words sorted.
-async fn look_through(newsroom: Newsroom, mut orders: watch::Receiver<()>) {
-    while step(&mut orders).await {
+async fn look_through(newsroom: Newsroom, mut pace: Pace) {
+    while pace.rest(STEP).await {
         tokio::select! {
             done = newsroom.look_through() => try_again(done.map(drop)),
-            _ = orders.changed() => return,
+            () = pace.stopped() => return,
         }
     }
 }
 
 /// Writes the feed of changes.
-async fn tell_changes(newsroom: Newsroom, mut orders: watch::Receiver<()>) {
-    while tokio::time::timeout(STEP_TO_TELL, orders.changed()).await.is_err() {
+async fn tell_changes(newsroom: Newsroom, mut pace: Pace) {
+    while pace.rest(STEP_TO_TELL).await {
         tokio::select! {
             done = newsroom.tell_changes() => try_again(done.map(drop)),
-            _ = orders.changed() => return,
+            () = pace.stopped() => return,
         }
     }
 }

@@ -7,6 +7,7 @@ use std::io::{BufRead, BufReader};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
 use masthead_tests::database::Database;
 
@@ -124,6 +125,29 @@ fn a_signal_ends_the_server_in_order() {
         assert!(child.wait().unwrap().success(), "{name}");
         assert!(TcpStream::connect(address).is_err(), "{name}");
     }
+}
+
+// abuse: OP-10
+#[test]
+fn an_announcement_waits_for_no_sweep() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut child, _) = serving(dir.path());
+    let tasks = format!("/proc/{}/task", child.id());
+    let has_own_thread = |worker: &str| {
+        let threads = std::fs::read_dir(&tasks).unwrap().map(|thread| thread.unwrap().path().join("comm"));
+        // One may have ended since.
+        threads.filter_map(|comm| std::fs::read_to_string(comm).ok()).any(|name| name.trim() == worker)
+    };
+    let began = Instant::now();
+    let all = || ["announcer", "sweeper"].into_iter().all(has_own_thread);
+    // A thread names itself once it runs.
+    while !all() && began.elapsed() < Duration::from_secs(10) {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    let at_work = all();
+    signal(&child, "TERM");
+    assert!(child.wait().unwrap().success());
+    assert!(at_work, "they share one thread");
 }
 
 // abuse: AUTH-14

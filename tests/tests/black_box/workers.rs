@@ -1,7 +1,8 @@
 //! What happens by the clock alone: it is announced once, and what is over is forgotten.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use masthead_tests::answer::Answer;
+use masthead_tests::database::Database;
 use masthead_tests::on_both;
 use masthead_tests::site::Site;
 use serde_json::{Value, json};
@@ -15,6 +16,10 @@ fn draft(site: &Site) -> Answer {
 
 fn publish(site: &Site, article: &Answer, order: Value) -> Answer {
     site.editor().act(article, "publish", order).status(200)
+}
+
+fn set_clock(site: &Site, at: DateTime<Utc>) {
+    site.wait(at - site.now());
 }
 
 on_both! {
@@ -64,6 +69,29 @@ on_both! {
         site.editor().act(&scheduled, "unschedule", json!({})).status(200);
         site.wait(TimeDelta::hours(2));
         assert_eq!(site.work(), (0, 0), "what was dropped does not happen");
+    }
+
+    // abuse: OP-07
+    fn a_node_whose_clock_is_ahead_announces_nothing_before_its_time(database: Database) {
+        let site = Site::with(database, &[("MASTHEAD_DATABASE_MOST_SKEW_MS", "60000")]);
+        let right = masthead::clock::machine();
+        let in_hours = |n| right.now().utc() + TimeDelta::hours(n);
+        set_clock(&site, in_hours(-2));
+        for (headline, from) in [("Reef recovers", in_hours(-1)), ("Seals return", in_hours(1))] {
+            publish(&site, &site.draft_to_publish(headline), json!({"goes_live_at": from.to_rfc3339()}));
+        }
+        set_clock(&site, in_hours(2));
+        let (failed, told) = site.told_by(|| site.why_no_work());
+        match database {
+            // It has the clock of its node.
+            Database::Sqlite => assert_eq!((failed, told.len()), (None, 2)),
+            Database::Postgres => {
+                assert!(failed.is_some_and(|why| why.contains("clock")));
+                assert!(told.is_empty(), "{told:?}");
+                set_clock(&site, in_hours(0));
+                assert_eq!(site.work(), (1, 0), "what is due by the right clock");
+            }
+        }
     }
 
     fn kept_answers_and_ended_sign_ins_are_forgotten(site: &Site) {

@@ -14,12 +14,12 @@ use newsroom::Newsroom;
 use newsroom::error::Error;
 use newsroom::webhooks::Parcel;
 use prometheus_client::registry::Registry;
-use tokio::sync::watch;
 use tokio::task::{Id, JoinSet};
 
 use self::client::Client;
 pub(crate) use self::names::targets;
 use self::tally::Tally;
+use crate::pace::Pace;
 
 /// How often it is looked whether there is something to tell.
 const STEP: Duration = Duration::from_millis(250);
@@ -99,12 +99,14 @@ impl Messenger {
         }
     }
 
-    /// Tells what is due as time goes by, until the orders end. What is under way then is given back.
-    pub(crate) async fn work(&self, mut orders: watch::Receiver<()>) {
+    /// Tells what is due as time goes by, until all is to stop. What is under way then is given back.
+    pub(crate) async fn work(&self, mut pace: Pace) {
         let (mut under_way, mut rest) = (UnderWay::default(), STEP);
         for n in 0_u32.. {
             let done = async {
-                self.send_due(&mut under_way).await?;
+                if pace.keeps_time().await {
+                    self.send_due(&mut under_way).await?;
+                }
                 if n.is_multiple_of(STEPS_TO_COUNT) {
                     self.count().await?;
                 }
@@ -112,7 +114,7 @@ impl Messenger {
             };
             let mut failure = done.await.err();
             let ended = tokio::select! {
-                _ = orders.changed() => {
+                () = pace.stopped() => {
                     let parcels: Vec<_> = under_way.parcels.into_values().collect();
                     drop(under_way.tries);
                     if let Err(error) = self.newsroom.give_back_parcels(&parcels).await {
