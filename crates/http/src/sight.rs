@@ -13,7 +13,8 @@ const KNOWN: Duration = Duration::from_secs(1);
 /// For how long it is no matter that nothing was seen.
 const USUAL: Duration = Duration::from_secs(3);
 
-/// How long a look is waited for: longer than it takes to find that the database does not answer.
+/// How long a look is waited for: longer than it takes to find that the database is not there. One that takes connections
+/// and says nothing is not found by that.
 const LOOK: Duration = Duration::from_secs(5);
 
 /// When it was last looked what others did.
@@ -26,6 +27,8 @@ pub struct Sight {
     unanswered: AtomicBool,
     /// Tells who waits that it was tried.
     tried: Notify,
+    /// How long a look is waited for.
+    look: Duration,
     /// How long after it answers are given; `None` where nobody else is.
     patience: Option<Duration>,
 }
@@ -49,6 +52,7 @@ impl Sight {
             looked_ms: AtomicU64::new(0),
             unanswered: AtomicBool::new(false),
             tried: Notify::new(),
+            look: LOOK,
             patience: None,
         }
     }
@@ -86,20 +90,32 @@ impl Sight {
         }
     }
 
-    /// The same, once it was tried to look where that is due.
+    /// The same, once it was tried to look where that is due. A look without an end is one at which nothing was seen.
     pub(crate) async fn known(&self) -> Knows {
-        let waited = tokio::time::timeout(LOOK, async {
-            loop {
-                let mut tried = std::pin::pin!(self.tried.notified());
-                // From here on, so that no try is missed between the question and the wait.
-                tried.as_mut().enable();
-                match self.knows() {
-                    Knows::NotYet => tried.await,
-                    known => return known,
-                }
+        loop {
+            let began = Instant::now();
+            if let Ok(known) = tokio::time::timeout(self.look, self.once_tried()).await {
+                return known;
             }
-        });
-        waited.await.unwrap_or(Knows::Nothing)
+            // Past that much more the node itself stood still, and is about to look.
+            if began.elapsed() <= self.look + KNOWN {
+                self.saw_nothing();
+                return self.knows();
+            }
+        }
+    }
+
+    /// What is known once it was tried to look.
+    async fn once_tried(&self) -> Knows {
+        loop {
+            let mut tried = std::pin::pin!(self.tried.notified());
+            // From here on, so that no try is missed between the question and the wait.
+            tried.as_mut().enable();
+            match self.knows() {
+                Knows::NotYet => tried.await,
+                known => return known,
+            }
+        }
     }
 }
 
@@ -142,6 +158,25 @@ mod tests {
             let sight = stopped();
             let (known, ()) = tokio::join!(sight.known(), async { sight.saw_nothing() });
             assert_eq!(known, Knows::Enough);
+        });
+    }
+
+    // abuse: OP-05
+    #[test]
+    fn a_look_without_an_end_is_one_at_which_nothing_was_seen() {
+        let runtime = Builder::new_current_thread().enable_time().build().unwrap();
+        let frozen = |blind_s| {
+            let look = Duration::from_millis(1);
+            Sight { began: earlier(5), look, ..Sight::of_others(Duration::from_secs(blind_s)) }
+        };
+        runtime.block_on(async {
+            let sight = frozen(30);
+            assert_eq!(sight.knows(), Knows::NotYet);
+            assert_eq!(sight.known().await, Knows::Enough);
+            assert_eq!(sight.knows(), Knows::Enough, "whoever comes then does not wait");
+            sight.looked();
+            assert_eq!(sight.knows(), Knows::Enough);
+            assert_eq!(frozen(1).known().await, Knows::Nothing);
         });
     }
 }

@@ -6,6 +6,7 @@ use masthead_tests::client::Client;
 use masthead_tests::on_both;
 use masthead_tests::site::Site;
 use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 
 const KEYS: &str = "/v1/editorial/api-keys";
 const ARTICLES: &str = "/v1/editorial/articles";
@@ -21,6 +22,13 @@ fn made(site: &Site, role: &str, scopes: &[&str]) -> Answer {
 #[track_caller]
 fn program<'a>(site: &'a Site, role: &str, scopes: &[&str]) -> Client<'a> {
     site.bearer(&made(site, role, scopes).text_at("/key"))
+}
+
+/// What looks like a key and was given to nobody. Anybody can make it up: the check at its end keeps no secret.
+fn made_up(n: u32) -> String {
+    let secret = format!("mh_{n:064x}");
+    let hash = Sha256::digest(&secret);
+    format!("{secret}{:08x}", u32::from_be_bytes([hash[0], hash[1], hash[2], hash[3]]))
 }
 
 fn path(key: &Answer) -> String {
@@ -165,7 +173,7 @@ on_both! {
         let key = made(site, "admin", &["read"]).text_at("/key");
         let other = if key.ends_with('0') { "1" } else { "0" };
         let mistyped = format!("{}{other}", &key[..key.len() - 1]);
-        let unknown = &format!("mh_{}b377c356", "0".repeat(64));
+        let unknown = &made_up(0);
         for wrong in [&mistyped, key.to_uppercase().as_str(), &key[..67], &key[3..], &format!("{key}0"), unknown, "mh_"] {
             let answer = site.bearer(wrong).get(ARTICLES).refused(401, "unauthenticated");
             assert!(answer.header("www-authenticate").contains("invalid_token"), "{answer}");
@@ -264,5 +272,29 @@ on_both! {
         site.admin().request("DELETE", &path(&made)).send().status(204);
         site.wait(TimeDelta::seconds(1));
         assert_eq!(by.get("/v1/articles").refused(429, "rate_limited").header("ratelimit-policy"), "\"reads\";q=2;w=60");
+    }
+
+    // abuse: AUTH-11
+    fn whoever_makes_keys_up_costs_no_statement_past_their_limit(database: Database) {
+        let site = &Site::with(database, &[("MASTHEAD_RATES_READS", "2"), ("MASTHEAD_RATES_KEYED_READS", "3"), ("MASTHEAD_RATES_EDITOR_READS", "2")]);
+        let key = made(site, "reporter", &[]).text_at("/key");
+        let by = site.bearer(&key);
+        by.get("/v1/articles").status(200);
+        for (path, status, from) in [("/v1/articles", 200, 0_u32), (ARTICLES, 401, 100)] {
+            let ask = |n| site.bearer(&made_up(from + n)).get(path);
+            for n in 0..2 {
+                ask(n).status(status);
+            }
+            let before = site.statements();
+            for n in 2..9 {
+                ask(n).refused(429, "rate_limited");
+            }
+            assert_eq!(site.statements(), before, "{path}");
+        }
+        // Whoever has a good one is let pass all the same, from the same network.
+        by.get("/v1/articles").status(200);
+        by.get(ARTICLES).refused(403, "forbidden");
+        site.wait(TimeDelta::seconds(1));
+        by.get("/v1/articles").status(200);
     }
 }

@@ -1,5 +1,7 @@
 //! How many requests a client may send, and who counts as one.
 
+use std::time::Duration;
+
 use chrono::TimeDelta;
 use masthead_tests::answer::Answer;
 use masthead_tests::contract::document;
@@ -19,6 +21,9 @@ fn narrow(database: Database, own: &[(&str, &str)]) -> Site {
 }
 
 const THREE_READS: (&str, &str) = ("MASTHEAD_RATES_READS", "3");
+
+/// How long an answer is waited for.
+const SOON: Duration = Duration::from_secs(20);
 
 /// What an answer tells of its limit.
 fn told(answer: &Answer) -> [Option<&str>; 3] {
@@ -134,6 +139,10 @@ on_both! {
         for chain in ["203.0.113.1", "198.51.100.1, 203.0.113.1", "203.0.113.1, 192.0.2.7", "::ffff:203.0.113.1", "203.0.113.1:4711"] {
             assert_eq!(read_through(site, chain), 429, "{chain}");
         }
+        // Octets that are no text take nothing from the address behind them.
+        let mut connection = site.raw();
+        connection.write(b"GET /v1/articles HTTP/1.1\r\nhost: a\r\nx-forwarded-for: \xe9, 203.0.113.1\r\n\r\n");
+        assert_eq!(connection.answer(SOON).map(|answer| answer.status), Some(429));
         assert_eq!(read_through(site, "203.0.113.2"), 200);
         assert_eq!(read_through(site, "2001:db8:0:1::1"), 200);
         assert_eq!(read_through(site, "2001:db8:0:1:ffff::2"), 429, "one subscriber has a whole /64");

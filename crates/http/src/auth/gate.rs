@@ -13,7 +13,7 @@ use newsroom::Newsroom;
 use crate::api::operation::Verb;
 use crate::problem::Problem;
 use crate::problem::catalogue::Code;
-use crate::rates::Classes;
+use crate::rates::{Classes, Counted};
 use crate::read::conditional::bearer;
 
 /// The gate of one path.
@@ -26,17 +26,27 @@ pub(crate) struct Gate {
 
 impl Gate {
     /// Lets through who presents one access token whose session stands, or one API key that is for the operation, before
-    /// anything else of the request is looked at. Who does not is counted by their network, and who does as themselves.
+    /// anything else of the request is looked at. Who does not is counted by their network, and who does as themselves. A key
+    /// that is not known to be good counts by its network until it is looked up.
     pub(crate) async fn pass(
         self: Rc<Self>,
         request: ServiceRequest,
         next: Next<BoxBody>,
     ) -> Result<ServiceResponse<BoxBody>, Error> {
-        let actor = match presented(&request).await {
+        let look_up = match self.classes.look_up(&request) {
+            Ok(look_up) => look_up,
+            Err(problem) => return Ok(request.error_response(problem)),
+        };
+        let found = presented(&request).await;
+        let counted = look_up.map_or(Counted::NotYet, |look_up| look_up.end(&found));
+        let actor = match found {
             Ok(actor) => actor,
             Err(problem) => {
-                let counted = self.classes.count(&request).await;
-                return Ok(request.error_response(counted.err().unwrap_or(problem)));
+                let limited = match counted {
+                    Counted::Already => None,
+                    Counted::NotYet => self.classes.count(&request).await.err(),
+                };
+                return Ok(request.error_response(limited.unwrap_or(problem)));
             }
         };
         request.extensions_mut().insert(actor);

@@ -76,6 +76,17 @@ impl Meter {
         let (began, sent) = present(before);
         Count { left: self.most().checked_sub(sent + 1), ends_in_s: MINUTE_S - now_s.wrapping_sub(began) }
     }
+
+    /// Gives back what was counted in the second `at_s`, unless another minute has begun since.
+    pub(super) fn give_back(&self, who: Who, at_s: u32) {
+        let Some(minute) = self.minutes.get(&who) else { return };
+        let present = |began| at_s.wrapping_sub(began) < MINUTE_S;
+        // Where it is refused there is nothing to give back.
+        let _ = minute.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |stored| {
+            let (began, sent) = unpacked(stored);
+            Some(packed(began, sent.checked_sub(1)?)).filter(|_| present(began))
+        });
+    }
 }
 
 fn packed(began: u32, sent: u32) -> u64 {
@@ -113,6 +124,24 @@ mod tests {
         assert_eq!(left(1, 50), Some(1), "the clock was set back");
         assert_eq!(left(1, u32::MAX - 5), Some(1));
         assert_eq!(left(1, 5), Some(0), "the seconds came round");
+    }
+
+    #[test]
+    fn what_is_given_back_was_never_counted() {
+        let meter = meter(2);
+        let left = |now| meter.count(client(1), now).left;
+        meter.give_back(client(1), 100);
+        assert_eq!(left(100), Some(1));
+        meter.give_back(client(1), 100);
+        meter.give_back(client(1), 100);
+        assert_eq!([left(101), left(159), left(159)], [Some(1), Some(0), None]);
+        meter.give_back(client(1), 159);
+        assert_eq!([left(159), left(159)], [Some(0), None]);
+        // In a later minute it is not there any more.
+        assert_eq!(left(160), Some(1));
+        meter.give_back(client(1), 159);
+        assert_eq!([left(160), left(160)], [Some(0), None]);
+        assert_eq!(meter.count(client(2), 160).left, Some(1), "another client");
     }
 
     #[test]

@@ -7,6 +7,7 @@
 
 mod class;
 mod keys;
+mod look_up;
 mod meter;
 
 use std::num::NonZeroU32;
@@ -24,7 +25,8 @@ use domain::time::Clock;
 use identity::throttle::network;
 
 pub(crate) use self::class::{Class, Classes};
-use self::keys::Keys;
+use self::keys::{Keys, Known, Presented, SOON, Said};
+pub(crate) use self::look_up::Counted;
 use self::meter::{Count, MINUTE_S, Meter, Who};
 use crate::edge::Client;
 use crate::metrics::Metrics;
@@ -112,6 +114,60 @@ impl Rates {
         let second = self.0.clock.now().utc().timestamp().rem_euclid(1 << 32);
         u32::try_from(second).unwrap_or_default()
     }
+
+    /// Counts a request of `who` in the second `now_s`. One that is too many is refused.
+    fn charge(&self, request: &ServiceRequest, class: Class, who: Who, now_s: u32) -> Result<(), Problem> {
+        let Some(meter) = self.meter(class) else { return Ok(()) };
+        let count = meter.count(who, now_s);
+        if class.is_told() || count.left.is_none() {
+            request.extensions_mut().insert(Standing { class, most: meter.most(), count });
+        }
+        if count.left.is_some() {
+            return Ok(());
+        }
+        if let Some(metrics) = request.app_data::<Data<Metrics>>() {
+            metrics.limited(class);
+        }
+        Err(Problem::new(Code::RateLimited).retry_after(count.ends_in_s))
+    }
+
+    /// Gives back what was counted of `who` in the second `at_s`.
+    fn give_back(&self, class: Class, who: Who, at_s: u32) {
+        if let Some(meter) = self.meter(class) {
+            meter.give_back(who, at_s);
+        }
+    }
+
+    /// Counts a read of a reader who presents a key: by that, if it is good, else by their network. Where it is not known to
+    /// be good the network comes first: past its limit nothing is looked up.
+    async fn charge_reader(
+        &self,
+        request: &ServiceRequest,
+        class: Class,
+        presented: &Presented<'_>,
+    ) -> Result<(), Problem> {
+        let (keys, now_s, network) = (&self.0.keys, self.now_s(), network_of(request)?);
+        let key = match keys.known(&presented.hash, now_s) {
+            Known::Good(key) => Some(key),
+            Known::Wrong => None,
+            Known::Before => {
+                keys.ask(&presented.hash, now_s);
+                let said = tokio::time::timeout(SOON, presented.look_up(request)).await;
+                keys.learn(&presented.hash, said.unwrap_or(Said::Nothing), now_s)
+            }
+            Known::Nothing => {
+                self.charge(request, class, network, now_s)?;
+                let said = presented.look_up(request).await;
+                let Some(key) = keys.learn(&presented.hash, said, now_s) else { return Ok(()) };
+                self.give_back(class, network, now_s);
+                Some(key)
+            }
+        };
+        match key {
+            Some(key) => self.charge(request, Class::KeyedReads, Who::Key(key), now_s),
+            None => self.charge(request, class, network, now_s),
+        }
+    }
 }
 
 /// Where a client stands after a request, for the answer.
@@ -142,46 +198,50 @@ impl Standing {
 
 /// Counts a request, of whoever the gate has found it to be. One that is too many is refused.
 pub(crate) async fn count(request: &ServiceRequest, class: Class) -> Result<(), Problem> {
-    let defect = || Problem::new(Code::Internal);
-    let rates = request.app_data::<Data<Rates>>().ok_or_else(defect)?;
-    let (class, who) = match class {
-        Class::Reads | Class::Media => match rates.0.keys.of(request, rates.now_s()).await {
-            Some(key) => (Class::KeyedReads, Who::Key(key)),
-            None => (class, who(request).ok_or_else(defect)?),
-        },
-        Class::KeyedReads | Class::AnonymousWrites | Class::EditorReads | Class::EditorWrites => {
-            (class, who(request).ok_or_else(defect)?)
-        }
+    let rates = of(request)?;
+    let presented = match class {
+        // Where there is no limit, there is none to raise.
+        Class::Reads | Class::Media => rates.meter(class).and_then(|_| Presented::by(request)),
+        Class::KeyedReads | Class::AnonymousWrites | Class::EditorReads | Class::EditorWrites => None,
     };
-    let Some(meter) = rates.meter(class) else { return Ok(()) };
-    let count = meter.count(who, rates.now_s());
-    if class.is_told() || count.left.is_none() {
-        request.extensions_mut().insert(Standing { class, most: meter.most(), count });
+    match presented {
+        Some(presented) => rates.charge_reader(request, class, &presented).await,
+        None => rates.charge(request, class, who(request)?, rates.now_s()),
     }
-    if count.left.is_some() {
-        return Ok(());
-    }
-    if let Some(metrics) = request.app_data::<Data<Metrics>>() {
-        metrics.limited(class);
-    }
-    Err(Problem::new(Code::RateLimited).retry_after(count.ends_in_s))
 }
 
-fn who(request: &ServiceRequest) -> Option<Who> {
-    let known = request.extensions();
-    match known.get::<Actor>() {
-        Some(actor) => Some(actor.api_key().map_or(Who::User(actor.user), Who::Key)),
-        None => known.get::<Client>().map(|client| Who::Network(network(client.address))),
+/// The counts of this node.
+fn of(request: &ServiceRequest) -> Result<&Rates, Problem> {
+    let rates = request.app_data::<Data<Rates>>().ok_or_else(|| Problem::new(Code::Internal))?;
+    Ok(rates)
+}
+
+fn who(request: &ServiceRequest) -> Result<Who, Problem> {
+    let actor = request.extensions().get::<Actor>().copied();
+    match actor {
+        Some(actor) => Ok(actor.api_key().map_or(Who::User(actor.user), Who::Key)),
+        None => network_of(request),
     }
+}
+
+fn network_of(request: &ServiceRequest) -> Result<Who, Problem> {
+    let client = request.extensions().get::<Client>().copied();
+    let client = client.ok_or_else(|| Problem::new(Code::Internal))?;
+    Ok(Who::Network(network(client.address)))
 }
 
 impl Classes {
     /// Counts a request to their path.
     pub(crate) async fn count(self, request: &ServiceRequest) -> Result<(), Problem> {
-        match if request.method() == Method::GET { self.reading } else { self.writing } {
+        match self.asked(request) {
             Some(class) => count(request, class).await,
             None => Ok(()),
         }
+    }
+
+    /// That of a request to their path.
+    fn asked(self, request: &ServiceRequest) -> Option<Class> {
+        if request.method() == Method::GET { self.reading } else { self.writing }
     }
 }
 

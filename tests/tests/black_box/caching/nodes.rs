@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use chrono::TimeDelta;
 use masthead_tests::database::Database;
 use masthead_tests::on_both;
 use masthead_tests::site::Site;
@@ -78,4 +79,29 @@ fn a_node_without_its_database_gives_what_it_has_for_a_while_and_then_nothing() 
     assert!(took > Duration::from_secs(2), "{took:?}");
     drop(away);
     until("it answers again", || kept().status == 200);
+}
+
+/// A frontend with an API key is one client for all its readers: what was known of its key stands, and it waits no longer for a
+/// database that is not there than it takes to find that.
+// abuse: OP-05
+#[test]
+fn a_frontend_keeps_its_key_while_the_database_is_away() {
+    let limits = [("MASTHEAD_RATES_READS", "1"), ("MASTHEAD_RATES_KEYED_READS", "1000")];
+    let site = Site::with(Database::Postgres, &limits);
+    site.published("Reef recovers");
+    let body = json!({"name": "Frontend", "scopes": []});
+    let key = site.admin().post("/v1/editorial/api-keys", body).status(201).text_at("/key");
+    let frontend = site.bearer(&key);
+    frontend.article("reef-recovers").status(200);
+    site.reader().article("reef-recovers").status(200);
+    site.reader().article("reef-recovers").refused(429, "rate_limited");
+    let away = site.take_database_away();
+    site.wait(TimeDelta::seconds(1));
+    let began = Instant::now();
+    for _ in 0..5 {
+        frontend.article("reef-recovers").status(200);
+    }
+    assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
+    drop(away);
+    until("it answers again", || frontend.article("no-such-article").status == 404);
 }
