@@ -122,10 +122,12 @@ impl<'a> Noting<'a> {
                 self.extent = Extent::Site;
                 self.note(SurrogateKey::article_address(slug));
             }
-            Some(Found::Withdrawn { stands_in, .. }) => {
+            Some(Found::Withdrawn { replacement: Some(_), stands_in, .. }) => {
                 self.extent = Extent::Site;
                 self.articles(stands_in.as_slice());
             }
+            // Whether one is to stand in that nobody knows of yet is not told: once readers see it, lists are different.
+            Some(Found::Withdrawn { replacement: None, .. }) => self.list(),
             None => self.extent = Extent::Site,
         }
     }
@@ -386,7 +388,7 @@ impl Live for Noting<'_> {
         self.live.comments_of_live(article, order, from, limit)
     }
 
-    fn live_photo(&mut self, id: PhotoId, now: Moment) -> Result<Option<LivePhoto>, Error> {
+    fn live_photo(&mut self, id: PhotoId, now: Moment) -> Result<Option<(LivePhoto, Option<Moment>)>, Error> {
         // It is there while any article shows it, be it as the portrait of somebody.
         self.list();
         self.photos([id]);
@@ -417,6 +419,26 @@ impl Live for Noting<'_> {
     fn live_news(&mut self, since: Moment, limit: u16, now: Moment) -> Result<Vec<LiveNews>, Error> {
         self.list();
         self.live.live_news(since, limit, now)
+    }
+
+    fn credited_of_live(
+        &mut self,
+        ids: &[ContributorId],
+        now: Moment,
+    ) -> Result<HashMap<ContributorId, Contributor>, Error> {
+        let found = self.live.credited_of_live(ids, now)?;
+        if !ids.is_empty() {
+            // Each is known of while some article names them, whichever that is.
+            self.extent = Extent::Site;
+        }
+        if found.len() < ids.len() {
+            // Nobody is to know of the others, so they are not named: an article that names one changes lists.
+            self.list();
+        }
+        for (id, profile) in &found {
+            self.keys.extend([*id, profile.id].map(SurrogateKey::contributor));
+        }
+        Ok(found)
     }
 
     fn contributors_of_live(

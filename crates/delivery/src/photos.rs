@@ -89,8 +89,8 @@ impl Delivery {
         let (now, site) = (self.clock.now(), std::sync::Arc::clone(&self.site));
         let media = std::sync::Arc::clone(&self.media);
         self.read(now, move |live| {
-            let Some(found) = live.live_photo(id, now)? else { return Ok(None) };
-            let shown_until = found.photo.facts.rights.use_until;
+            let Some((found, until)) = live.live_photo(id, now)? else { return Ok(None) };
+            let shown_until = found.photo.facts.rights.use_until.into_iter().chain(until).min();
             let photos = Photos::of(live, [(id, found)].into(), &site, &*media, now)?;
             let used = PhotoUse::of(id);
             Ok(photos.shown(&used).map(|photo| Seen { photo, shown_until }))
@@ -107,10 +107,11 @@ impl Delivery {
     ) -> Result<Option<(Rendition, Option<Moment>)>, Error> {
         let now = self.clock.now();
         self.read(now, move |live| {
-            let photo = live.live_photo(id, now)?.filter(|found| found.photo.edition() == edition);
-            let Some(LivePhoto { photo, renditions }) = photo else { return Ok(None) };
+            let found = live.live_photo(id, now)?.filter(|(found, _)| found.photo.edition() == edition);
+            let Some((LivePhoto { photo, renditions }, until)) = found else { return Ok(None) };
             let rendition = renditions.into_iter().find(|rendition| rendition.variant == variant);
-            Ok(rendition.map(|rendition| (rendition, photo.facts.rights.use_until)))
+            let shown_until = photo.facts.rights.use_until.into_iter().chain(until).min();
+            Ok(rendition.map(|rendition| (rendition, shown_until)))
         })
         .await
     }
@@ -141,7 +142,7 @@ impl<'a> Photos<'a> {
         now: Moment,
     ) -> Result<Self, Error> {
         let ids: Vec<_> = credited(&found).into_iter().collect();
-        let profiles = live.contributors_of_live(&ids, now)?.into_iter();
+        let profiles = live.credited_of_live(&ids, now)?.into_iter();
         let profiles = profiles.map(|(id, profile)| {
             let (slug, name) = (profile.slug, profile.name.into());
             (id, CreatorProfile { id: profile.id, slug, name })

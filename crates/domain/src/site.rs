@@ -71,9 +71,14 @@ impl ArticleUrl {
     pub const ID: &'static str = "{id}";
 
     /// Parses an `https` or `http` address whose path, query or fragment holds [`ArticleUrl::SLUG`] or
-    /// [`ArticleUrl::ID`], and no other placeholder.
+    /// [`ArticleUrl::ID`], and no other placeholder. It is kept as it is written, so that has to be in ASCII.
     pub fn parse(raw: &str) -> Result<Self, Violation> {
         let refused = |detail| Err(Violation::new(Rule::BadFormat, detail));
+        if !raw.bytes().all(|b| b.is_ascii_graphic()) {
+            return refused(
+                "must be ASCII without spaces: write the host in Punycode and the path percent-encoded",
+            );
+        }
         let filled = |word: &str| raw.replace(Self::SLUG, word).replace(Self::ID, word);
         let (one, other) = (WebUrl::parse(&filled("a"))?, WebUrl::parse(&filled("b"))?);
         if one == other {
@@ -142,5 +147,23 @@ mod tests {
         ] {
             assert!(ArticleUrl::parse(raw).is_err(), "{raw}");
         }
+    }
+
+    #[test]
+    fn a_pattern_is_written_as_addresses_are_sent() {
+        for raw in [
+            "https://bücher.example/{slug}",
+            "https://varn.example/nyhéter/{slug}",
+            "https://varn.example/the news/{slug}",
+            " https://varn.example/{slug}",
+            "https://varn.example/{slug}\n",
+            "https://varn.example/\t{slug}",
+        ] {
+            let refused = ArticleUrl::parse(raw).unwrap_err();
+            assert_eq!(refused.rule, Rule::BadFormat, "{raw}");
+            assert!(refused.detail.contains("Punycode"), "{raw}: {}", refused.detail);
+        }
+        let pattern = ArticleUrl::parse("https://xn--bcher-kva.example/nyh%C3%A9ter/{slug}").unwrap();
+        assert_eq!(pattern.home(), "https://xn--bcher-kva.example/");
     }
 }

@@ -10,7 +10,8 @@ use actix_web::body::{self, BodySize, BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
 use actix_web::http::header::{
-    ACCEPT, CACHE_CONTROL, CONTENT_ENCODING, HeaderMap, HeaderName, HeaderValue, X_CONTENT_TYPE_OPTIONS,
+    ACCEPT, CACHE_CONTROL, CONTENT_ENCODING, HeaderMap, HeaderName, HeaderValue, IF_RANGE, RANGE,
+    X_CONTENT_TYPE_OPTIONS,
 };
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
@@ -73,6 +74,10 @@ pub(crate) async fn edge(
     if head {
         // The answer's head is that of GET; the connection leaves the body out.
         request.head_mut().method = Method::GET;
+        // But no part is asked for: a range counts with GET alone (RFC 9110, 14.2).
+        for name in [RANGE, IF_RANGE] {
+            request.headers_mut().remove(name);
+        }
     }
     let method = request.method().clone();
     let ends = |problem: Problem| problem.answer(&settings.public_url, &id.to_string());
@@ -137,9 +142,10 @@ fn given_id(headers: &HeaderMap) -> Option<RequestId> {
 fn address_of(request: &ServiceRequest, trusts: &dyn Fn(IpAddr) -> bool) -> IpAddr {
     let unknown = IpAddr::from([0, 0, 0, 0]);
     let mut address = request.peer_addr().map_or(unknown, |peer| peer.ip().to_canonical());
-    let named = request.headers().get_all("x-forwarded-for").filter_map(|value| value.to_str().ok());
-    let hops: Vec<_> = named.flat_map(|value| value.split(',')).map(str::trim).collect();
-    for hop in hops.into_iter().rev() {
+    // What is no text is no address, and takes nothing from what our proxy wrote behind it.
+    let lossy = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+    let named: Vec<_> = request.headers().get_all("x-forwarded-for").map(lossy).collect();
+    for hop in named.iter().rev().flat_map(|value| value.rsplit(',')).map(str::trim) {
         if !trusts(address) {
             break;
         }
@@ -173,7 +179,7 @@ fn refusal(request: &ServiceRequest) -> Option<Problem> {
     if request.headers().contains_key(CONTENT_ENCODING) {
         return Some(Problem::new(Code::UnsupportedMediaType));
     }
-    if !accepts(request) {
+    if !is_of_picture(uri.path()) && !accepts(request) {
         return Some(Problem::new(Code::NotAcceptable));
     }
     None
@@ -221,6 +227,12 @@ fn offered_as_xml(path: &str) -> Option<&'static [&'static str]> {
         ],
         FeedFormat::Json => &["application/feed+json", "application/json", "application/*", "*/*"],
     })
+}
+
+/// Whether a picture is at an address. It is answered as what it is, whatever a client says that it takes (RFC 9110, 12.5.1,
+/// allows it): those that load pictures say all sorts of things.
+fn is_of_picture(path: &str) -> bool {
+    path.starts_with("/media/") || (path.starts_with("/v1/editorial/photos/") && path.ends_with("/file"))
 }
 
 /// Whether the client takes what there is. Of the ranges that fit,

@@ -39,7 +39,8 @@ use crate::reply::public::{ARTICLE, Shown};
 use crate::reply::{conditionally, has};
 use crate::settings::Settings;
 
-/// How long caches keep a rendition, in seconds (ruling 11).
+/// How long caches keep a rendition, in seconds (ruling 11). For as long a CDN is told what to let go of (`USEFUL` of
+/// `masthead::cdn`).
 const FRESH_S: u32 = 86_400;
 
 /// What a page may do with a picture that is opened as one (abuse MED-07).
@@ -110,17 +111,14 @@ async fn rendition(
     };
     let rendition = found.ok_or_else(|| Problem::new(Code::NotFound))?;
     let etag = tag(&rendition);
-    let range = match range(&request, &etag, rendition.octets) {
-        Wanted::All => None,
-        Wanted::Part(range) => Some(range),
-        Wanted::Nothing => {
-            let problem = Problem::new(Code::RangeNotSatisfiable);
-            return Err(problem.of_length(rendition.octets));
-        }
+    // Who has it is told so, whatever part they ask for (RFC 9110, 13.2.2).
+    let (range, opened) = if has(&request, &etag) {
+        (None, None)
+    } else {
+        let range = part(&request, &etag, rendition.octets)?;
+        let opened = newsroom.open_rendition(&rendition, range.clone()).await?;
+        (range, Some(opened))
     };
-    let is_fresh = has(&request, &etag);
-    let opened =
-        if is_fresh { None } else { Some(newsroom.open_rendition(&rendition, range.clone()).await?) };
     Ok(Picture { rendition, etag, cache, range, opened, key: SurrogateKey::photo(id) })
 }
 
@@ -157,6 +155,15 @@ enum Wanted {
     Part(Range<u64>),
     /// A part that there is not.
     Nothing,
+}
+
+/// The part of a file that is asked for; `None` for all of it.
+fn part(request: &HttpRequest, etag: &str, octets: u64) -> Result<Option<Range<u64>>, Problem> {
+    match range(request, etag, octets) {
+        Wanted::All => Ok(None),
+        Wanted::Part(range) => Ok(Some(range)),
+        Wanted::Nothing => Err(Problem::new(Code::RangeNotSatisfiable).of_length(octets)),
+    }
 }
 
 /// The range of a request (RFC 9110, 14.2). Several are answered with the whole, so that none costs more than that

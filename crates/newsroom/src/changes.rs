@@ -120,6 +120,14 @@ fn tell(tx: &mut dyn Tx, touched: &BTreeMap<Resource, Touch>, now: Moment) -> Re
             touch.is_news(told.get(resource).copied(), sight).then_some((*resource, sight))
         })
         .collect();
+    for (resource, sight) in &news {
+        // Credits of photos lead to whom readers know of, and to nobody else.
+        if let Resource::Contributor(id) = resource
+            && told.get(resource).copied().unwrap_or(Sight::Gone) != *sight
+        {
+            tx.add_spread(Showing::Credits(*id))?;
+        }
+    }
     tx.tell(&news, now)?;
     Ok(news.len())
 }

@@ -355,8 +355,9 @@ pub trait Live: LiveChanges {
         limit: u16,
     ) -> Result<Vec<LiveComment>, Error>;
 
-    /// The photo of this id, if a visible article shows it and its rights stand.
-    fn live_photo(&mut self, id: PhotoId, now: Moment) -> Result<Option<LivePhoto>, Error>;
+    /// The photo of this id, if a visible article shows it and its rights stand; with the instant from which none shows it,
+    /// where each of them has a planned end.
+    fn live_photo(&mut self, id: PhotoId, now: Moment) -> Result<Option<(LivePhoto, Option<Moment>)>, Error>;
 
     /// Those of the photos with these ids, which a visible article names, whose rights stand.
     fn photos_of_live(&mut self, ids: &[PhotoId], now: Moment) -> Result<HashMap<PhotoId, LivePhoto>, Error>;
@@ -375,6 +376,13 @@ pub trait Live: LiveChanges {
 
     /// Up to `limit` articles published after `since` that search engines shall find, newest first.
     fn live_news(&mut self, since: Moment, limit: u16, now: Moment) -> Result<Vec<LiveNews>, Error>;
+
+    /// Those of the contributors with these ids, whom credits of photos name, whom a visible article names too.
+    fn credited_of_live(
+        &mut self,
+        ids: &[ContributorId],
+        now: Moment,
+    ) -> Result<HashMap<ContributorId, Contributor>, Error>;
 
     /// The contributors with these ids, whom a visible article names.
     fn contributors_of_live(

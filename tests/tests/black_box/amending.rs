@@ -99,6 +99,24 @@ on_both! {
         drop(other);
     }
 
+    fn corrections_stand_in_the_order_in_which_readers_are_told_of_them(site: &Site) {
+        let draft = ready(site, &site.editor(), "Reef recovers");
+        let path = format!("/v1/editorial/articles/{}", draft.id());
+        let live = site.editor().publish(&draft).status(200);
+        let edited = site.editor().patch(&path, live.etag(), json!({"kicker": "Sea"})).status(200);
+        let correction = |text: &str| json!({"kind": "correction", "text": text});
+        let at = (site.now() + TimeDelta::hours(2)).to_rfc3339();
+        let order = json!({"goes_live_at": at, "correction": correction("Told last.")});
+        let planned = site.editor().act(&edited, "publish", order).status(200);
+        site.wait(TimeDelta::hours(1));
+        site.editor().act(&planned, "corrections", correction("Told first.")).status(201);
+        site.wait(TimeDelta::hours(1));
+        let seen = site.reader().article("reef-recovers").status(200).says("/kicker", "Sea");
+        seen.says("/corrections/0/text", "Told first.").says("/corrections/1/text", "Told last.");
+        let kept = site.editor().get(&format!("{path}/corrections")).status(200);
+        kept.says("/data/0/text", "Told first.").says("/data/1/text", "Told last.");
+    }
+
     fn a_correction_is_told_with_the_publish_that_it_comes_with(site: &Site) {
         let draft = ready(site, &site.editor(), "Reef recovers");
         let path = format!("/v1/editorial/articles/{}", draft.id());

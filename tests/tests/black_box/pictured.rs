@@ -1,5 +1,7 @@
 //! Photos in articles: what stands in the way of publishing them, what readers get of them, and when it goes.
 
+use std::collections::BTreeSet;
+
 use chrono::TimeDelta;
 use masthead_tests::answer::Answer;
 use masthead_tests::on_both;
@@ -176,6 +178,18 @@ on_both! {
         ] {
             assert_eq!(whole.header(name), value);
         }
+        // As a browser asks for the picture of a page, and as it opens one as a page.
+        let as_a_picture = "image/avif,image/webp,image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5";
+        let as_a_page = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+        for (accept, place) in [("*/*", "empty"), (as_a_picture, "image"), (as_a_page, "document")] {
+            let asked = reader.request("GET", &url).header("accept", accept).header("sec-fetch-dest", place);
+            let seen = asked.send().status(200);
+            for name in ["content-type", "x-content-type-options", "content-security-policy", "cross-origin-resource-policy"] {
+                assert_eq!(seen.header(name), whole.header(name), "{place}");
+            }
+            assert_eq!(seen.header("content-type"), shown["lead_photo"]["renditions"][0]["content_type"].as_str().unwrap());
+            assert!(seen.body == whole.body && seen.find_header("set-cookie").is_none(), "{place}");
+        }
         let length = whole.header("content-length").to_owned();
         let part = get("bytes=0-9").status(206);
         assert_eq!(part.header("content-range"), format!("bytes 0-9/{length}"));
@@ -188,6 +202,138 @@ on_both! {
         }
         let forged = format!("{url}?expires=99999999999&signature={}", "0".repeat(32));
         reader.get(&forged).refused(404, "not_found");
+    }
+
+    // abuse: CA-06
+    fn a_photo_is_kept_no_longer_than_an_article_shows_it(site: &Site) {
+        let photo = site.photo_editor().upload_whole(11).id();
+        let ending = placed(site, "Reef recovers", &json!({"photo": photo}));
+        let at = |seconds| (site.now() + TimeDelta::seconds(seconds)).to_rfc3339();
+        site.editor().act(&ending, "publish", json!({"expires_at": at(20)})).status(200);
+        let shown = site.reader().article("reef-recovers").status(200).json();
+        let (picture, page) = (path_of(&shown["lead_photo"]["renditions"][0]["url"]), format!("/v1/photos/{photo}"));
+        let kept = |seconds: u32, page_seconds: u32| {
+            let told = |path: &str| site.reader().get(path).status(200).header("cache-control").to_owned();
+            assert_eq!(told(&picture), format!("public, max-age={seconds}"));
+            assert!(told(&page).contains(&format!("s-maxage={page_seconds},")), "{}", told(&page));
+        };
+        kept(20, 20);
+        let other = placed(site, "Seals return", &json!({"photo": photo}));
+        let live = site.editor().publish(&other).status(200);
+        kept(86_400, 60);
+        // An update that is to come without it is not told of.
+        let path = format!("/v1/editorial/articles/{}", live.id());
+        let bare = site.editor().patch(&path, live.etag(), json!({"lead_photo": null})).status(200);
+        site.editor().act(&bare, "publish", json!({"goes_live_at": at(10)})).status(200);
+        kept(86_400, 60);
+        site.wait(TimeDelta::seconds(10));
+        kept(10, 10);
+        site.wait(TimeDelta::seconds(10));
+        for path in [&picture, &page] {
+            site.reader().get(path).refused(404, "not_found");
+        }
+    }
+
+    // abuse: AZ-05
+    fn a_credit_leads_to_a_profile_while_readers_know_of_it(site: &Site) {
+        let ivo = site.editor().post("/v1/editorial/contributors", json!({"name": "Ivo Grane"})).status(201).id();
+        let photo = site.photo_editor().upload_whole(10).id();
+        let credit = json!({"credit": {"creators": [{"name": "Ivo Grane", "contributor": ivo}]}});
+        site.photo_editor().patch(&format!("/v1/editorial/photos/{photo}"), "*", credit).status(200);
+        let draft = placed(site, "Reef recovers", &json!({"photo": photo}));
+        let shown = site.editor().publish(&draft).status(200).id();
+        let pages = [
+            ("/v1/articles/reef-recovers".to_owned(), "/lead_photo/credit/creators/0"),
+            (format!("/v1/articles?id={shown}"), "/data/0/lead_photo/credit/creators/0"),
+            (format!("/v1/photos/{photo}"), "/credit/creators/0"),
+        ];
+        // Asked twice: the second time it is kept.
+        let told = |profile: &Value| {
+            for (path, creator) in pages.iter().chain(&pages) {
+                let told = json!({"name": "Ivo Grane", "contributor": profile});
+                let page = site.reader().get(path).status(200).says(creator, told);
+                let named = page.header("surrogate-key").contains(&ivo.replace('-', ""));
+                assert_eq!(named, profile.is_object(), "{path}: {page}");
+            }
+            let known = site.reader().get("/v1/contributors/ivo-grane").status;
+            assert_eq!(known == 200, profile.is_object(), "{known}");
+        };
+        let (nobody, link) = (Value::Null, json!({"id": ivo, "slug": "ivo-grane", "name": "Ivo Grane"}));
+        told(&nobody);
+        let by_ivo = |headline: &str| {
+            let story = json!({
+                "headline": headline, "section": "world", "bylines": [{"role": "photographer", "contributor": "ivo-grane"}],
+                "body": [{"type": "paragraph", "content": [{"text": "They bask."}]}],
+            });
+            site.editor().post("/v1/editorial/articles", story).status(201)
+        };
+        let live = site.editor().publish(&by_ivo("Seals return")).status(200);
+        told(&link);
+        site.editor().act(&live, "unpublish", json!({})).status(200);
+        told(&nobody);
+        let at = |seconds| (site.now() + TimeDelta::seconds(seconds)).to_rfc3339();
+        let order = json!({"goes_live_at": at(20), "expires_at": at(40)});
+        site.editor().act(&by_ivo("Seals bask"), "publish", order).status(200);
+        told(&nobody);
+        for profile in [&link, &nobody] {
+            site.wait(TimeDelta::seconds(20));
+            told(profile);
+        }
+    }
+
+    // abuse: MED-07
+    fn a_picture_is_answered_whatever_a_client_says_that_it_takes(site: &Site) {
+        let photo = site.photo_editor().upload_whole(9);
+        let draft = placed(site, "Reef recovers", &json!({"photo": photo.id()}));
+        site.editor().publish(&draft).status(200);
+        site.work();
+        let shown = site.reader().article("reef-recovers").status(200).json();
+        let (reader, desk) = (site.reader(), site.photo_editor());
+        let mut formats = BTreeSet::new();
+        for made in shown["lead_photo"]["renditions"].as_array().unwrap() {
+            let (url, kind) = (path_of(&made["url"]), made["content_type"].as_str().unwrap());
+            let ask = |accept: &str| reader.request("GET", &url).header("accept", accept).send();
+            let in_a_page = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+            for accept in [kind, "image/*", "*/*", "image/jpeg,image/png", in_a_page, "text/html", "application/json"] {
+                assert_eq!(ask(accept).status(200).media_type(), kind, "{accept}");
+            }
+            formats.insert(kind.to_owned());
+        }
+        assert_eq!(formats.into_iter().collect::<Vec<_>>(), ["image/avif", "image/jpeg", "image/webp"]);
+        let file = format!("/v1/editorial/photos/{}/file", photo.id());
+        let ask = |accept: &str| desk.request("GET", &file).header("accept", accept).send();
+        for accept in ["image/png", "image/jpeg,image/png", "image/*", "*/*"] {
+            assert_eq!(ask(accept).status(200).media_type(), "image/png", "{accept}");
+        }
+        // A problem is a document, whatever picture was asked for.
+        let asked = |path: &str| reader.request("GET", path).header("accept", "image/*").send();
+        asked(&file).refused(401, "unauthenticated");
+        let first = path_of(&shown["lead_photo"]["renditions"][0]["url"]);
+        let base = first.rsplit_once('/').unwrap().0;
+        for other in ["w4000.webp", "w320.png", "original"] {
+            asked(&format!("{base}/{other}")).refused(404, "not_found");
+        }
+    }
+
+    // abuse: MED-08
+    fn a_range_counts_with_get_alone_and_for_whoever_has_not_the_whole(site: &Site) {
+        let photo = site.photo_editor().upload_whole(10);
+        let draft = placed(site, "Reef recovers", &json!({"photo": photo.id()}));
+        site.editor().publish(&draft).status(200);
+        let shown = site.reader().article("reef-recovers").status(200).json();
+        let url = path_of(&shown["lead_photo"]["renditions"][0]["url"]);
+        let reader = site.reader();
+        let whole = reader.get(&url).status(200);
+        for range in ["bytes=0-9", "bytes=99999999999999999999-"] {
+            let head = reader.request("HEAD", &url).header("range", range).header("if-range", whole.etag());
+            let head = head.send().status(200);
+            assert_eq!(head.header("content-length"), whole.header("content-length"), "{range}");
+            assert!(head.find_header("content-range").is_none() && head.body.is_empty(), "{range}");
+            let known = reader.request("GET", &url).header("range", range).if_none_match(whole.etag()).send();
+            assert!(known.status(304).find_header("content-range").is_none(), "{range}");
+        }
+        let other = reader.request("GET", &url).header("range", "bytes=0-9").if_none_match("\"other\"").send();
+        assert_eq!(other.status(206).body, whole.body[..10]);
     }
 
     // abuse: AZ-02

@@ -58,7 +58,7 @@ catalogue! {
     MethodNotAllowed = "method_not_allowed": METHOD_NOT_ALLOWED, "The method does not fit",
         "The address exists, but not with this method. The `Allow` header lists those that it has.";
     NotAcceptable = "not_acceptable": NOT_ACCEPTABLE, "No such representation",
-        "The `Accept` header leaves out `application/json`, which is what there is.";
+        "The `Accept` header leaves out what there is at this address: JSON, unless the documentation names other types.";
     RequestTimeout = "request_timeout": REQUEST_TIMEOUT, "The request took too long",
         "The body did not arrive in time.";
     Conflict = "conflict": CONFLICT, "It does not fit the present state",

@@ -140,7 +140,7 @@ pub struct PhotoCreator {
     /// Their name, as it is credited.
     #[schema(examples("Ivo Grane"))]
     pub name: String,
-    /// Their profile.
+    /// Their profile, while an article that readers see names them in its bylines.
     #[schema(required)]
     pub contributor: Option<CreatorProfile>,
 }

@@ -155,7 +155,7 @@ impl Live for Conn {
         let shown: HashMap<_, _> = articles.iter().map(|article| (article.id, article.revision)).collect();
         let rows: Vec<(Key, CorrectionRow)> = corrections::table
             .filter(among(corrections::article_id, keys))
-            .order(corrections::id)
+            .order((corrections::published_at, corrections::id))
             .select((corrections::article_id, corrections::all_columns))
             .load(self)?;
         let mut told: HashMap<_, Vec<_>> = HashMap::new();
@@ -276,7 +276,7 @@ impl Live for Conn {
         live_comments::comments_of(self, article, order, from, limit)
     }
 
-    fn live_photo(&mut self, id: PhotoId, now: Moment) -> Result<Option<LivePhoto>, Error> {
+    fn live_photo(&mut self, id: PhotoId, now: Moment) -> Result<Option<(LivePhoto, Option<Moment>)>, Error> {
         live_photos::photo(self, id, now)
     }
 
@@ -300,6 +300,14 @@ impl Live for Conn {
 
     fn live_news(&mut self, since: Moment, limit: u16, now: Moment) -> Result<Vec<LiveNews>, Error> {
         live_sitemaps::news(self, since, limit, now)
+    }
+
+    fn credited_of_live(
+        &mut self,
+        ids: &[ContributorId],
+        now: Moment,
+    ) -> Result<HashMap<ContributorId, Contributor>, Error> {
+        facets::credited(self, ids, now)
     }
 
     fn contributors_of_live(

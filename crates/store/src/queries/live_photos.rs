@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use diesel::dsl::exists;
+use diesel::dsl::{exists, max};
 use diesel::prelude::*;
 use domain::id::PhotoId;
 use domain::photo::Printed;
@@ -12,7 +12,7 @@ use domain::time::Moment;
 use super::super::Conn;
 use super::live_references::used_contributors;
 use super::photo_files::renditions_of;
-use super::visibility::{is_visible, live};
+use super::visibility::{Live, is_visible, live};
 use crate::among::among;
 use crate::error::Error;
 use crate::live::LivePhoto;
@@ -107,10 +107,21 @@ fn portrays(conn: &mut Conn, id: PhotoId, now: Moment) -> Result<bool, Error> {
     Ok(portrayed.count().get_result::<i64>(conn)? > 0)
 }
 
-/// The photo of this id, if a visible article shows it in the place that is visible, or its portrait's contributor.
-pub(super) fn photo(conn: &mut Conn, id: PhotoId, now: Moment) -> Result<Option<LivePhoto>, Error> {
+/// Whether visible articles show a photo, and for how long, as far as they say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    /// None does.
+    Not,
+    /// Only some that end, the last of them then.
+    Until(Moment),
+    /// One that has no planned end.
+    On,
+}
+
+/// The visible articles that show a photo in the place that is visible.
+fn showing<'a>(id: PhotoId, now: Moment) -> Live<'a> {
     let users = article_photos::table.filter(article_photos::photo_id.eq(Key(id.uuid())));
-    let showing = live(now)
+    live(now)
         // The users are few, which the index of photos finds; the place is then looked at in each.
         .filter(live_articles::article_id.eq_any(users.select(article_photos::article_id)))
         .filter(exists(
@@ -119,11 +130,34 @@ pub(super) fn photo(conn: &mut Conn, id: PhotoId, now: Moment) -> Result<Option<
                 .filter(article_photos::article_id.eq(live_articles::article_id))
                 .filter(article_photos::place.eq(live_articles::place)),
         ))
-        .select(live_articles::article_id);
-    let seen = diesel::select(exists(showing)).get_result::<bool>(conn)?;
-    let shown = seen || portrays(conn, id, now)? && !free_of(conn, &[id], now)?.is_empty();
-    if !shown {
-        return Ok(None);
+}
+
+/// An update that is scheduled is no end, whatever it shows: nothing may tell of it (ruling 13).
+fn shown(conn: &mut Conn, id: PhotoId, now: Moment) -> Result<Shown, Error> {
+    let unending = showing(id, now).filter(live_articles::expires_at.is_null());
+    if diesel::select(exists(unending.select(live_articles::article_id))).get_result::<bool>(conn)? {
+        return Ok(Shown::On);
     }
-    Ok(photos_of(conn, &[id], now)?.remove(&id))
+    let last: Option<At> = showing(id, now).select(max(live_articles::expires_at)).get_result(conn)?;
+    Ok(last.map_or(Shown::Not, |end| Shown::Until(end.0)))
+}
+
+/// The photo of this id, if a visible article shows it in the place that is visible, or its portrait's contributor; and the
+/// planned end of the last of them, where each has one.
+pub(super) fn photo(
+    conn: &mut Conn,
+    id: PhotoId,
+    now: Moment,
+) -> Result<Option<(LivePhoto, Option<Moment>)>, Error> {
+    let mut shown = shown(conn, id, now)?;
+    if shown != Shown::On && portrays(conn, id, now)? && !free_of(conn, &[id], now)?.is_empty() {
+        // A profile has no planned end.
+        shown = Shown::On;
+    }
+    let shown_until = match shown {
+        Shown::Not => return Ok(None),
+        Shown::Until(end) => Some(end),
+        Shown::On => None,
+    };
+    Ok(photos_of(conn, &[id], now)?.remove(&id).map(|photo| (photo, shown_until)))
 }

@@ -173,12 +173,41 @@ pub(super) fn contributors_of(
     ids: &[ContributorId],
     now: Moment,
 ) -> Result<HashMap<ContributorId, Contributor>, Error> {
+    let found = conn.contributors_of(ids)?;
+    let found = with_portraits(conn, found, now)?;
+    let survivors = survivors(conn, ids)?;
+    Ok(by_name(&survivors, found))
+}
+
+/// By the id that a credit names, which may be that of a merged one; only those whom a visible article names.
+pub(super) fn credited(
+    conn: &mut Conn,
+    ids: &[ContributorId],
+    now: Moment,
+) -> Result<HashMap<ContributorId, Contributor>, Error> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let survivors = survivors(conn, ids)?;
+    let named: Vec<_> = survivors.iter().map(|(_, survivor)| *survivor).collect();
+    let found = contributors_seen(conn, &named, now)?;
+    Ok(by_name(&survivors, found))
+}
+
+/// These ids, each with what became of it.
+fn survivors(conn: &mut Conn, ids: &[ContributorId]) -> Result<Vec<(ContributorId, ContributorId)>, Error> {
     let keys: Vec<_> = ids.iter().map(|id| Key(id.uuid())).collect();
     let survivors = slugs::survivors(conn, &keys)?;
-    let found = conn.contributors_of(ids)?;
-    let found = with_portraits(conn, found, now)?.into_iter();
-    let found: HashMap<_, _> = found.map(|profile| (profile.id, profile)).collect();
     let resolve =
         |id: &ContributorId| survivors.get(&Key(id.uuid())).map_or(*id, |key| ContributorId::new(key.0));
-    Ok(ids.iter().filter_map(|id| Some((*id, found.get(&resolve(id))?.clone()))).collect())
+    Ok(ids.iter().map(|id| (*id, resolve(id))).collect())
+}
+
+/// Those that were found, by the ids that name them.
+fn by_name(
+    survivors: &[(ContributorId, ContributorId)],
+    found: Vec<Contributor>,
+) -> HashMap<ContributorId, Contributor> {
+    let found: HashMap<_, _> = found.into_iter().map(|profile| (profile.id, profile)).collect();
+    survivors.iter().filter_map(|(id, survivor)| Some((*id, found.get(survivor)?.clone()))).collect()
 }

@@ -90,6 +90,45 @@ on_both! {
         site.reader().request("GET", SHOWING[0]).if_none_match("*").send().status(410);
     }
 
+    // abuse: CA-04
+    fn who_survived_a_merge_goes_with_the_last_article_that_names_who_was_merged(site: &Site) {
+        let editor = site.editor();
+        let make = |list: &str, name: &str| {
+            editor.post(&format!("/v1/editorial/{list}"), json!({"name": name})).status(201).id()
+        };
+        make("sections", "World");
+        let lists = ["tags", "contributors"];
+        for list in lists {
+            make(list, "Seals");
+        }
+        let survivors = lists.map(|list| make(list, "Walrus"));
+        let story = json!({
+            "headline": "Reef recovers", "section": "world", "tags": ["seals"],
+            "bylines": [{"role": "author", "contributor": "seals"}],
+            "body": [{"type": "paragraph", "content": [{"text": "It grows."}]}],
+        });
+        let draft = editor.post("/v1/editorial/articles", story).status(201);
+        let live = editor.publish(&draft).status(200);
+        for list in lists {
+            let merge = editor.request("POST", &format!("/v1/editorial/{list}/seals/merge")).if_match("*");
+            merge.json(&json!({"into": "walrus"})).send().status(200);
+        }
+        let shown = ["/v1/tags/walrus", "/v1/contributors/walrus"];
+        for (path, id) in shown.iter().zip(survivors) {
+            site.reader().get(path).status(200).says("/id", id);
+        }
+        let moved = ["/v1/tags/seals", "/v1/contributors/seals"];
+        moved.iter().for_each(|path| drop(site.reader().get(path).status(308)));
+        warm(site, &shown);
+        warm(site, &moved);
+        let seen = editor.working_copy(&live.id()).status(200);
+        let reason = json!({"kind": "error", "public_reason": "It was wrong."});
+        editor.act(&seen, "withdraw", reason).status(200);
+        for path in shown.iter().chain(&moved) {
+            site.reader().get(path).refused(404, "not_found");
+        }
+    }
+
     fn a_comment_purges_its_thread_and_nothing_else(site: &Site) {
         let live = site.published("Reef recovers").id();
         let threads = [
@@ -123,6 +162,37 @@ on_both! {
         site.reader().article("reef-recovers").status(200).says("/comments/enabled", false);
         site.reader().get("/v1/articles").status(200).says("/data/0/comments/enabled", false);
         site.reader().get(threads[0]).status(200).says("/thread/enabled", false);
+    }
+
+    // abuse: AZ-05
+    fn a_replacement_that_nobody_knows_of_leaves_no_trace_and_is_told_at_once_when_it_comes(site: &Site) {
+        let (replaced, bare) = (site.published("Reef recovers"), site.published("Seals return"));
+        let draft = site.draft_to_publish("Reef in peril");
+        let order = |more: Value| {
+            let mut order = json!({"kind": "error", "public_reason": "It was wrong."});
+            order["replacement"] = more;
+            order
+        };
+        site.editor().act(&replaced, "withdraw", order(json!(draft.id()))).status(200);
+        site.editor().act(&bare, "withdraw", order(Value::Null)).status(200);
+        let keys = |path: &str| site.reader().get(path).refused(410, "withdrawn").header("surrogate-key").to_owned();
+        let asked = |of: &str| ["", "/comments", "/ninjs"].map(|part| format!("/v1/articles/{of}{part}"));
+        for (path, other) in asked("reef-recovers").into_iter().zip(asked("seals-return")) {
+            assert_eq!(keys(&path), keys(&other).replace("seals-return", "reef-recovers"), "{path}");
+        }
+        warm(site, &["/v1/articles/reef-recovers", "/v1/articles/reef-recovers/comments"]);
+        let told = |replacement: Value| {
+            for path in asked("reef-recovers") {
+                site.reader().get(&path).refused(410, "withdrawn").says("/replacement", replacement.clone());
+            }
+        };
+        told(Value::Null);
+        let live = site.editor().publish(&draft).status(200);
+        told(json!("reef-in-peril"));
+        let own = format!("a:{}", draft.id().replace('-', ""));
+        assert!(keys("/v1/articles/reef-recovers").contains(&own), "what is told is purged with it");
+        site.editor().act(&live, "unpublish", json!({})).status(200);
+        told(Value::Null);
     }
 
     fn a_link_leads_where_an_article_comes_and_ends_where_it_goes(site: &Site) {

@@ -5,6 +5,8 @@ use masthead_tests::on_both;
 use masthead_tests::site::Site;
 use serde_json::{Value, json};
 
+use super::mirror::Mirror;
+
 /// What the feed tells behind a cursor: kinds with slugs, `-` before what is gone.
 #[track_caller]
 fn told(site: &Site, cursor: &mut String) -> Vec<String> {
@@ -61,6 +63,26 @@ on_both! {
         assert_eq!(told(site, &mut cursor), ["-article", "-contributor", "-section", "-section", "-tag"]);
         let mut from_zero = String::new();
         assert_eq!(told(site, &mut from_zero).len(), 6, "each thing stands there once");
+    }
+
+    fn who_survived_a_merge_is_told_of_with_articles_that_name_who_was_merged(site: &Site) {
+        desk(site);
+        let editor = site.editor();
+        let draft = ready(site, "Reef recovers", json!({}));
+        for (list, merged) in [("tags", "sea"), ("contributors", "mara-lind")] {
+            let path = format!("/v1/editorial/{list}");
+            editor.post(&path, json!({"name": "Ocean"})).status(201);
+            let merge = editor.request("POST", &format!("{path}/{merged}/merge")).if_match("*");
+            merge.json(&json!({"into": "ocean"})).send().status(200);
+        }
+        let mut cursor = String::new();
+        assert!(told(site, &mut cursor).is_empty(), "no article, nothing to be seen");
+        let draft = editor.working_copy(&draft.id()).status(200);
+        let live = editor.publish(&draft).status(200);
+        let all = ["article reef-recovers", "contributor ocean", "section ports", "section world", "tag ocean"];
+        assert_eq!(told(site, &mut cursor), all);
+        editor.act(&live, "unpublish", json!({})).status(200);
+        assert_eq!(told(site, &mut cursor), ["-article", "-contributor", "-section", "-section", "-tag"]);
     }
 
     fn what_shows_a_thing_that_is_renamed_is_told_of_with_it(site: &Site) {
@@ -122,6 +144,30 @@ on_both! {
         assert_eq!(article["resource"]["lead_photo"]["caption"], "Not what it seemed.");
         let shown = items.iter().find(|item| item["type"] == "photo").unwrap();
         assert_eq!((&shown["gone"], &shown["resource"]["caption"]), (&json!(false), &json!("Not what it seemed.")));
+    }
+
+    fn a_photo_is_told_of_when_the_profile_to_which_its_credit_leads_comes_and_goes(site: &Site) {
+        desk(site);
+        let ivo = site.editor().post("/v1/editorial/contributors", json!({"name": "Ivo Grane"})).status(201).id();
+        let photo = site.photo_editor().upload_whole(2).id();
+        let credit = json!({"credit": {"creators": [{"name": "Ivo Grane", "contributor": ivo}]}});
+        site.photo_editor().patch(&format!("/v1/editorial/photos/{photo}"), "*", credit).status(200);
+        site.editor().publish(&ready(site, "Reef recovers", json!({"lead_photo": {"photo": photo}}))).status(200);
+        let (mut cursor, mut mirror) = (String::new(), Mirror::default());
+        told(site, &mut cursor);
+        let mut followed = || {
+            mirror.follow(site);
+            mirror.is_what_readers_see(site);
+        };
+        followed();
+        let by_ivo = json!({"bylines": [{"role": "photographer", "contributor": "ivo-grane"}]});
+        let live = site.editor().publish(&ready(site, "Seals return", by_ivo)).status(200);
+        let shown = ["-photo", "article reef-recovers", "article seals-return", "contributor ivo-grane"];
+        assert_eq!(told(site, &mut cursor), shown);
+        followed();
+        site.editor().act(&live, "unpublish", json!({})).status(200);
+        assert_eq!(told(site, &mut cursor), ["-article", "-contributor", "-photo", "article reef-recovers"]);
+        followed();
     }
 
     // abuse: AZ-05, AZ-06
