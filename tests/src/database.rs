@@ -81,6 +81,14 @@ impl OwnDatabase {
         }
     }
 
+    /// Cuts all connections, as a restart does.
+    #[track_caller]
+    pub(crate) fn cut_all(&self) {
+        if let Place::Cluster(name) = &self.place {
+            postgres::administer(&[&cut(name, "true")]);
+        }
+    }
+
     /// Cuts all connections, and lets nobody connect until this is dropped.
     #[track_caller]
     pub(crate) fn take_away(&self) -> TakenAway {

@@ -12,6 +12,7 @@
 
 pub mod answer;
 pub mod articles;
+pub mod between;
 pub mod bombs;
 pub mod bucket;
 pub mod cdn;

@@ -235,6 +235,17 @@ impl Site {
         self.database.cut_followers();
     }
 
+    /// Cuts all connections of its nodes to its database, as a restart of PostgreSQL does.
+    #[track_caller]
+    pub fn cut_connections(&self) {
+        self.database.cut_all();
+    }
+
+    /// The address of its database.
+    pub fn database_url(&self) -> &str {
+        self.database.url()
+    }
+
     /// Takes its database away until what this gives is dropped.
     #[track_caller]
     pub fn take_database_away(&self) -> TakenAway {

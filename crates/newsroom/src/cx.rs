@@ -16,6 +16,7 @@ use uuid::Uuid;
 use crate::asked::{Ids, Origin};
 use crate::error::Error;
 use crate::grant::Grant;
+use crate::upkeep::overdue;
 
 /// A use case at work. It may be run again, so it keeps nothing outside the transaction.
 pub struct Cx<'a> {
@@ -137,8 +138,14 @@ impl Cx<'_> {
             detail,
         })?;
         if let Some(News { kind, keys }) = news {
-            let id = EventId::new(self.id());
-            self.tx.add_event(&Event { id, at: self.now, kind, subject, keys })?;
+            // What the clock did to it before is told before, though nobody has announced it yet: the later of two events
+            // tells how it is.
+            let mut events = match subject {
+                Thing::Article(article) => overdue(self.tx, self.ids, article, self.now)?,
+                _ => Vec::new(),
+            };
+            events.push(Event { id: EventId::new(self.id()), at: self.now, kind, subject, keys });
+            self.tx.add_events(&events)?;
         }
         Ok(Recorded(answer))
     }

@@ -189,10 +189,14 @@ impl Newsroom {
         let running = once.map(|once| Running::start(Arc::clone(&self.0), once)).transpose()?;
         let answers_kept = self.0.parts.answers_kept;
         let written = self.0.parts.store.write(move |tx| {
-            if let Some(once) = once
-                && let Some(kept) = kept(tx, &granted_again, once, now)?
-            {
-                return Ok(kept);
+            if let Some(once) = once {
+                // Another node may be at it.
+                if !tx.take_scope(&once.scope)? {
+                    return Err(Error::Running);
+                }
+                if let Some(kept) = kept(tx, &granted_again, once, now)? {
+                    return Ok(kept);
+                }
             }
             let (answer, grants) = work(tx)?;
             if let Some(Once { scope, fingerprint }) = once {
@@ -275,8 +279,8 @@ fn defect(cause: &serde_json::Error) -> Error {
     Error::Defect(cause.to_string())
 }
 
-/// A key that is being worked on in this process. Between processes the database parts two of the same: the second
-/// waits, and then finds the answer of the first.
+/// A key that is being worked on in this process, from before it waits for the database. Between processes the database
+/// parts two of the same.
 struct Running {
     room: Arc<Room>,
     scope: [u8; 32],

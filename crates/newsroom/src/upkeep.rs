@@ -2,14 +2,17 @@
 
 use chrono::TimeDelta;
 use domain::event::{Event, EventKind};
-use domain::id::EventId;
+use domain::id::{ArticleId, EventId};
 use domain::surrogate_key::SurrogateKey;
 use domain::thing::Thing;
 use domain::time::Moment;
 use store::articles::Appearance;
 use store::records::Sequenced;
+use store::tx::Tx;
+use store::upkeep::DueChange;
 
 use crate::articles::news;
+use crate::asked::Ids;
 use crate::comments::times as closings;
 use crate::cx::News;
 use crate::error::Error;
@@ -93,16 +96,9 @@ impl Newsroom {
             announced += store
                 .write(move |tx| {
                     let taken = tx.take_due_changes(until, BATCH)?;
-                    let articles: Vec<_> = taken.iter().map(|change| change.article).collect();
-                    let (appear, none) = (tx.appearances(&articles)?, Appearance::default());
-                    let told = taken.iter().map(|change| {
-                        let appears = appear.get(&change.article).unwrap_or(&none);
-                        let News { kind, keys } = news(change.kind, change.article, appears, &[]);
-                        let (id, subject) = (EventId::new(ids.draw()), Thing::Article(change.article));
-                        Event { id, at: change.at, kind, subject, keys }
-                    });
-                    tx.add_events(&told.collect::<Vec<_>>())?;
-                    Ok::<_, Error>(taken.len())
+                    let events = events_of(tx, &ids, &taken)?;
+                    tx.add_events(&events)?;
+                    Ok::<_, Error>(events.len())
                 })
                 .await?;
         }
@@ -171,4 +167,29 @@ impl Newsroom {
         let (looked_through, swept) = (self.look_through().await?, swept + self.sweep_files().await?);
         Ok(Upkept { announced, swept, rendered, looked_through, told: self.tell_changes().await? })
     }
+}
+
+/// The events of what became of an article by the clock up to `now` and nobody has announced, which are announced by whoever
+/// asks. The article is held.
+pub(crate) fn overdue(
+    tx: &mut dyn Tx,
+    ids: &Ids,
+    article: ArticleId,
+    now: Moment,
+) -> Result<Vec<Event>, Error> {
+    let taken = tx.take_changes_of(article, now)?;
+    if taken.is_empty() { Ok(Vec::new()) } else { events_of(tx, ids, &taken) }
+}
+
+/// What others are told of these changes.
+fn events_of(tx: &mut dyn Tx, ids: &Ids, changes: &[DueChange]) -> Result<Vec<Event>, Error> {
+    let articles: Vec<_> = changes.iter().map(|change| change.article).collect();
+    let (appear, none) = (tx.appearances(&articles)?, Appearance::default());
+    let told = changes.iter().map(|change| {
+        let appears = appear.get(&change.article).unwrap_or(&none);
+        let News { kind, keys } = news(change.kind, change.article, appears, &[]);
+        let (id, subject) = (EventId::new(ids.draw()), Thing::Article(change.article));
+        Event { id, at: change.at, kind, subject, keys }
+    });
+    Ok(told.collect())
 }

@@ -159,7 +159,10 @@ pub trait Articles {
     /// Stores the article with what readers see of it and when.
     fn save_publication(&mut self, article: &Allowed<Article>, seen: Seen) -> Result<Version, Error>;
 
-    /// Removes an article of which nothing was ever published.
+    /// Up to `limit` articles that were withdrawn and for which this one stands in.
+    fn articles_replaced_by(&mut self, id: ArticleId, limit: u16) -> Result<Vec<ArticleId>, Error>;
+
+    /// Removes an article of which nothing was ever published; [`Error::Referenced`] while it stands in for another.
     fn delete_article(&mut self, article: &Granted<Article, DeleteArticles>, seen: Seen)
     -> Result<(), Error>;
 

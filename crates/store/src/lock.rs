@@ -91,4 +91,7 @@ pub(crate) trait Rows {
 
     /// Holds whatever has this hash until the transaction ends: who counts it to add to it waits.
     fn hold_hash(&mut self, hash: &KeyedHash) -> Result<(), Error>;
+
+    /// The same where nobody holds it; else nobody waits, and it is `false`.
+    fn take_hash(&mut self, hash: &[u8; 32]) -> Result<bool, Error>;
 }

@@ -53,6 +53,9 @@ pub trait Photos {
     /// The same, held until the transaction ends.
     fn hold_photo(&mut self, id: PhotoId) -> Result<Option<Guarded<Photo>>, Error>;
 
+    /// Holds these photos, as far as they are there, until the transaction ends: in the order of their ids.
+    fn hold_photos(&mut self, ids: &[PhotoId]) -> Result<(), Error>;
+
     /// The photo with these bytes.
     fn photo_of_hash(&mut self, hash: &ContentHash) -> Result<Option<PhotoId>, Error>;
 

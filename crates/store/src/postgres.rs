@@ -26,6 +26,7 @@ const LOCKS: i32 = 0x6D61_7374;
 #[declare_sql_function]
 extern "SQL" {
     fn clock_timestamp() -> Instant;
+    fn pg_try_advisory_xact_lock(number: BigInt) -> Bool;
 }
 
 impl Tx for Conn {
@@ -60,10 +61,20 @@ impl Rows for Conn {
         Ok(())
     }
 
-    /// Under a number made of its first octets: should two ever share it, one waits for the other once.
     fn hold_hash(&mut self, hash: &KeyedHash) -> Result<(), Error> {
-        let number = hash.octets().iter().take(8).fold(0, |number, &octet| number << 8 | i64::from(octet));
-        diesel::sql_query("SELECT pg_advisory_xact_lock($1)").bind::<BigInt, _>(number).execute(self)?;
+        diesel::sql_query("SELECT pg_advisory_xact_lock($1)")
+            .bind::<BigInt, _>(number(hash.octets()))
+            .execute(self)?;
         Ok(())
     }
+
+    fn take_hash(&mut self, hash: &[u8; 32]) -> Result<bool, Error> {
+        Ok(diesel::select(pg_try_advisory_xact_lock(number(hash))).get_result(self)?)
+    }
+}
+
+/// The number by which a hash is locked, made of its first octets: should two ever share it, one is taken for the other
+/// once.
+fn number(hash: &[u8]) -> i64 {
+    hash.iter().take(8).fold(0, |number, &octet| number << 8 | i64::from(octet))
 }

@@ -83,7 +83,8 @@ pub trait Records {
     /// Up to `limit` entries of the audit log, newest first; those before one backwards.
     fn audit_entries(&mut self, filter: AuditFilter, limit: u16) -> Result<Vec<AuditEntry>, Error>;
 
-    /// Puts an event into the outbox, to be passed on once the transaction is committed.
+    /// Puts an event into the outbox, to be passed on once the transaction is committed. Where its keys name a tag or a
+    /// contributor that was merged, it purges what shows the survivor too.
     fn add_event(&mut self, event: &Event) -> Result<(), Error>;
 
     /// The same of several, in their order.
@@ -108,6 +109,9 @@ pub trait Records {
 
     /// The place of the last event; 0 while there is none.
     fn last_event(&mut self) -> Result<i64, Error>;
+
+    /// Takes `scope` until the transaction ends; `false` where another transaction has it.
+    fn take_scope(&mut self, scope: &[u8; 32]) -> Result<bool, Error>;
 
     /// What was kept under `scope`, the SHA-256 of operation, actor and key, unless it is forgotten by `now`.
     fn kept_answer(&mut self, scope: &[u8; 32], now: Moment) -> Result<Option<KeptAnswer>, Error>;

@@ -20,6 +20,7 @@ mod lifetimes;
 mod lost_files;
 mod metrics;
 mod narrowed;
+mod outages;
 mod paging;
 mod photo_files;
 mod photo_story;

@@ -134,11 +134,37 @@ on_both! {
         let at = (site.now() + TimeDelta::hours(1)).to_rfc3339();
         site.editor().act(&edited, "publish", json!({"goes_live_at": at})).status(200);
         site.wait(TimeDelta::hours(1));
-        // Nobody has announced it yet, and the correction replaces what is kept of it.
+        // Nobody has announced it yet: it is told along with the correction, which replaces what is kept of it.
         let seen = site.editor().working_copy(&live.id());
         let correction = json!({"kind": "correction", "text": "It does, slowly."});
         let (_, told) = site.told_by(|| site.editor().act(&seen, "corrections", correction).status(201));
-        purges(&told, "article.updated", &[&sea, &land], &[]);
+        assert_eq!(told.len(), 2, "{told:#?}");
+        purges(&told[1..], "article.updated", &[&sea, &land], &[]);
+    }
+
+    // abuse: OP-10
+    fn what_the_clock_did_is_told_before_what_is_done_after_it(site: &Site) {
+        let hour = TimeDelta::hours(1);
+        let later = || (site.now() + hour).to_rfc3339();
+        let kinds = |told: &[Told]| told.iter().map(|told| told.kind.clone()).collect::<Vec<_>>();
+        let reason = json!({"kind": "legal", "public_reason": "A court says so."});
+        // It goes live, and is withdrawn before anybody has announced that.
+        let due = draft(site, &Beat::make(site, "sea"));
+        let scheduled = site.editor().act(&due, "publish", json!({"goes_live_at": later()})).status(200);
+        site.wait(hour);
+        let (_, told) = site.told_by(|| site.editor().act(&scheduled, "withdraw", reason).status(200));
+        assert_eq!(kinds(&told), ["article.published", "article.withdrawn"]);
+        // It ends, and is published again as soon.
+        let ending = draft(site, &Beat::make(site, "land"));
+        let live = site.editor().act(&ending, "publish", json!({"expires_at": later()})).status(200);
+        site.wait(hour);
+        let (_, told) = site.told_by(|| site.editor().act(&live, "publish", json!({"expires_at": null})).status(200));
+        assert_eq!(kinds(&told), ["article.expired", "article.published"]);
+        let (_, told) = site.told_by(|| {
+            site.wait(hour);
+            site.work()
+        });
+        assert_eq!(kinds(&told), [""; 0], "nothing is left to be announced");
     }
 
     fn what_shows_a_photo_no_longer_purges_its_renditions(site: &Site) {

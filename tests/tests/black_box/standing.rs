@@ -1,10 +1,10 @@
-//! What stands when something beside an article changes: references are merged, an embargo comes and goes.
+//! What stands when something beside an article changes: references are merged or deleted, an embargo comes and goes.
 
 use chrono::TimeDelta;
 use masthead_tests::answer::Answer;
 use masthead_tests::on_both;
 use masthead_tests::site::Site;
-use serde_json::json;
+use serde_json::{Value, json};
 
 fn make(site: &Site, kind: &str, name: &str) -> Answer {
     site.editor().post(&format!("/v1/editorial/{kind}"), json!({"name": name})).status(201)
@@ -66,6 +66,70 @@ on_both! {
         let article = live(site);
         let same = site.editor().act(&article, "revisions/1/restore", json!({})).status(200);
         same.says("/revision", 1).says("/version", article.json()["version"].clone());
+    }
+
+    fn a_revision_is_restored_only_while_all_that_it_names_is_there(site: &Site) {
+        let (section, tag) = (make(site, "sections", "World"), make(site, "tags", "Reef"));
+        let (mara, photo) = (make(site, "contributors", "Mara Lind"), site.photo_editor().upload_whole(1));
+        let (editor, other) = (site.editor(), site.editor().draft("Reef dies"));
+        let text = json!({"type": "paragraph", "content": [{"text": "It does."}]});
+        let story = json!({
+            "headline": "Reef recovers", "section": section.id(), "tags": [tag.id()], "related": [other.id()],
+            "bylines": [{"role": "author", "contributor": mara.id()}], "lead_photo": {"photo": photo.id()},
+            "body": [text, {"type": "photo", "photo": photo.id(), "size": "wide"}],
+        });
+        let bare = json!({"section": null, "tags": [], "related": [], "bylines": [], "lead_photo": null, "body": [text]});
+        let first = editor.post("/v1/editorial/articles", story).status(201);
+        let path = format!("/v1/editorial/articles/{}", first.id());
+        let second = editor.patch(&path, first.etag(), bare.clone()).status(200);
+        let restored = editor.act(&second, "revisions/1/restore", json!({})).status(200).says("/revision", 3);
+        assert_eq!(restored.json()["content"], first.json()["content"]);
+        let bare = editor.patch(&path, restored.etag(), bare).status(200);
+        let latest = editor.patch(&path, bare.etag(), json!({"kicker": "Sea"})).status(200);
+        for gone in ["tags/reef", "sections/world", "contributors/mara-lind", &format!("articles/{}", other.id())] {
+            editor.delete(&format!("/v1/editorial/{gone}"), "*").status(204);
+        }
+        site.photo_editor().delete(&format!("/v1/editorial/photos/{}", photo.id()), "*").status(204);
+        let refused = site.unmoved_by(&[&path, &format!("{path}/revisions")], || {
+            editor.act(&latest, "revisions/1/restore", json!({})).refused(422, "validation_failed")
+        });
+        let gone = ["/section", "/tags/0", "/related/0", "/bylines/0/contributor", "/lead_photo/photo", "/body/1/photo"];
+        assert_eq!(refused.json()["errors"].as_array().map(Vec::len), Some(gone.len()), "{refused}");
+        for at in gone {
+            refused.clone().names(&format!("/content{at}"), "unknown_reference");
+        }
+        // Another revision, which names nothing of it.
+        let restored = editor.act(&latest, "revisions/2/restore", json!({})).status(200).says("/revision", 6);
+        restored.says("/content/kicker", Value::Null).says("/content/tags", json!([]));
+    }
+
+    fn a_revision_that_names_what_was_merged_is_restored_with_its_survivors(site: &Site) {
+        let article = live(site);
+        let path = format!("/v1/editorial/articles/{}", article.id());
+        let bare = json!({"tags": [], "bylines": [], "no_byline": true});
+        site.editor().patch(&path, article.etag(), bare).status(200);
+        merge(site, "tags", "reef", "sea");
+        merge(site, "contributors", "m-lind", "mara-lind");
+        let bare = site.editor().working_copy(&article.id()).status(200);
+        let restored = site.editor().act(&bare, "revisions/1/restore", json!({})).status(200);
+        let said = article.json()["content"].clone();
+        let restored = restored.says("/content/tags", json!([said["tags"][1]]));
+        let restored = restored.says("/content/bylines/1/contributor", said["bylines"][0]["contributor"].clone());
+        restored.says("/content/bylines/1/name", "M. Lind").says("/content/no_byline", false);
+    }
+
+    fn a_draft_that_stands_in_for_what_was_withdrawn_is_in_use(site: &Site) {
+        let article = live(site);
+        let draft = site.editor().draft("Reef recovers, slowly");
+        let path = format!("/v1/editorial/articles/{}", draft.id());
+        let order = json!({"kind": "error", "public_reason": "It was wrong.", "replacement": draft.id()});
+        let withdrawn = site.editor().act(&article, "withdraw", order).status(200);
+        site.unmoved_by(&[&path], || {
+            let refused = site.editor().delete(&path, draft.etag()).refused(409, "in_use");
+            refused.says("/articles", json!([article.id()]));
+        });
+        site.admin().act(&withdrawn, "reinstate", json!({})).status(200);
+        site.editor().delete(&path, draft.etag()).status(204);
     }
 
     fn a_slug_waits_with_its_article_as_long_as_an_embargo_lasts(site: &Site) {

@@ -74,7 +74,8 @@ impl Article {
     }
 
     /// Notes a change at `now`. A clock that was set back does not turn `updated_at` back (OP-07).
-    pub(super) fn touched(mut self, now: Moment) -> Self {
+    #[must_use]
+    pub fn touched(mut self, now: Moment) -> Self {
         self.updated_at = self.updated_at.max(now);
         self
     }

@@ -61,10 +61,11 @@ pub(super) fn operations(api: &mut Api) {
         .told(
             Tag::Articles,
             "Delete an article",
-            "Only one of which nothing was ever published: what readers saw is withdrawn, not deleted.",
+            "Only one of which nothing was ever published: what readers saw is withdrawn, not deleted. One that stands in \
+             for articles that were withdrawn stays too; the problem names them.",
         )
         .asks(Action::DeleteArticles)
-        .refuses(&[Code::Conflict]);
+        .refuses(&[Code::Conflict, Code::InUse]);
     api.get("/v1/editorial/articles/{id}/checks", "read_checks", checks)
         .told(
             Tag::Articles,

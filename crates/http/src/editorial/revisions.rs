@@ -47,7 +47,9 @@ pub(super) fn operations(api: &mut Api) {
         .told(
             Tag::Revisions,
             "Make a revision the working copy again",
-            "Its content is saved as a new revision; nothing is lost, and readers see nothing of it.",
+            "Its content is saved as a new revision; nothing is lost, and readers see nothing of it. What was merged since \
+             is named as its survivor. Where something that it names is gone, nothing is saved: `errors` lists each with \
+             its place in the revision, below `/content`.",
         )
         .asks(Action::EditArticles)
         .refuses(&[Code::SlugTaken]);

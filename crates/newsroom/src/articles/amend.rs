@@ -1,7 +1,6 @@
 //! Changes what readers see while a bigger edit stays open.
 
 use domain::article::amendment::TakenOver;
-use domain::article::checks::Check;
 use domain::article::conflict::Conflict;
 use domain::article::content::Content;
 use domain::article::content::member::Member;
@@ -19,8 +18,9 @@ use domain::version::Seen;
 use serde_json::json;
 use store::articles::Amendment;
 
+use super::checks::publishable;
 use super::edit::block_id;
-use super::{NewCorrection, WorkingCopy, appearance, checks, held, news};
+use super::{NewCorrection, WorkingCopy, appearance, held, news};
 use crate::cx::{Cx, Deed, Recorded};
 use crate::error::Error;
 
@@ -59,12 +59,11 @@ pub fn amend(cx: &mut Cx<'_>, id: ArticleId, seen: Seen, order: &Amend) -> Resul
     let live = article.publication.as_ref().and_then(Publication::live).ok_or(Conflict::NotLive)?.revision;
     let before = cx.tx.revision(id, article.revision)?.ok_or(Error::NotFound)?;
     let shown = cx.tx.revision(id, live)?.ok_or(Error::NotFound)?.content;
-    let amended = patched(cx, &shown, &order.patch)?;
-    let found = checks(cx.tx, &article, &amended, cx.now, cx.site)?;
-    if found.iter().any(Check::is_error) {
-        return Err(Error::NotPublishable(found));
-    }
+    let amended = patched(cx, id, &shown, &order.patch)?;
+    let now = cx.now;
+    publishable(cx, &article, &appeared, &amended, now)?;
     let TakenOver { content, blocks, members } = before.content.clone().taking_over(&shown, &amended);
+    let content = content.at_home(id, &cx.site.article_url);
     let working = if content == amended {
         Working::IsTheAmendment
     } else if content == before.content {
@@ -73,7 +72,6 @@ pub fn amend(cx: &mut Cx<'_>, id: ArticleId, seen: Seen, order: &Amend) -> Resul
         Working::TakesItOver
     };
     let change = if order.correction.is_some() { ChangeKind::Update } else { order.change };
-    let now = cx.now;
     let article = article.try_map(|article| article.amended(change, working, now))?.allowed();
     let published =
         article.publication.as_ref().and_then(Publication::live).ok_or(Conflict::NotLive)?.revision;
@@ -111,10 +109,10 @@ pub fn amend(cx: &mut Cx<'_>, id: ArticleId, seen: Seen, order: &Amend) -> Resul
 }
 
 /// What readers see after the patch, which must make a difference to them.
-fn patched(cx: &mut Cx<'_>, shown: &Content, patch: &ContentPatch) -> Result<Content, Error> {
+fn patched(cx: &mut Cx<'_>, id: ArticleId, shown: &Content, patch: &ContentPatch) -> Result<Content, Error> {
     let known = cx.tx.known(&patch.names())?;
     let amended = shown.clone().patched(patch.clone(), &known, &cx.site.languages, block_id(cx.ids));
-    let amended = amended.map_err(|faults| faults.below("/patch"))?;
+    let amended = amended.map_err(|faults| faults.below("/patch"))?.at_home(id, &cx.site.article_url);
     if amended == *shown {
         return Err(Conflict::NothingAmended.into());
     }

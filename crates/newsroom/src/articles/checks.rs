@@ -7,8 +7,10 @@ use domain::article::content::Content;
 use domain::article::content::names::photo_uses;
 use domain::site::Site;
 use domain::time::Moment;
+use store::articles::Appearance;
 use store::tx::Tx;
 
+use crate::cx::Cx;
 use crate::error::Error;
 
 /// All findings of a content that is to go live at `goes_live_at`.
@@ -33,4 +35,26 @@ pub fn checks(
         territory: site.territory,
     };
     Ok(rules::checks(content, &facts))
+}
+
+/// Refuses a content that is not fit to go live at `goes_live_at`, of an article that appears as `appears`.
+///
+/// Its photos are held before they are looked at, so that whoever changes one meanwhile waits and finds it in use. Those of
+/// what `appears` are held along with them, since the index of search is made anew of all: held at once and in one order,
+/// they let no two who publish wait for each other.
+pub(super) fn publishable(
+    cx: &mut Cx<'_>,
+    article: &Article,
+    appears: &Appearance,
+    content: &Content,
+    goes_live_at: Moment,
+) -> Result<(), Error> {
+    let shown = appears.contents.iter().chain([content]);
+    let photos: Vec<_> = shown.flat_map(photo_uses).map(|(_, used)| used.photo).collect();
+    cx.tx.hold_photos(&photos)?;
+    let found = checks(cx.tx, article, content, goes_live_at, cx.site)?;
+    if found.iter().any(Check::is_error) {
+        return Err(Error::NotPublishable(found));
+    }
+    Ok(())
 }

@@ -44,6 +44,7 @@ pub fn create(
     let begun = Content::begun(headline.clone(), slug.clone(), cx.site.languages.usual().clone());
     let patch = ContentPatch { slug: Change::Set(slug), ..patch.clone() };
     let content = begun.patched(patch, &known, &cx.site.languages, block_id(cx.ids))?;
+    let content = content.at_home(id, &cx.site.article_url);
     let article = granted.map(|_| Article::begun(id, cx.actor.user, cx.now));
     let revision =
         Revision { number: article.revision, author: cx.actor.user, note, saved_at: cx.now, content };

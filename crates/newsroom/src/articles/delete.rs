@@ -1,4 +1,4 @@
-//! Deletes what was never published, and takes it off the fronts on which it stands.
+//! Deletes what was never published and stands in for nothing, and takes it off the fronts on which it stands.
 
 use domain::audit::AuditAction;
 use domain::event::EventKind;
@@ -11,10 +11,13 @@ use store::lock::Rule as Held;
 
 use super::{held, quietly};
 use crate::cx::{Cx, Deed, Recorded};
-use crate::error::Error;
+use crate::error::{Error, Users};
 use crate::fronts;
 
-/// Deletes an article of which nothing was published or scheduled.
+/// Most articles that are named where one stands in for them.
+const MOST_USERS: u16 = 20;
+
+/// Deletes an article of which nothing was published or scheduled, and which stands in for none that was withdrawn.
 pub fn delete(cx: &mut Cx<'_>, id: ArticleId, seen: Seen) -> Result<Recorded<()>, Error> {
     // Before the article is held: who changes a front holds first this, and then what stands on it.
     cx.tx.hold(Held::References)?;
@@ -23,6 +26,7 @@ pub fn delete(cx: &mut Cx<'_>, id: ArticleId, seen: Seen) -> Result<Recorded<()>
         return Err(Error::Stale(article.version));
     }
     article.deletable()?;
+    Users::from(cx.tx.articles_replaced_by(id, MOST_USERS)?).none()?;
     let left = cx.tx.leave_fronts(&article, cx.now)?;
     cx.tx.delete_article(&article, seen)?;
     left.into_iter().try_for_each(|front| fronts::left(cx, front, id))?;

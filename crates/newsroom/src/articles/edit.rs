@@ -47,6 +47,7 @@ pub(crate) fn save<R: Right>(
     let known = cx.tx.known(&patch.names())?;
     let content =
         before.content.clone().patched(patch.clone(), &known, &cx.site.languages, block_id(cx.ids))?;
+    let content = content.at_home(id, &cx.site.article_url);
     let deed = |revision: &Revision| Deed {
         action,
         subject: Thing::Article(id),

@@ -1,6 +1,5 @@
 //! Decides what readers see.
 
-use domain::article::checks::Check;
 use domain::article::publication::{ChangeKind, PublicationState};
 use domain::article::publish::Publish;
 use domain::audit::AuditAction;
@@ -12,7 +11,8 @@ use domain::thing::Thing;
 use domain::version::Seen;
 use serde_json::json;
 
-use super::{NewCorrection, WorkingCopy, after, appearance, checks, held, news};
+use super::checks::publishable;
+use super::{NewCorrection, WorkingCopy, after, appearance, held, news};
 use crate::cx::{Cx, Deed, Recorded};
 use crate::error::Error;
 
@@ -32,12 +32,9 @@ pub fn publish(
         return Err(Error::Stale(article.version));
     }
     let goes_live_at = order.goes_live_at.map_or(cx.now, |at| at.max(cx.now));
-    let found = checks(cx.tx, &article, &revision.content, goes_live_at, site)?;
-    if found.iter().any(Check::is_error) {
-        return Err(Error::NotPublishable(found));
-    }
-    cx.tx.drop_waiting_corrections(&article)?;
     let appeared = appearance(cx, &article)?;
+    publishable(cx, &article, &appeared, &revision.content, goes_live_at)?;
+    cx.tx.drop_waiting_corrections(&article)?;
     let correction =
         correction.map(|new| new.post_with(cx, id, article.revision, goes_live_at)).transpose()?;
     let change = if correction.is_some() { ChangeKind::Update } else { order.change };

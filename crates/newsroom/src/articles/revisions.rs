@@ -1,6 +1,7 @@
 //! The revisions of an article: listed, read, and made the working copy again.
 
 use domain::actor::Actor;
+use domain::article::content::Content;
 use domain::article::difference::Difference;
 use domain::article::revision::{Revision, RevisionNote, RevisionNumber};
 use domain::audit::AuditAction;
@@ -58,7 +59,7 @@ pub fn diff(
     Ok((against, Difference::of(before.as_ref(), &after)))
 }
 
-/// Makes what an earlier revision said the working copy again, as a new revision.
+/// Makes what an earlier revision said the working copy again, as a new revision, unless something that it names is gone.
 pub fn restore(
     cx: &mut Cx<'_>,
     id: ArticleId,
@@ -71,7 +72,9 @@ pub fn restore(
         return Err(Error::Stale(article.version));
     }
     let before = cx.tx.revision(id, article.revision)?.ok_or(Error::NotFound)?;
-    let content = cx.tx.revision(id, number)?.ok_or(Error::NotFound)?.content;
+    let said = cx.tx.revision(id, number)?.ok_or(Error::NotFound)?.content;
+    // What the working copy says already is asked nothing.
+    let content = if said == before.content { said } else { as_of_now(cx.tx, said)? };
     if content == before.content {
         let unchanged = WorkingCopy::of(cx.tx, article.into_inner(), before)?;
         return cx.record(restored(id, number, &unchanged), None, unchanged);
@@ -84,6 +87,12 @@ pub fn restore(
     article.version = version;
     let copy = WorkingCopy::of(cx.tx, article, revision)?;
     cx.record(restored(id, number, &copy), None, copy)
+}
+
+/// What a revision said, as it can be saved now. What of it is gone is told with its place in the revision.
+fn as_of_now(tx: &mut dyn Tx, said: Content) -> Result<Content, Error> {
+    let known = tx.known(&said.names())?;
+    said.restored(&known).map_err(|faults| faults.below("/content").into())
 }
 
 fn restored(id: ArticleId, number: RevisionNumber, copy: &WorkingCopy) -> Deed {

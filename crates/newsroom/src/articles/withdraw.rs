@@ -21,10 +21,13 @@ pub fn withdraw(
     seen: Seen,
     withdrawal: &Withdrawal,
 ) -> Result<Recorded<WorkingCopy>, Error> {
+    // Both in one order, before either is looked at: nobody deletes the one that stands in for the other meanwhile.
+    let known = match withdrawal.replacement {
+        Some(replacement) => cx.tx.hold_articles(&[id, replacement])?,
+        None => Vec::new(),
+    };
     let article = held::<WithdrawArticles>(cx, id)?;
-    if let Some(replacement) = withdrawal.replacement
-        && cx.tx.known_articles(&[replacement])?.is_empty()
-    {
+    if withdrawal.replacement.is_some_and(|replacement| !known.contains(&replacement)) {
         return Err(Violation::new(Rule::UnknownReference, "names nothing that exists")
             .at("/replacement")
             .into());

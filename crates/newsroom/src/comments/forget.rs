@@ -16,6 +16,7 @@ use domain::thing::Thing;
 use domain::time::Moment;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use store::comments::OwnComment;
 use store::tx::Tx;
 
 use super::keys;
@@ -153,12 +154,14 @@ fn granted(by: &By) -> Result<(), Error> {
     Ok(())
 }
 
-/// Forgets one comment.
-fn forget(tx: &mut dyn Tx, ids: &Ids, before: &Comment, now: Moment) -> Result<(), Error> {
-    tx.hold_thread(before.article)?;
+/// Forgets one comment, as it is once its thread is held: until then others may decide on it, report it or answer it.
+fn forget(tx: &mut dyn Tx, ids: &Ids, found: &Comment, now: Moment) -> Result<(), Error> {
+    let Some(OwnComment { comment: before, private: _ }) = tx.own_comment(found.article, found.id)? else {
+        return Ok(());
+    };
     let decision = Decision { by: Decided::Erasure, reason: None, at: now };
     let after = Comment { author: Author::Forgotten, text: None, ..before.clone() };
-    tx.forget_comment(before, &after.decided(CommentState::Removed, decision))?;
+    tx.forget_comment(&before, &after.decided(CommentState::Removed, decision))?;
     let keys = if before.is_listed() { vec![SurrogateKey::thread(before.article)] } else { Vec::new() };
     let (id, subject) = (EventId::new(ids.draw()), Thing::Comment(before.id));
     Ok(tx.add_event(&Event { id, at: now, kind: EventKind::CommentHidden, subject, keys })?)

@@ -1,7 +1,6 @@
 //! What an article says of its comments where it differs from the site.
 
 use domain::actor::Actor;
-use domain::article::aggregate::Article;
 use domain::audit::AuditAction;
 use domain::comment::settings::ThreadOverride;
 use domain::event::EventKind;
@@ -45,7 +44,7 @@ pub fn set_policy(
     if !seen.covers(article.version) {
         return Err(Error::Stale(article.version));
     }
-    let article = article.map(|article| Article { updated_at: now, ..article }).allowed();
+    let article = article.map(|article| article.touched(now)).allowed();
     let version = cx.tx.save_article(&article, seen)?;
     cx.tx.set_thread_policy(id, own)?;
     let deed = Deed {

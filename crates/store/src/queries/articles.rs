@@ -30,6 +30,7 @@ use crate::rows::articles::{CorrectionRow, GlanceRow, RevisionRow, SavedRow, Sta
 use crate::rows::{seen_version, stored};
 use crate::schema::{
     article_slugs, article_writers, articles, corrections, front_items, live_articles, revisions,
+    withdrawn_articles,
 };
 use crate::search::FullText;
 use crate::sql::{Json, Key};
@@ -177,6 +178,16 @@ impl Articles for Conn {
         let version = update(self, article, seen, None)?;
         show(self, article)?;
         Ok(version)
+    }
+
+    fn articles_replaced_by(&mut self, id: ArticleId, limit: u16) -> Result<Vec<ArticleId>, Error> {
+        let found: Vec<Key> = withdrawn_articles::table
+            .filter(withdrawn_articles::replacement_id.assume_not_null().eq(Key(id.uuid())))
+            .order(withdrawn_articles::article_id)
+            .select(withdrawn_articles::article_id)
+            .limit(limit.into())
+            .load(self)?;
+        Ok(found.into_iter().map(|key| ArticleId::new(key.0)).collect())
     }
 
     fn delete_article(
@@ -338,7 +349,7 @@ impl Articles for Conn {
     fn corrections(&mut self, id: ArticleId) -> Result<Vec<Correction>, Error> {
         let rows: Vec<CorrectionRow> = corrections::table
             .filter(corrections::article_id.eq(Key(id.uuid())))
-            .order(corrections::id)
+            .order((corrections::published_at, corrections::id))
             .load(self)?;
         rows.into_iter().map(CorrectionRow::correction).collect()
     }

@@ -83,6 +83,11 @@ impl Photos for Conn {
         self.photo(id)
     }
 
+    fn hold_photos(&mut self, ids: &[PhotoId]) -> Result<(), Error> {
+        let keys: Vec<_> = ids.iter().map(|id| Key(id.uuid())).collect();
+        if keys.is_empty() { Ok(()) } else { self.hold_rows(Row::Photo, &keys) }
+    }
+
     fn photo_of_hash(&mut self, hash: &ContentHash) -> Result<Option<PhotoId>, Error> {
         let found = photos::table.filter(photos::content_hash.eq(hash.octets().to_vec()));
         let key: Option<Key> = found.select(photos::id).get_result(self).optional()?;

@@ -1,18 +1,23 @@
 //! The statements of the audit log, the outbox and kept answers.
 
+use std::collections::{BTreeSet, HashMap};
+
 use diesel::dsl::max;
 use diesel::prelude::*;
 use domain::audit::AuditEntry;
+use domain::change::Resource;
 use domain::event::Event;
-use domain::id::EventId;
+use domain::id::{ContributorId, EventId, TagId};
 use domain::paging::From;
+use domain::surrogate_key::SurrogateKey;
 use domain::time::Moment;
 
 use super::super::Conn;
+use super::slugs;
 use crate::among::among;
 use crate::engine::told;
 use crate::error::Error;
-use crate::lock::Rule;
+use crate::lock::{Rows, Rule};
 use crate::records::{AuditFilter, KeptAnswer, Passage, Purge, Records, Sequenced};
 use crate::rows::records::{AnswerRow, AuditRow, EventRow, NewEventRow, surrogate_keys};
 use crate::schema::{audit_log, idempotent_answers, installation, outbox, outbox_places};
@@ -50,13 +55,17 @@ impl Records for Conn {
 
     fn add_event(&mut self, event: &Event) -> Result<(), Error> {
         self.hold(Rule::EventOrder)?;
-        diesel::insert_into(outbox::table).values(NewEventRow::of(event)?).execute(self)?;
-        told::note(event);
+        let survivors = survivors(self, std::slice::from_ref(event))?;
+        let event = with_survivors(event, &survivors);
+        diesel::insert_into(outbox::table).values(NewEventRow::of(&event)?).execute(self)?;
+        told::note(&event);
         Ok(())
     }
 
     fn add_events(&mut self, events: &[Event]) -> Result<(), Error> {
         self.hold(Rule::EventOrder)?;
+        let survivors = survivors(self, events)?;
+        let events: Vec<_> = events.iter().map(|event| with_survivors(event, &survivors)).collect();
         let rows = events.iter().map(NewEventRow::of).collect::<Result<Vec<_>, _>>()?;
         diesel::insert_into(outbox::table).values(rows).execute(self)?;
         events.iter().for_each(told::note);
@@ -125,6 +134,10 @@ impl Records for Conn {
         Ok(last.unwrap_or_default())
     }
 
+    fn take_scope(&mut self, scope: &[u8; 32]) -> Result<bool, Error> {
+        self.take_hash(scope)
+    }
+
     fn kept_answer(&mut self, scope: &[u8; 32], now: Moment) -> Result<Option<KeptAnswer>, Error> {
         let row: Option<AnswerRow> = idempotent_answers::table
             .find(scope.as_slice())
@@ -166,4 +179,32 @@ impl Records for Conn {
             .execute(self)?;
         Ok(())
     }
+}
+
+/// What became of the tags and contributors that these events name, where they were merged. It is asked while the order of
+/// events is held: a merge that is committed by then is known, and a later one tells of both by itself.
+fn survivors(conn: &mut Conn, events: &[Event]) -> Result<HashMap<Key, Key>, Error> {
+    let named = events.iter().flat_map(|event| &event.keys).filter_map(SurrogateKey::resource);
+    let named = named.filter(|named| matches!(named, Resource::Tag(_) | Resource::Contributor(_)));
+    let ids: BTreeSet<_> = named.map(|named| Key(named.uuid())).collect();
+    slugs::survivors(conn, &ids.into_iter().collect::<Vec<_>>())
+}
+
+/// The event, which names the survivor beside each that was merged: what is stored of an article may name that one for ever,
+/// and readers see the survivor (ruling 23).
+fn with_survivors(event: &Event, survivors: &HashMap<Key, Key>) -> Event {
+    let survivor = |key: &SurrogateKey| {
+        let merged = key.resource()?;
+        let Key(id) = *survivors.get(&Key(merged.uuid()))?;
+        match merged {
+            Resource::Tag(_) => Some(SurrogateKey::tag(TagId::new(id))),
+            Resource::Contributor(_) => Some(SurrogateKey::contributor(ContributorId::new(id))),
+            _ => None,
+        }
+    };
+    let mut event = event.clone();
+    let found: BTreeSet<_> = event.keys.iter().filter_map(survivor).collect();
+    let unnamed: Vec<_> = found.into_iter().filter(|key| !event.keys.contains(key)).collect();
+    event.keys.extend(unnamed);
+    event
 }

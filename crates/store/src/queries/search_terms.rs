@@ -68,7 +68,19 @@ pub(super) fn look_through(conn: &mut Conn, id: ArticleId) -> Result<(), Error> 
             live_articles::content,
         ))
         .load(conn)?;
-    // In one order and before anything is held: the first in a language is waited for by the second.
+    let contents: Vec<_> = windows
+        .iter()
+        .map(|(.., content)| Document::read(&content.0).map_err(Error::defect))
+        .collect::<Result<_, _>>()?;
+    let used: BTreeSet<PhotoId> = contents.iter().flat_map(photo_uses).map(|(_, used)| used.photo).collect();
+    let used: Vec<_> = used.into_iter().collect();
+    // Whoever changes one sees that this article uses it, or is seen to have changed it. All at once, since those of one
+    // window may come before those of another.
+    conn.hold_photos(&used)?;
+    let photos = conn.photos_of(&used)?;
+    let facts: HashMap<_, _> = photos.iter().map(|(id, photo)| (*id, &photo.facts)).collect();
+    // In one order, and behind the photos, which whoever publishes holds by now: the first in a language is waited for by
+    // the second.
     let languages: BTreeSet<_> = windows.iter().map(|(.., language, _)| language).collect();
     let languages: Vec<_> =
         languages.into_iter().map(|name| published_languages::language.eq(name)).collect();
@@ -76,16 +88,10 @@ pub(super) fn look_through(conn: &mut Conn, id: ArticleId) -> Result<(), Error> 
         .values(languages)
         .on_conflict_do_nothing()
         .execute(conn)?;
-    for (place, visible_from, visible_until, updated_at, published_at, _, content) in windows {
-        let content = Document::read(&content.0).map_err(Error::defect)?;
-        let ids: BTreeSet<PhotoId> = photo_uses(&content).into_iter().map(|(_, used)| used.photo).collect();
-        for photo in &ids {
-            // Whoever changes one sees that this article uses it, or is seen to have changed it.
-            conn.hold_row(Held::Photo, photo.uuid())?;
-        }
-        let photos = conn.photos_of(&ids.into_iter().collect::<Vec<_>>())?;
-        let facts: HashMap<_, _> = photos.iter().map(|(id, photo)| (*id, &photo.facts)).collect();
-        let terms = terms(id, &content, &facts);
+    for ((place, visible_from, visible_until, updated_at, published_at, ..), content) in
+        windows.into_iter().zip(&contents)
+    {
+        let terms = terms(id, content, &facts);
         let (article, usual) = (Key(id.uuid()), usual_key(published_at.0, id));
         let mut row = Row { key: usual, article, place, visible_from, visible_until, updated_at };
         while !conn.keep_terms(row, terms.clone())? {

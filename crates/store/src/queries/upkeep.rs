@@ -32,14 +32,11 @@ impl Upkeep for Conn {
         let due = self.due_changes(until, limit)?;
         let Some(last) = due.last() else { return Ok(due) };
         let articles = due.iter().map(|change| Key(change.article.uuid()));
-        let taken = timed_changes::table
-            .filter(among(timed_changes::article_id, articles))
-            .filter(timed_changes::at.le(At(last.at)));
-        let rows: Vec<(Key, At, String)> =
-            diesel::delete(taken).returning(timed_changes::all_columns).get_results(self)?;
-        let mut taken = rows.into_iter().map(due_change).collect::<Result<Vec<_>, _>>()?;
-        taken.sort_unstable_by_key(|change| (change.at, change.article));
-        Ok(taken)
+        taken(self, articles, last.at)
+    }
+
+    fn take_changes_of(&mut self, article: ArticleId, until: Moment) -> Result<Vec<DueChange>, Error> {
+        taken(self, [Key(article.uuid())], until)
     }
 
     fn sweep_invitations(&mut self, before: Moment, limit: u16) -> Result<usize, Error> {
@@ -63,13 +60,29 @@ impl Upkeep for Conn {
     }
 }
 
+/// Takes what of these articles was due by `until` off the list.
+fn taken(
+    conn: &mut Conn,
+    articles: impl IntoIterator<Item = Key>,
+    until: Moment,
+) -> Result<Vec<DueChange>, Error> {
+    let due = timed_changes::table
+        .filter(among(timed_changes::article_id, articles))
+        .filter(timed_changes::at.le(At(until)));
+    let rows: Vec<(Key, At, String)> =
+        diesel::delete(due).returning(timed_changes::all_columns).get_results(conn)?;
+    let mut taken = rows.into_iter().map(due_change).collect::<Result<Vec<_>, _>>()?;
+    taken.sort_unstable_by_key(|change| (change.at, change.article));
+    Ok(taken)
+}
+
 fn due_change((article, at, kind): (Key, At, String)) -> Result<DueChange, Error> {
     let kind = stored(EventKind::parse(&kind))?;
     Ok(DueChange { article: ArticleId::new(article.0), at: at.0, kind })
 }
 
 /// Notes what of these windows will happen by the clock, in place of what was to happen. What has happened already stays
-/// to be announced.
+/// to be announced, by whoever is first: the announcer, or the write that is told next.
 pub(super) fn plan(conn: &mut Conn, article: &Article, windows: &[Window]) -> Result<(), Error> {
     let (id, now) = (Key(article.id.uuid()), article.updated_at);
     diesel::delete(timed_changes::table.filter(timed_changes::article_id.eq(id)))

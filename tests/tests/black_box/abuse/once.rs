@@ -139,4 +139,42 @@ on_both! {
         // The key is free again for the same request, and answers as before.
         assert_eq!(post(&site.editor(), "/v1/editorial/articles", "k-1", &body).status(201).id(), made[0].id());
     }
+
+    // abuse: CC-03, OP-06
+    fn a_change_that_is_sent_again_to_another_node_is_made_once(database: Database) {
+        let site = &Site::of_two_nodes(database);
+        for round in 0..12 {
+            let draft = site.editor().draft(&format!("Reef recovers {round}"));
+            let path = format!("/v1/editorial/articles/{}", draft.id());
+            let change = |n: usize| {
+                let by = site.editor().at_node(n);
+                by.request("PATCH", &path).if_match(draft.etag()).idempotent("k-1").json(&json!({"kicker": "Sea"})).send()
+            };
+            let answers = together(2, change);
+            assert!(answers.iter().any(|answer| answer.status == 200), "{answers:#?}");
+            for other in answers.iter().filter(|answer| answer.status != 200) {
+                other.clone().refused(409, "idempotency_in_progress").header("retry-after");
+            }
+            // Whoever did not get it gets it now, and not that somebody else changed the article.
+            for n in 0..2 {
+                change(n).status(200).says("/revision", 2);
+            }
+        }
+    }
+
+    // abuse: OP-06
+    fn who_went_away_before_the_answer_asks_again(site: &Site) {
+        let by = site.editor();
+        let (path, body) = ("/v1/editorial/articles", json!({"headline": "Reef recovers"}));
+        let (token, text) = (by.token().unwrap(), body.to_string());
+        let mut lost = site.raw();
+        lost.write(format!("POST {path} HTTP/1.1\r\nhost: a\r\nauthorization: Bearer {token}\r\nidempotency-key: k-1\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{text}", text.len()));
+        drop(lost);
+        let (made, told) = site.told_by(|| {
+            let again = || post(&by, path, "k-1", &body);
+            std::iter::repeat_with(again).find(|answer| answer.status != 409).unwrap().status(201)
+        });
+        assert_eq!((count(site), post(&by, path, "k-1", &body).status(201).id()), (json!(1), made.id()));
+        assert!(told.len() <= 1, "{told:#?}");
+    }
 }

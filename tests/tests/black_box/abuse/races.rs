@@ -111,6 +111,61 @@ on_both! {
         }
     }
 
+    // abuse: CC-05
+    fn a_draft_is_deleted_or_stands_in_for_what_is_withdrawn(database: Database) {
+        let site = &Site::of_two_nodes(database);
+        for round in 0..10 {
+            let live = site.published(&format!("Story {round}"));
+            let draft = site.editor().draft(&format!("Draft {round}"));
+            let order = json!({"kind": "error", "public_reason": "It was wrong.", "replacement": draft.id()});
+            let answers = together(2, |who| match who {
+                0 => site.editor().delete(&format!("/v1/editorial/articles/{}", draft.id()), "*"),
+                _ => site.editor().at_node(1).act(&live, "withdraw", order.clone()),
+            });
+            let [deleted, withdrawn] = &answers[..] else { panic!("two of them") };
+            match (deleted.status, withdrawn.status) {
+                (204, _) => withdrawn.clone().refused(422, "validation_failed").names("/replacement", "unknown_reference"),
+                (_, 200) => deleted.clone().refused(409, "in_use").says("/articles", json!([live.id()])),
+                _ => panic!("{deleted}\n{withdrawn}"),
+            };
+        }
+    }
+
+    // abuse: AZ-14, CC-05
+    fn a_photo_loses_its_credit_or_is_published_and_never_both(database: Database) {
+        let site = &Site::of_two_nodes(database);
+        let photo = site.photo_editor().upload_whole(1);
+        let path = format!("/v1/editorial/photos/{}", photo.id());
+        let lead = json!({"lead_photo": {"photo": photo.id()}});
+        for round in 0..20 {
+            let draft = site.draft_to_publish(&format!("Story {round}"));
+            // Every second one is live without the photo, and amended.
+            let (article, action, order) = if round % 2 == 0 {
+                let article = format!("/v1/editorial/articles/{}", draft.id());
+                (site.editor().patch(&article, draft.etag(), lead.clone()).status(200), "publish", json!({}))
+            } else {
+                (site.editor().publish(&draft).status(200), "amend", json!({"patch": lead}))
+            };
+            let answers = together(2, |who| match who {
+                0 => site.editor().act(&article, action, order.clone()),
+                _ => site.photo_editor().at_node(1).patch(&path, "*", json!({"credit": null})),
+            });
+            let [published, stripped] = &answers[..] else { panic!("two of them") };
+            match (published.status, stripped.status) {
+                (200, _) => {
+                    stripped.clone().refused(409, "in_use").says("/articles", json!([article.id()]));
+                    site.editor().act(published, "unpublish", json!({})).status(200);
+                }
+                (_, 200) => {
+                    published.clone().refused(409, "not_publishable");
+                    let credit = json!({"credit": {"organizations": ["Nordwire"]}});
+                    site.photo_editor().patch(&path, "*", credit).status(200);
+                }
+                _ => panic!("{published}\n{stripped}"),
+            }
+        }
+    }
+
     // abuse: CC-04
     fn who_wishes_to_overwrite_a_reference_does_and_who_comes_after_its_end_is_told_so(database: Database) {
         let site = &Site::of_two_nodes(database);

@@ -71,6 +71,16 @@ on_both! {
         reporter.request("PUT", &path).if_match("*").json(&json!({})).send().refused(403, "forbidden");
     }
 
+    // abuse: OP-07
+    fn a_clock_that_is_set_back_lets_no_policy_turn_an_article_back(site: &Site) {
+        let live = site.published("Reef recovers");
+        site.wait(-TimeDelta::seconds(20));
+        let path = format!("/v1/editorial/articles/{}/comment-policy", live.id());
+        let editor = site.editor();
+        editor.request("PUT", &path).if_match("*").json(&json!({"mode": "closed"})).send().status(200);
+        site.editor().working_copy(&live.id()).status(200).says("/updated_at", live.text_at("/updated_at"));
+    }
+
     // abuse: OP-10
     fn the_end_of_a_thread_is_announced_once_whoever_moved_it(database: Database) {
         let site = Site::of_two_nodes(database);

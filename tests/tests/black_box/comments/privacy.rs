@@ -89,6 +89,34 @@ on_both! {
     }
 
     // abuse: CM-08
+    fn who_is_forgotten_while_others_decide_and_answer_is_forgotten_whole(database: Database) {
+        let site = behind_a_proxy(database);
+        let approved = |n| site.moderator().decide(&sing(&site, &"la".repeat(n)).id(), "approve").status(200).id();
+        let songs: Vec<_> = (1..=24).map(approved).collect();
+        let whom = json!({"email": EMAIL});
+        // All sign in before.
+        drop((site.admin(), site.moderator()));
+        together(5, |n| {
+            if n == 0 {
+                site.admin().post("/v1/editorial/commenters/erase", whom.clone()).status(200);
+                return;
+            }
+            for song in songs.iter().skip(n - 1).step_by(4) {
+                site.moderator().decide(song, "reject");
+                site.moderator().decide(song, "approve");
+                let mut reply = said("Tom", &format!("Below {song}"));
+                reply["parent_id"] = json!(song);
+                site.reader().comment("reef-recovers", reply);
+            }
+        });
+        site.admin().post("/v1/editorial/commenters/export", whom).status(200).says("/data", json!([]));
+        for song in &songs {
+            let left = site.moderator().get(&format!("/v1/editorial/comments/{song}")).status(200);
+            tells_nothing(&left.says("/state", "removed"));
+        }
+    }
+
+    // abuse: CM-08
     fn who_is_forgotten_leaves_empty_places_and_nothing_else(database: Database) {
         let site = behind_a_proxy(database);
         let (parent, other) = (sing(&site, "A song nobody else knows"), sing(&site, "Another song of theirs"));

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use masthead_tests::on_both;
 use masthead_tests::site::Site;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::rules::{news, sitemap};
 use super::{drafted, furnish, published, text};
@@ -56,6 +56,32 @@ on_both! {
         assert_eq!(listed(site).len(), 2);
         site.editor().act(&live, "withdraw", json!({"kind": "error", "public_reason": "It was wrong."})).status(200);
         assert_eq!(listed(site), [url("to-come")]);
+    }
+
+    fn an_article_that_names_its_own_address_is_at_home_here(site: &Site) {
+        furnish(site);
+        let url = |slug: &str| format!("http://localhost:3000/{slug}");
+        let own = drafted(site, "Sea gates hold", &json!({"canonical_url": url("sea-gates-hold")}));
+        let own = own.says("/content/canonical_url", Value::Null);
+        site.editor().publish(&own).status(200);
+        // In another spelling, and only once its slug leads there.
+        let other = published(site, "The tide turns", &json!({"canonical_url": "HTTP://LocalHost:3000/ebb"}));
+        let other = other.says("/content/canonical_url", url("ebb"));
+        assert_eq!(listed(site), [url("sea-gates-hold")]);
+        let path = format!("/v1/editorial/articles/{}", other.id());
+        let moved = site.editor().patch(&path, other.etag(), json!({"slug": "ebb"})).status(200);
+        let moved = moved.says("/content/canonical_url", Value::Null);
+        site.editor().publish(&moved).status(200);
+        let mut found = listed(site);
+        found.sort();
+        assert_eq!(found, [url("ebb"), url("sea-gates-hold")]);
+        let feed = site.reader().get("/feeds/latest.json").status(200).json();
+        let items = feed["items"].as_array().expect("a feed");
+        assert!(items.len() == 2 && items.iter().all(|item| item["external_url"].is_null()), "{feed:#}");
+        site.reader().article("ebb").status(200).says("/seo/canonical_url", Value::Null);
+        let now = site.editor().working_copy(&other.id()).status(200);
+        let same = site.editor().patch(&path, now.etag(), json!({"canonical_url": url("ebb")})).status(200);
+        assert_eq!(same.json()["revision"], now.json()["revision"], "nothing is said by it");
     }
 
     fn a_part_has_the_articles_of_a_month_and_keeps_its_address(site: &Site) {

@@ -15,6 +15,7 @@ pub mod texts;
 mod from_json;
 mod patched;
 mod resolve;
+mod restored;
 mod short;
 
 use serde::{Deserialize, Serialize};
@@ -28,8 +29,9 @@ use super::byline::{BylineOverride, Bylines};
 use crate::block::photo::PhotoUse;
 use crate::block::related::RelatedArticles;
 use crate::codes::codes;
-use crate::id::SectionId;
+use crate::id::{ArticleId, SectionId};
 use crate::language::Language;
+use crate::site::ArticleUrl;
 use crate::slug::Slug;
 use crate::web_url::WebUrl;
 
@@ -84,7 +86,7 @@ pub struct Content {
     pub tags: Tags,
     /// Other articles of ours, below its text.
     pub related: RelatedArticles,
-    /// Where it first appeared, when that was elsewhere.
+    /// Where it first appeared, when that was elsewhere: its own address is none.
     #[schema(required)]
     pub canonical_url: Option<WebUrl>,
     /// Whether search engines are asked to leave it out.
@@ -144,6 +146,13 @@ impl Content {
             lead_photo: None,
             body: Body::default(),
         }
+    }
+
+    /// This content as that of the article `id`: a canonical address that is its own says nothing, and is left out.
+    #[must_use]
+    pub fn at_home(self, id: ArticleId, article_url: &ArticleUrl) -> Self {
+        let own = WebUrl::parse(&article_url.of(id, &self.slug)).ok();
+        Self { canonical_url: self.canonical_url.filter(|url| Some(url) != own.as_ref()), ..self }
     }
 
     /// Whether search engines shall find it here: it does not ask them to leave it out, and is not at home elsewhere.

@@ -1,19 +1,21 @@
-//! All that a patch refers to, to be looked up at once, and what was found. The looking up is the store's.
+//! All that a patch or a content refers to, to be looked up at once, and what was found. The looking up is the store's.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::Content;
 use super::patch::ContentPatch;
 use super::reference::Ref;
+use super::texts::Standfirst;
 use crate::article::byline::BylineName;
+use crate::block::id::BlockId;
 use crate::block::photo::PhotoUse;
 use crate::block::related::RelatedArticles;
-use crate::block::{BlockKind, NewBlock};
+use crate::block::{Block, BlockKind};
 use crate::id::{ArticleId, ContributorId, PhotoId, SectionId, TagId};
 use crate::span::mark::Mark;
 use crate::span::{Span, Spans};
 
-/// Everything that a patch names, each once, in a fixed order.
+/// Everything that a patch or a content names, each once, in a fixed order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Names {
     /// The section, if any.
@@ -28,14 +30,14 @@ pub struct Names {
     pub photos: BTreeSet<PhotoId>,
 }
 
-/// What of [`Names`] exists. What is missing here is an `unknown_reference` where the patch names it.
+/// What of [`Names`] exists. What is missing here is an `unknown_reference` where it is named.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Known {
-    /// Sections by the name that the patch used.
+    /// Sections by the name that was used.
     pub sections: HashMap<Ref<SectionId>, SectionId>,
-    /// Tags by the name that the patch used; a merged tag leads to its survivor.
+    /// Tags by the name that was used; a merged tag leads to its survivor.
     pub tags: HashMap<Ref<TagId>, TagId>,
-    /// Contributors by the name that the patch used.
+    /// Contributors by the name that was used; a merged one leads to their survivor.
     pub contributors: HashMap<Ref<ContributorId>, KnownContributor>,
     /// Articles of ours, published or not.
     pub articles: HashSet<ArticleId>,
@@ -55,25 +57,106 @@ pub struct KnownContributor {
 impl ContentPatch {
     /// Everything that it names.
     pub fn names(&self) -> Names {
-        let mut names = Names { section: self.section.set().cloned(), ..Names::default() };
+        let mut names = ById::of_patch(self).names();
+        names.section = self.section.set().cloned();
         names.tags.extend(self.tags.set().into_iter().flatten().cloned());
         let contributors = self.bylines.set().into_iter().flatten();
         names.contributors.extend(contributors.filter_map(|byline| byline.contributor.clone()));
-        let related = self.related.set().into_iter().flat_map(RelatedArticles::as_slice);
-        names.articles.extend(related.copied());
-        let standfirst = self.standfirst.set().into_iter();
-        names.articles.extend(standfirst.flat_map(|text| articles_linked(text.spans())).map(|(_, id)| id));
-        names.photos.extend(self.lead_photo.set().map(|photo| photo.photo));
-        for block in self.body.set().into_iter().flatten() {
-            names.articles.extend(articles_of(block).into_iter().map(|(_, id)| id));
-            names.photos.extend(photos_of(&block.kind).into_iter().map(|(_, photo)| photo.photo));
-        }
         names
     }
 }
 
+impl Content {
+    /// Everything that it names.
+    pub fn names(&self) -> Names {
+        let mut names = ById::of_content(self).names();
+        names.section = self.section.map(Ref::Id);
+        names.tags.extend(self.tags.as_slice().iter().copied().map(Ref::Id));
+        let contributors = self.bylines.as_slice().iter().filter_map(|byline| byline.contributor);
+        names.contributors.extend(contributors.map(Ref::Id));
+        names
+    }
+}
+
+/// The members of a patch or of a content that name things by nothing but their ids: articles and photos.
+pub(super) struct ById<'a, Id> {
+    standfirst: Option<&'a Standfirst>,
+    related: Option<&'a RelatedArticles>,
+    lead_photo: Option<&'a PhotoUse>,
+    body: &'a [Block<Id>],
+}
+
+/// What is named by its id.
+enum Named {
+    Article(ArticleId),
+    Photo(PhotoId),
+}
+
+impl<'a> ById<'a, Option<BlockId>> {
+    pub(super) fn of_patch(patch: &'a ContentPatch) -> Self {
+        Self {
+            standfirst: patch.standfirst.set(),
+            related: patch.related.set(),
+            lead_photo: patch.lead_photo.set(),
+            body: patch.body.set().map(Vec::as_slice).unwrap_or_default(),
+        }
+    }
+}
+
+impl<'a> ById<'a, BlockId> {
+    pub(super) fn of_content(content: &'a Content) -> Self {
+        Self {
+            standfirst: Some(&content.standfirst),
+            related: Some(&content.related),
+            lead_photo: content.lead_photo.as_ref(),
+            body: content.body.blocks(),
+        }
+    }
+}
+
+impl<Id> ById<'_, Id> {
+    /// The JSON pointers of all that `known` does not hold.
+    pub(super) fn unknown(&self, known: &Known) -> Vec<String> {
+        let mut all = self.all();
+        all.retain(|(_, named)| match named {
+            Named::Article(id) => !known.articles.contains(id),
+            Named::Photo(id) => !known.photos.contains(id),
+        });
+        all.into_iter().map(|(at, _)| at).collect()
+    }
+
+    fn names(&self) -> Names {
+        let mut names = Names::default();
+        for (_, named) in self.all() {
+            match named {
+                Named::Article(id) => names.articles.insert(id),
+                Named::Photo(id) => names.photos.insert(id),
+            };
+        }
+        names
+    }
+
+    /// All of it, with its JSON pointers.
+    fn all(&self) -> Vec<(String, Named)> {
+        let mut all = Vec::new();
+        let links = self.standfirst.into_iter().flat_map(|text| articles_linked(text.spans()));
+        all.extend(links.map(|(at, id)| (format!("/standfirst{at}"), Named::Article(id))));
+        let related = self.related.into_iter().flat_map(RelatedArticles::as_slice).enumerate();
+        all.extend(related.map(|(i, id)| (format!("/related/{i}"), Named::Article(*id))));
+        all.extend(self.lead_photo.map(|used| ("/lead_photo/photo".to_owned(), Named::Photo(used.photo))));
+        for (i, block) in self.body.iter().enumerate() {
+            let at = block_pointer(i);
+            let articles = articles_of(block).into_iter();
+            all.extend(articles.map(|(below, id)| (format!("{at}{below}"), Named::Article(id))));
+            let photos = photos_of(&block.kind).into_iter();
+            all.extend(photos.map(|(below, used)| (format!("{at}{below}"), Named::Photo(used.photo))));
+        }
+        all
+    }
+}
+
 /// The articles of ours that a block names, with their JSON pointers below the block.
-pub(in crate::article) fn articles_of<Id>(block: &crate::block::Block<Id>) -> Vec<(String, ArticleId)> {
+pub(in crate::article) fn articles_of<Id>(block: &Block<Id>) -> Vec<(String, ArticleId)> {
     if let BlockKind::Related(related) = &block.kind {
         let articles = related.articles.as_slice().iter().enumerate();
         return articles.map(|(i, &id)| (format!("/articles/{i}"), id)).collect();
@@ -122,18 +205,4 @@ pub fn photo_uses(content: &Content) -> Vec<(String, &PhotoUse)> {
 /// The JSON pointer of a block of a body.
 pub(super) fn block_pointer(index: usize) -> String {
     format!("/body/{index}")
-}
-
-/// All that `body` names and `known` does not hold, as JSON pointers.
-pub(super) fn unknown_in(body: &[NewBlock], known: &Known) -> Vec<String> {
-    let mut unknown = Vec::new();
-    for (i, block) in body.iter().enumerate() {
-        let at = block_pointer(i);
-        let articles = articles_of(block).into_iter().filter(|(_, id)| !known.articles.contains(id));
-        unknown.extend(articles.map(|(below, _)| format!("{at}{below}")));
-        let photos =
-            photos_of(&block.kind).into_iter().filter(|(_, photo)| !known.photos.contains(&photo.photo));
-        unknown.extend(photos.map(|(below, _)| format!("{at}{below}")));
-    }
-    unknown
 }

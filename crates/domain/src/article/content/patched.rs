@@ -1,7 +1,7 @@
 //! A patch, applied: every member at once, or all its faults.
 
 use super::change::Change;
-use super::names::Known;
+use super::names::{ById, Known};
 use super::patch::ContentPatch;
 use super::{ArticleKind, Content, body::Body, resolve};
 use crate::block::id::BlockId;
@@ -22,7 +22,7 @@ impl Content {
         fresh: impl FnMut() -> BlockId,
     ) -> Result<Self, Faults> {
         let mut faults = Faults::new();
-        resolve::articles_and_photos(&patch, known, &mut faults);
+        resolve::articles_and_photos(&ById::of_patch(&patch), known, &mut faults);
         let ContentPatch {
             headline,
             headline_variants,
@@ -60,10 +60,7 @@ impl Content {
             (Change::Clear, None) => None,
         };
         let section = match section {
-            Change::Set(named) => {
-                let found = known.sections.get(&named).copied();
-                faults.at("/section", found.ok_or_else(resolve::unknown))
-            }
+            Change::Set(named) => resolve::section(&named, known, &mut faults),
             Change::Keep => self.section,
             Change::Clear => None,
         };

@@ -1,15 +1,20 @@
-//! References of a patch as ids, or as faults where nothing is known by that name.
+//! References as ids, or as faults where nothing is known by that name.
 
-use super::names::{Known, articles_linked, unknown_in};
-use super::patch::{ContentPatch, NewByline};
+use super::names::{ById, Known};
+use super::patch::NewByline;
 use super::reference::Ref;
 use super::tags::Tags;
 use crate::article::byline::{Byline, Bylines};
-use crate::id::TagId;
+use crate::id::{SectionId, TagId};
 use crate::violation::{Faults, Rule, Violation};
 
-pub(super) fn unknown() -> Violation {
+fn unknown() -> Violation {
     Violation::new(Rule::UnknownReference, "names nothing that exists")
+}
+
+/// The section by id.
+pub(super) fn section(named: &Ref<SectionId>, known: &Known, faults: &mut Faults) -> Option<SectionId> {
+    faults.at("/section", known.sections.get(named).copied().ok_or_else(unknown))
 }
 
 /// Tags by id. The same name twice is a duplicate; different names of one tag, as a merge makes them, are one.
@@ -47,22 +52,9 @@ pub(super) fn bylines(entries: Vec<NewByline>, known: &Known, faults: &mut Fault
     faults.at("/bylines", Bylines::parse(bylines))
 }
 
-/// Notes what the patch names by id and is not known: articles and photos.
-pub(super) fn articles_and_photos(patch: &ContentPatch, known: &Known, faults: &mut Faults) {
-    let mut pointers = Vec::new();
-    if let Some(standfirst) = patch.standfirst.set() {
-        let links = articles_linked(standfirst.spans()).filter(|(_, id)| !known.articles.contains(id));
-        pointers.extend(links.map(|(at, _)| format!("/standfirst{at}")));
-    }
-    if let Some(related) = patch.related.set() {
-        let articles = related.as_slice().iter().enumerate().filter(|(_, id)| !known.articles.contains(id));
-        pointers.extend(articles.map(|(i, _)| format!("/related/{i}")));
-    }
-    if patch.lead_photo.set().is_some_and(|photo| !known.photos.contains(&photo.photo)) {
-        pointers.push("/lead_photo/photo".to_owned());
-    }
-    pointers.extend(patch.body.set().map(|body| unknown_in(body, known)).unwrap_or_default());
-    for pointer in pointers {
+/// Notes what is named by id and is not known: articles and photos.
+pub(super) fn articles_and_photos<Id>(named: &ById<'_, Id>, known: &Known, faults: &mut Faults) {
+    for pointer in named.unknown(known) {
         faults.push(unknown().at(pointer));
     }
 }
