@@ -70,7 +70,17 @@ export class Session {
 
   /** The present tokens; `undefined` while nobody has signed in. */
   tokens(): Promise<Tokens | undefined> {
-    this.#tokens ??= Promise.resolve(this.#store?.load());
+    if (this.#tokens === undefined) {
+      const loading = Promise.resolve(this.#store?.load());
+      this.#tokens = loading;
+      // Nothing that was found is nothing to keep: whoever shares the store may sign in later.
+      const forget = () => {
+        if (this.#store !== undefined && this.#tokens === loading) {
+          this.#tokens = undefined;
+        }
+      };
+      loading.then((found) => found ?? forget(), forget);
+    }
     return this.#tokens;
   }
 
@@ -122,7 +132,7 @@ export class Session {
   async #next(stale: Tokens): Promise<Tokens | undefined> {
     const before = await this.#store?.load();
     if (before !== undefined && !isSame(before, stale)) {
-      return this.#take(before);
+      return this.#take(before, stale);
     }
     const answer = await this.#post("/v1/auth/refresh", { refresh_token: stale.refresh_token });
     if (answer.status !== 401) {
@@ -134,15 +144,16 @@ export class Session {
     const after = await this.#store?.load();
     if (after !== undefined && isSame(after, stale)) {
       await this.#store?.save(undefined);
-      return this.#take(undefined);
+      return this.#take(undefined, stale);
     }
-    return this.#take(after);
+    return this.#take(after, stale);
   }
 
-  /** Goes on with what the store has. */
-  #take(tokens: Tokens | undefined): Tokens | undefined {
-    this.#tokens = Promise.resolve(tokens);
-    return tokens;
+  /** Goes on with what the store has, unless somebody else signed in: what one has asked for is not sent as another. */
+  #take(found: Tokens | undefined, stale: Tokens): Tokens | undefined {
+    const ours = found?.user.id === stale.user.id ? found : undefined;
+    this.#tokens = Promise.resolve(ours);
+    return ours;
   }
 
   async #keep(tokens: Tokens | undefined): Promise<void> {

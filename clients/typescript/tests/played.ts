@@ -11,6 +11,7 @@ export class Played {
   readonly heard: [string, string | null][] = [];
   /** What happens while somebody waits for a refresh. */
   meanwhile: () => void = () => undefined;
+  #person = "una";
   #family = 1;
   #generation = 0;
   #expired = false;
@@ -19,7 +20,8 @@ export class Played {
   /** The pair that counts. */
   get pair(): Tokens {
     const name = `${this.#family}-${this.#generation}`;
-    return { access_token: `access-${name}`, refresh_token: `refresh-${name}` } as Tokens;
+    const tokens = { access_token: `access-${name}`, refresh_token: `refresh-${name}`, user: { id: this.#person } };
+    return tokens as Tokens;
   }
 
   /** Lets the access token end. */
@@ -33,7 +35,8 @@ export class Played {
   }
 
   /** Begins another session. */
-  begin(): Tokens {
+  begin(person = this.#person): Tokens {
+    this.#person = person;
     [this.#family, this.#generation, this.#expired, this.#ended] = [this.#family + 1, 0, false, false];
     return this.pair;
   }

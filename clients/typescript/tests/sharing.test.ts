@@ -69,6 +69,27 @@ test("what another has kept while a refresh was refused stays, and is gone on wi
   assert.deepEqual(kept.tokens, server.pair);
 });
 
+test("what one has asked for is never sent as somebody else", async () => {
+  const { server, kept, one, other } = await tabs();
+  await one.session.signOut();
+  kept.save(server.begin("tom"));
+  const sent = other.api.POST("/v1/editorial/tags", { body: { name: "Reef" } });
+  await assert.rejects(answered(sent), (error) => error instanceof ProblemError && error.code === "unauthenticated");
+  await other.session.signOut();
+  assert.deepEqual(kept.tokens, server.pair, "who signed in stays signed in");
+  assert.ok(server.heard.every(([, by]) => by !== `Bearer ${server.pair.access_token}`));
+});
+
+test("who has signed in elsewhere meanwhile is found", async () => {
+  const server = new Played();
+  const kept = new Kept(server.pair);
+  kept.save(undefined);
+  const tab = createMasthead({ url: BASE, tokens: kept, fetch: server.fetch });
+  assert.equal(await tab.session.tokens(), undefined);
+  kept.save(server.pair);
+  await me(tab);
+});
+
 test("the pair of a session that has ended is cleared", async () => {
   const { server, kept, one, other } = await tabs();
   server.end();
