@@ -16,7 +16,7 @@ const CREDIT = { kind: "photo", creators: [{ name: "Ivo Grane" }], organizations
 
 /** On one page none of them takes the part, or the proportions, of another. */
 export async function cropped({ page, site, admin }) {
-  const body = [];
+  const body = [{ type: "paragraph", content: [{ text: "They hang on the quay until noon." }] }];
   for (const [shade, { width, height, crop }] of CROPPED.entries()) {
     const form = new FormData();
     form.append("file", new Blob([png(width, height, 64 + shade)], { type: "image/png" }), "nets.png");
