@@ -151,7 +151,7 @@ pub(super) fn photo(
 ) -> Result<Option<(LivePhoto, Option<Moment>)>, Error> {
     let mut shown = shown(conn, id, now)?;
     if shown != Shown::On && portrays(conn, id, now)? && !free_of(conn, &[id], now)?.is_empty() {
-        // A profile has no planned end.
+        // Those whose portrait it is may be named by others, for which nobody has planned an end.
         shown = Shown::On;
     }
     let shown_until = match shown {
