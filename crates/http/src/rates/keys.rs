@@ -21,8 +21,8 @@ const MOST_KEPT: usize = 1024;
 /// give what it keeps without it (3 s and `cache.blind_s`).
 const STANDS_S: u32 = 603;
 
-/// How long the database is waited for where it is known what a key was.
-pub(super) const SOON: Duration = Duration::from_secs(1);
+/// How long the database is waited for. Whoever reads with a key waits no longer for what may be kept.
+const SOON: Duration = Duration::from_secs(1);
 
 /// What a key is found by.
 pub(super) type Hash = [u8; 32];
@@ -44,10 +44,10 @@ impl<'a> Presented<'a> {
     /// Asks the database.
     pub(super) async fn look_up(&self, request: &ServiceRequest) -> Said {
         let Some(newsroom) = request.app_data::<Data<Newsroom>>() else { return Said::Nothing };
-        match newsroom.actor(self.text).await {
-            Ok(actor) => Said::of(&actor),
-            Err(Error::Unauthenticated) => Said::Wrong,
-            Err(_) => Said::Nothing,
+        match tokio::time::timeout(SOON, newsroom.actor(self.text)).await {
+            Ok(Ok(actor)) => Said::of(&actor),
+            Ok(Err(Error::Unauthenticated)) => Said::Wrong,
+            Ok(Err(_)) | Err(_) => Said::Nothing,
         }
     }
 }
@@ -76,7 +76,7 @@ pub(super) enum Known {
     Good(ApiKeyId),
     /// It was good before.
     Before,
-    /// In this second it is none.
+    /// In this second it is none, or nobody could say.
     Wrong,
     /// Nothing.
     Nothing,
@@ -85,7 +85,7 @@ pub(super) enum Known {
 /// The keys of readers, each looked up once a second at most: one that was taken back raises nothing after that.
 pub(super) struct Keys {
     good: Cache<Hash, Good>,
-    /// Those that are none, with the second in which that was said: apart, so that a flood of them drives out no good one.
+    /// Those that are none or of which nothing is known, with the second in which they were asked for: apart, so that a flood of them drives out no good one.
     wrong: Cache<Hash, u32>,
 }
 
@@ -130,14 +130,12 @@ impl Keys {
                 self.good.insert(*hash, Good { key, said_s: now_s, asked_s: now_s });
                 Some(key)
             }
-            Said::Wrong => {
-                self.wrong.insert(*hash, now_s);
-                None
-            }
+            Said::Wrong => None,
             Said::Nothing => self.good.get(hash).filter(stands).map(|good| good.key),
         };
         if key.is_none() {
             self.good.remove(hash);
+            self.wrong.insert(*hash, now_s);
         }
         key
     }
@@ -201,6 +199,8 @@ mod tests {
             assert_eq!(keys.learn(&hash, Said::Nothing, now), Some(key));
         }
         assert_eq!(keys.learn(&hash, Said::Nothing, NOW + STANDS_S + 1), None);
-        assert_eq!(keys.known(&hash, NOW + STANDS_S + 1), Known::Nothing);
+        // Whoever else presents it in that second does not wait for it again.
+        assert_eq!(keys.known(&hash, NOW + STANDS_S + 1), Known::Wrong);
+        assert_eq!(keys.known(&hash, NOW + STANDS_S + 2), Known::Nothing);
     }
 }

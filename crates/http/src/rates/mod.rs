@@ -25,7 +25,7 @@ use domain::time::Clock;
 use identity::throttle::network;
 
 pub(crate) use self::class::{Class, Classes};
-use self::keys::{Keys, Known, Presented, SOON, Said};
+use self::keys::{Keys, Known, Presented};
 pub(crate) use self::look_up::Counted;
 use self::meter::{Count, MINUTE_S, Meter, Who};
 use crate::edge::Client;
@@ -152,8 +152,7 @@ impl Rates {
             Known::Wrong => None,
             Known::Before => {
                 keys.ask(&presented.hash, now_s);
-                let said = tokio::time::timeout(SOON, presented.look_up(request)).await;
-                keys.learn(&presented.hash, said.unwrap_or(Said::Nothing), now_s)
+                keys.learn(&presented.hash, presented.look_up(request).await, now_s)
             }
             Known::Nothing => {
                 self.charge(request, class, network, now_s)?;
