@@ -20,7 +20,8 @@ pub struct Budget {
     pub window_s: u32,
 }
 
-/// Ten typing errors; then a guesser has at most four tries an hour at one account, from however many addresses. Its owner
+/// Ten typing errors; then guessers have at most four tries an hour at one account, from however many addresses, and as many
+/// from each network that they share with its owner. The owner
 /// never waits for them in a network from which they have signed in since the start, and elsewhere for a quarter of an hour
 /// after the last of them.
 impl Default for Budget {

@@ -138,10 +138,10 @@ impl Cx<'_> {
             detail,
         })?;
         if let Some(News { kind, keys }) = news {
-            // What the clock did to it before is told before, though nobody has announced it yet: the later of two events
-            // tells how it is.
+            // What readers see by the clock since is told before what they see by this, though nobody has announced it yet:
+            // the later of two events tells how it is.
             let mut events = match subject {
-                Thing::Article(article) => overdue(self.tx, self.ids, article, self.now)?,
+                Thing::Article(article) if !keys.is_empty() => overdue(self.tx, self.ids, article, self.now)?,
                 _ => Vec::new(),
             };
             events.push(Event { id: EventId::new(self.id()), at: self.now, kind, subject, keys });

@@ -70,6 +70,10 @@ pub trait Comments {
     /// Holds the thread of an article until the transaction ends: whoever writes in it does so one after the other.
     fn hold_thread(&mut self, article: ArticleId) -> Result<(), Error>;
 
+    /// Holds the threads of these comments, in one order: before the order of events is held, for which whoever has one of
+    /// them may wait.
+    fn hold_threads_of(&mut self, comments: &[CommentId]) -> Result<(), Error>;
+
     /// Stores what an article says of its comments.
     fn set_thread_policy(&mut self, article: ArticleId, own: &ThreadOverride) -> Result<(), Error>;
 

@@ -27,6 +27,9 @@ pub trait Upkeep {
     /// them: no other transaction takes it too.
     fn take_due_changes(&mut self, until: Moment, limit: u16) -> Result<Vec<DueChange>, Error>;
 
+    /// Whether something of this article was due by `until`.
+    fn has_change_of(&mut self, article: ArticleId, until: Moment) -> Result<bool, Error>;
+
     /// Takes those of one article that were due by `until`, oldest first, to announce them before something else is told of it.
     fn take_changes_of(&mut self, article: ArticleId, until: Moment) -> Result<Vec<DueChange>, Error>;
 

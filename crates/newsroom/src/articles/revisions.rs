@@ -74,7 +74,8 @@ pub fn restore(
     let before = cx.tx.revision(id, article.revision)?.ok_or(Error::NotFound)?;
     let said = cx.tx.revision(id, number)?.ok_or(Error::NotFound)?.content;
     // What the working copy says already is asked nothing.
-    let content = if said == before.content { said } else { as_of_now(cx.tx, said)? };
+    let content =
+        if said == before.content { said } else { as_of_now(cx.tx, said)?.at_home(id, &cx.site.article_url) };
     if content == before.content {
         let unchanged = WorkingCopy::of(cx.tx, article.into_inner(), before)?;
         return cx.record(restored(id, number, &unchanged), None, unchanged);

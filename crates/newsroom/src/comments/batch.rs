@@ -36,6 +36,7 @@ pub struct Outcome {
 /// them could be decided about for a reason that is not theirs.
 pub fn decide_all(cx: &mut Cx<'_>, items: &[Item], order: &Order) -> Result<Recorded<Vec<Outcome>>, Error> {
     cx.house::<ModerateComments>()?;
+    cx.tx.hold_threads_of(&items.iter().map(|item| item.id).collect::<Vec<_>>())?;
     let (mut results, mut met) = (Recorded::none(), HashSet::new());
     for Item { id, version } in items.iter().copied().filter(|item| met.insert(item.id)) {
         match decide(cx, id, Seen::Version(version), order) {

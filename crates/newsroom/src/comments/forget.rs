@@ -104,6 +104,7 @@ impl Newsroom {
             let batch = self.room().parts.store.write(move |tx| {
                 granted(&who)?;
                 let found = tx.comments_of_mailbox(&mailbox, None, BATCH)?;
+                tx.hold_threads_of(&found.iter().map(|(comment, _)| comment.id).collect::<Vec<_>>())?;
                 for (comment, _) in &found {
                     forget(tx, &newsroom.room().parts.ids, comment, now)?;
                 }

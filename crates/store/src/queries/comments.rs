@@ -18,6 +18,7 @@ use super::super::Conn;
 use super::comment_bans as bans;
 use super::comment_past as past;
 use super::{forgetting, thread_closings as closings};
+use crate::among::among;
 use crate::comments::{Comments, DueClosing, OwnComment, Past, Since};
 use crate::error::{Error, OneRow};
 use crate::lock::{Row, Rows};
@@ -89,6 +90,13 @@ impl Comments for Conn {
             self.hold_row(Row::Thread, article.uuid())?;
         }
         Ok(())
+    }
+
+    fn hold_threads_of(&mut self, comments: &[CommentId]) -> Result<(), Error> {
+        let keys = comments.iter().map(|id| Key(id.uuid()));
+        let named = comments::table.filter(among(comments::id, keys)).select(comments::article_id);
+        let threads: Vec<Key> = named.distinct().order(comments::article_id).load(self)?;
+        threads.into_iter().try_for_each(|article| self.hold_thread(ArticleId::new(article.0)))
     }
 
     fn set_thread_policy(&mut self, article: ArticleId, own: &ThreadOverride) -> Result<(), Error> {

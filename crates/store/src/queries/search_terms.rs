@@ -10,6 +10,7 @@ use domain::search::terms::terms;
 
 use super::super::Conn;
 use super::publication::never;
+use crate::among::among;
 use crate::error::Error;
 use crate::lock::{Row as Held, Rows};
 use crate::photos::Photos;
@@ -27,9 +28,15 @@ impl Search for Conn {
         let next = search_jobs::table.order(search_jobs::article_id).limit(limit.into());
         let jobs: Vec<Key> = next.select(search_jobs::article_id).load(self)?;
         let mut done = Vec::new();
+        // Whoever publishes one of them waits, or is waited for: as they do, articles are held before photos, and in one order.
+        self.hold_rows(Held::Article, &jobs)?;
+        let shown = article_photos::table
+            .filter(among(article_photos::article_id, jobs.iter().copied()))
+            .filter(article_photos::place.gt(0));
+        let photos: Vec<Key> = shown.select(article_photos::photo_id).distinct().load(self)?;
+        self.hold_rows(Held::Photo, &photos)?;
         for job in jobs {
-            // Whoever publishes it waits, or is waited for; another node may have done it meanwhile.
-            self.hold_row(Held::Article, job.0)?;
+            // Another node may have done it meanwhile.
             let left: i64 =
                 search_jobs::table.filter(search_jobs::article_id.eq(job)).count().get_result(self)?;
             if left == 1 {

@@ -1,5 +1,6 @@
 //! The statements of what has to be done as time goes by.
 
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use domain::article::aggregate::Article;
 use domain::article::windows::Window;
@@ -33,6 +34,14 @@ impl Upkeep for Conn {
         let Some(last) = due.last() else { return Ok(due) };
         let articles = due.iter().map(|change| Key(change.article.uuid()));
         taken(self, articles, last.at)
+    }
+
+    fn has_change_of(&mut self, article: ArticleId, until: Moment) -> Result<bool, Error> {
+        let due = timed_changes::table
+            .filter(timed_changes::article_id.eq(Key(article.uuid())))
+            .filter(timed_changes::at.le(At(until)))
+            .select(timed_changes::at);
+        Ok(diesel::select(exists(due)).get_result(self)?)
     }
 
     fn take_changes_of(&mut self, article: ArticleId, until: Moment) -> Result<Vec<DueChange>, Error> {
