@@ -89,8 +89,7 @@ impl Delivery {
         let (now, site) = (self.clock.now(), std::sync::Arc::clone(&self.site));
         let media = std::sync::Arc::clone(&self.media);
         self.read(now, move |live| {
-            let Some((found, until)) = live.live_photo(id, now)? else { return Ok(None) };
-            let shown_until = found.photo.facts.rights.use_until.into_iter().chain(until).min();
+            let Some((found, shown_until)) = live.live_photo(id, now)? else { return Ok(None) };
             let photos = Photos::of(live, [(id, found)].into(), &site, &*media, now)?;
             let used = PhotoUse::of(id);
             Ok(photos.shown(&used).map(|photo| Seen { photo, shown_until }))
@@ -108,9 +107,8 @@ impl Delivery {
         let now = self.clock.now();
         self.read(now, move |live| {
             let found = live.live_photo(id, now)?.filter(|(found, _)| found.photo.edition() == edition);
-            let Some((LivePhoto { photo, renditions }, until)) = found else { return Ok(None) };
+            let Some((LivePhoto { renditions, .. }, shown_until)) = found else { return Ok(None) };
             let rendition = renditions.into_iter().find(|rendition| rendition.variant == variant);
-            let shown_until = photo.facts.rights.use_until.into_iter().chain(until).min();
             Ok(rendition.map(|rendition| (rendition, shown_until)))
         })
         .await

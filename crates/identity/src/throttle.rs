@@ -21,9 +21,8 @@ pub struct Budget {
 }
 
 /// Ten typing errors; then guessers have at most four tries an hour at one account, from however many addresses, and as many
-/// from each network that they share with its owner. The owner
-/// never waits for them in a network from which they have signed in since the start, and elsewhere for a quarter of an hour
-/// after the last of them.
+/// from each network that they share with its owner. The owner never waits for them in a network from which they have signed
+/// in since the start, and elsewhere for a quarter of an hour after the last of them.
 impl Default for Budget {
     fn default() -> Self {
         Self { per_account: 10, per_address: 30, window_s: 900 }
@@ -156,10 +155,7 @@ impl Throttle {
         take_back(&self.addresses, &network);
         let mut homes = self.homes.lock().unwrap_or_else(PoisonError::into_inner);
         if homes.len() >= MOST_KEPT {
-            let mut since: Vec<_> = homes.values().copied().collect();
-            since.sort_unstable();
-            let middle = since[since.len() / 2];
-            homes.retain(|_, last| *last > middle);
+            halve(&mut homes, |last| *last);
         }
         homes.insert((email.clone(), network), now);
     }
@@ -218,10 +214,15 @@ fn make_room<K: Clone + Eq + Hash>(kept: &mut HashMap<K, Failures>, allowance: A
     if kept.len() < MOST_KEPT {
         return;
     }
-    let mut ends: Vec<_> = kept.values().map(|failures| failures.free_from(allowance)).collect();
-    ends.sort_unstable();
-    let middle = ends[ends.len() / 2];
-    kept.retain(|_, failures| failures.free_from(allowance) > middle);
+    halve(kept, |failures| failures.free_from(allowance));
+}
+
+/// Removes the half whose instants come first.
+fn halve<K: Eq + Hash, V>(kept: &mut HashMap<K, V>, instant: impl Fn(&V) -> Moment) {
+    let mut instants: Vec<_> = kept.values().map(&instant).collect();
+    instants.sort_unstable();
+    let middle = instants[instants.len() / 2];
+    kept.retain(|_, value| instant(value) > middle);
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use masthead_tests::database::{Database, OwnDatabase};
-use masthead_tests::{postgres, scratch};
+use masthead_tests::{on_both, postgres, scratch};
 
 /// How often it is killed, a little later each time.
 const KILLS: u32 = 12;
@@ -31,45 +31,33 @@ fn succeeds(mut command: Command) {
     assert!(done.status.success(), "{command:?}: {}", String::from_utf8_lossy(&done.stderr));
 }
 
-// abuse: OP-08
-fn migrations_that_are_killed_go_on_where_they_were(database: Database) {
-    let dir = scratch::new_dir("masthead-interrupted-");
-    let places = ["whole", "killed"].map(|name| {
-        let place = dir.join(name);
-        std::fs::create_dir(&place).unwrap();
-        place
-    });
-    let [whole, killed] = places.each_ref().map(|place| database.empty(place));
-    let began = Instant::now();
-    succeeds(masthead("migrate", &places[0], &whole));
-    let took = began.elapsed();
-    let ends = (1..=KILLS).map(|kill| {
-        let mut running = masthead("migrate", &places[1], &killed).spawn().unwrap();
-        std::thread::sleep(took * kill / (KILLS + 1));
-        running.kill().unwrap();
-        running.wait().unwrap()
-    });
-    let in_the_middle = ends.filter(|end| end.signal().is_some()).count();
-    assert!(in_the_middle > 0, "it was never killed before its end");
-    succeeds(masthead("migrate", &places[1], &killed));
-    succeeds(masthead("doctor", &places[1], &killed));
-    if database == Database::Postgres {
-        assert_eq!(postgres::ask(killed.url(), SHAPE), postgres::ask(whole.url(), SHAPE));
-    }
-    drop((whole, killed));
-    std::fs::remove_dir_all(dir).unwrap();
-}
-
-mod migrations_that_are_killed_go_on_where_they_were {
-    use masthead_tests::database::Database;
-
-    #[test]
-    fn sqlite() {
-        super::migrations_that_are_killed_go_on_where_they_were(Database::Sqlite);
-    }
-
-    #[test]
-    fn postgres() {
-        super::migrations_that_are_killed_go_on_where_they_were(Database::Postgres);
+on_both! {
+    // abuse: OP-08
+    fn migrations_that_are_killed_go_on_where_they_were(database: Database) {
+        let dir = scratch::new_dir("masthead-interrupted-");
+        let places = ["whole", "killed"].map(|name| {
+            let place = dir.join(name);
+            std::fs::create_dir(&place).unwrap();
+            place
+        });
+        let [whole, killed] = places.each_ref().map(|place| database.empty(place));
+        let began = Instant::now();
+        succeeds(masthead("migrate", &places[0], &whole));
+        let took = began.elapsed();
+        let ends = (1..=KILLS).map(|kill| {
+            let mut running = masthead("migrate", &places[1], &killed).spawn().unwrap();
+            std::thread::sleep(took * kill / (KILLS + 1));
+            running.kill().unwrap();
+            running.wait().unwrap()
+        });
+        let in_the_middle = ends.filter(|end| end.signal().is_some()).count();
+        assert!(in_the_middle > 0, "it was never killed before its end");
+        succeeds(masthead("migrate", &places[1], &killed));
+        succeeds(masthead("doctor", &places[1], &killed));
+        if database == Database::Postgres {
+            assert_eq!(postgres::ask(killed.url(), SHAPE), postgres::ask(whole.url(), SHAPE));
+        }
+        drop((whole, killed));
+        std::fs::remove_dir_all(dir).unwrap();
     }
 }

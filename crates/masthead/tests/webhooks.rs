@@ -14,9 +14,8 @@ use masthead_bench::connection::{Answer, Connection, request};
 use masthead_bench::load::Target;
 use masthead_bench::node::{Site, refused};
 use masthead_bench::story;
-use masthead_tests::database::Database;
 use masthead_tests::receiver::{Receiver, Told};
-use masthead_tests::scratch;
+use masthead_tests::{on_both, scratch};
 use serde_json::{Value, json};
 use tokio::task::{JoinSet, LocalSet};
 
@@ -111,48 +110,50 @@ async fn all_is_delivered(now: &Now) {
     }
 }
 
-// abuse: WH-08
-fn every_event_is_delivered_in_order_though_the_node_is_killed(database: Database) {
-    let dir = scratch::new_dir("masthead-webhooks-");
-    let own = database.empty(&dir);
-    let settings = [
-        ("MASTHEAD_WEBHOOKS_ALLOW_NETWORKS", "127.0.0.1"),
-        ("MASTHEAD_WEBHOOKS_HTTP", "on"),
-        ("MASTHEAD_WEBHOOKS_PORTS", "1024-65535"),
-    ];
-    let site = Site::new(Path::new(env!("CARGO_BIN_EXE_masthead")), &dir.join("site"), own.url(), &settings);
-    let receiver = Receiver::start();
-    receiver.acts(Arc::new(|stream| {
-        std::thread::sleep(TAKES);
-        masthead_tests::receiver::answer("200 OK", "")(stream)
-    }));
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let (articles, kills) = LocalSet::new().block_on(&runtime, async {
-        site.found().unwrap();
-        let node = site.start().unwrap();
-        let now = Rc::new(RefCell::new(node.target().await.unwrap()));
-        let new = json!({"name": "Receiver", "url": receiver.url(), "events": ["article.published", "article.updated"]});
-        ask(&now, "POST", "/v1/editorial/webhooks", None, &new.to_string()).await.unwrap();
-        node.kill().unwrap();
-        let published = Rc::new(Cell::new(false));
-        let mut writers = JoinSet::new();
-        for n in 0..ARTICLES {
-            writers.spawn_local(publish(Rc::clone(&now), n));
-        }
-        let done = Rc::clone(&published);
-        let all = async {
-            let articles = writers.join_all().await;
-            done.set(true);
-            articles
-        };
-        tokio::join!(all, kill(&site, Rc::clone(&now), published))
-    });
-    let told = receiver.took();
-    println!("{} requests, {} kills", told.len(), kills);
-    assert!(kills >= 3, "it was killed {kills} times only");
-    hold(&told, &articles);
-    drop(own);
-    std::fs::remove_dir_all(dir).unwrap();
+on_both! {
+    // abuse: WH-08
+    fn every_event_is_delivered_in_order_though_the_node_is_killed(database: Database) {
+        let dir = scratch::new_dir("masthead-webhooks-");
+        let own = database.empty(&dir);
+        let settings = [
+            ("MASTHEAD_WEBHOOKS_ALLOW_NETWORKS", "127.0.0.1"),
+            ("MASTHEAD_WEBHOOKS_HTTP", "on"),
+            ("MASTHEAD_WEBHOOKS_PORTS", "1024-65535"),
+        ];
+        let site = Site::new(Path::new(env!("CARGO_BIN_EXE_masthead")), &dir.join("site"), own.url(), &settings);
+        let receiver = Receiver::start();
+        receiver.acts(Arc::new(|stream| {
+            std::thread::sleep(TAKES);
+            masthead_tests::receiver::answer("200 OK", "")(stream)
+        }));
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let (articles, kills) = LocalSet::new().block_on(&runtime, async {
+            site.found().unwrap();
+            let node = site.start().unwrap();
+            let now = Rc::new(RefCell::new(node.target().await.unwrap()));
+            let new = json!({"name": "Receiver", "url": receiver.url(), "events": ["article.published", "article.updated"]});
+            ask(&now, "POST", "/v1/editorial/webhooks", None, &new.to_string()).await.unwrap();
+            node.kill().unwrap();
+            let published = Rc::new(Cell::new(false));
+            let mut writers = JoinSet::new();
+            for n in 0..ARTICLES {
+                writers.spawn_local(publish(Rc::clone(&now), n));
+            }
+            let done = Rc::clone(&published);
+            let all = async {
+                let articles = writers.join_all().await;
+                done.set(true);
+                articles
+            };
+            tokio::join!(all, kill(&site, Rc::clone(&now), published))
+        });
+        let told = receiver.took();
+        println!("{} requests, {} kills", told.len(), kills);
+        assert!(kills >= 3, "it was killed {kills} times only");
+        hold(&told, &articles);
+        drop(own);
+        std::fs::remove_dir_all(dir).unwrap();
+    }
 }
 
 /// Each article's events are all there, in their order; a repetition has the same id and says the same.
@@ -172,19 +173,5 @@ fn hold(told: &[Told], articles: &[String]) {
         // One whose answer was lost was published once more.
         assert!(events.len() as u64 >= PUBLICATIONS, "{article}: {} events", events.len());
         assert_eq!(own[0].kind(), "article.published");
-    }
-}
-
-mod every_event_is_delivered_in_order_though_the_node_is_killed {
-    use masthead_tests::database::Database;
-
-    #[test]
-    fn sqlite() {
-        super::every_event_is_delivered_in_order_though_the_node_is_killed(Database::Sqlite);
-    }
-
-    #[test]
-    fn postgres() {
-        super::every_event_is_delivered_in_order_though_the_node_is_killed(Database::Postgres);
     }
 }

@@ -355,8 +355,8 @@ pub trait Live: LiveChanges {
         limit: u16,
     ) -> Result<Vec<LiveComment>, Error>;
 
-    /// The photo of this id, if a visible article shows it and its rights stand; with the instant from which none shows it,
-    /// where each of them has a planned end.
+    /// The photo of this id, if a visible article shows it and its rights stand; with the instant from which readers do not
+    /// see it, where one is known: the end of its rights, or of the last article that shows it, where each has a planned end.
     fn live_photo(&mut self, id: PhotoId, now: Moment) -> Result<Option<(LivePhoto, Option<Moment>)>, Error>;
 
     /// Those of the photos with these ids, which a visible article names, whose rights stand.

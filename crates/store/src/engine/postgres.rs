@@ -36,7 +36,6 @@ type Connections = Pool<ConnectionManager<PgConnection>>;
 pub(crate) struct Postgres {
     pool: Connections,
     gate: Gate,
-    patience: Duration,
     teller: Teller,
 }
 
@@ -62,7 +61,7 @@ impl Postgres {
             .build(ConnectionManager::new(bounded(url, options.patience_ms.div_ceil(1000))))
             .map_err(|cause| OpenError::Unavailable(cause.to_string()))?;
         let places = usize::try_from(options.connections).unwrap_or(usize::MAX);
-        Ok(Self { pool, gate: Gate::new(places, options.waiting, patience), patience, teller })
+        Ok(Self { pool, gate: Gate::new(places, options.waiting, patience), teller })
     }
 
     pub(crate) async fn read<T, E>(
@@ -74,9 +73,9 @@ impl Postgres {
         E: Failure,
     {
         let _place = self.gate.enter().await?;
-        let (pool, patience) = (self.pool.clone(), self.patience);
+        let pool = self.pool.clone();
         let done = tokio::task::spawn_blocking(move || {
-            let mut conn = begun(&pool, READ, patience)?;
+            let mut conn = begun(&pool, READ)?;
             let result = work(&mut *conn);
             execute(&mut conn, "ROLLBACK")?;
             result
@@ -90,9 +89,9 @@ impl Postgres {
         E: Failure,
     {
         let _place = self.gate.enter().await?;
-        let (pool, patience, teller) = (self.pool.clone(), self.patience, self.teller.clone());
+        let (pool, teller) = (self.pool.clone(), self.teller.clone());
         let done = tokio::task::spawn_blocking(move || {
-            let mut conn = begun(&pool, WRITE, patience)?;
+            let mut conn = begun(&pool, WRITE)?;
             for _ in 1..TRIES {
                 match once(&mut conn, &work, &teller) {
                     Err(error) if error.fate() == Fate::Collided => execute(&mut conn, WRITE)?,
@@ -110,9 +109,8 @@ impl Postgres {
 fn begun(
     pool: &Connections,
     order: &str,
-    patience: Duration,
 ) -> Result<PooledConnection<ConnectionManager<PgConnection>>, Error> {
-    let until = Instant::now() + patience;
+    let until = Instant::now() + pool.connection_timeout();
     loop {
         let mut conn = pool.get().map_err(|cause| Error::Unavailable(cause.to_string()))?;
         match execute(&mut conn, order) {

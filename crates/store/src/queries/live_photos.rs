@@ -142,8 +142,8 @@ fn shown(conn: &mut Conn, id: PhotoId, now: Moment) -> Result<Shown, Error> {
     Ok(last.map_or(Shown::Not, |end| Shown::Until(end.0)))
 }
 
-/// The photo of this id, if a visible article shows it in the place that is visible, or its portrait's contributor; and the
-/// planned end of the last of them, where each has one.
+/// The photo of this id, if a visible article shows it in the place that is visible, or its portrait's contributor; and the end
+/// of its rights, or the planned end of the last of them where each has one, whichever comes first.
 pub(super) fn photo(
     conn: &mut Conn,
     id: PhotoId,
@@ -159,5 +159,8 @@ pub(super) fn photo(
         Shown::Until(end) => Some(end),
         Shown::On => None,
     };
-    Ok(photos_of(conn, &[id], now)?.remove(&id).map(|photo| (photo, shown_until)))
+    Ok(photos_of(conn, &[id], now)?.remove(&id).map(|found| {
+        let until = found.photo.facts.rights.use_until.into_iter().chain(shown_until).min();
+        (found, until)
+    }))
 }
