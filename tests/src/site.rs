@@ -5,11 +5,13 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use masthead::config::Config;
-use masthead::server::{self, Running};
+use masthead::server::{self, HouseFault, Running, StartError};
 use masthead::users::{self, Described};
+use store::open::OpenError;
 
 use crate::client::{self, Client};
 use crate::database::{Database, OwnDatabase, TakenAway};
@@ -336,11 +338,20 @@ fn hire(config: &Config) {
     users::add(config, masthead::clock::machine(), &staff).unwrap_or_else(|error| panic!("{error}"));
 }
 
-/// Starts a server that goes by the site's clock.
+/// Starts a server that goes by the site's clock. A program that another test starts has all files of this process until it
+/// has begun, and with them the lock of a server that has ended.
 #[track_caller]
 fn run(dir: &Path, config: &Config) -> Running {
     let clock = masthead::clock::told_by(&dir.join("clock"), config.purpose).expect("our own clock");
-    server::start(config, clock).unwrap_or_else(|error| panic!("{error}"))
+    let until = Instant::now() + Duration::from_secs(10);
+    loop {
+        match server::start(config, clock.clone()) {
+            Err(StartError::House(HouseFault::Store(OpenError::InUse))) if Instant::now() < until => {
+                std::thread::sleep(Duration::from_millis(1));
+            }
+            started => return started.unwrap_or_else(|error| panic!("{error}")),
+        }
+    }
 }
 
 fn next_dir() -> PathBuf {
