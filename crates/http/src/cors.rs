@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use actix_web::dev::ServiceRequest;
+use actix_web::dev::RequestHead;
 use actix_web::http::Method;
 use actix_web::http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
@@ -25,21 +25,21 @@ static PUBLIC: [Field; 2] = [
 ];
 
 /// Whether a browser asks what a page may do, before it lets the page do it.
-pub(crate) fn is_preflight(request: &ServiceRequest) -> bool {
-    request.method() == Method::OPTIONS
-        && request.headers().contains_key(ORIGIN)
-        && request.headers().contains_key(ACCESS_CONTROL_REQUEST_METHOD)
+pub(crate) fn is_preflight(request: &RequestHead) -> bool {
+    request.method == Method::OPTIONS
+        && request.headers.contains_key(ORIGIN)
+        && request.headers.contains_key(ACCESS_CONTROL_REQUEST_METHOD)
 }
 
 /// The headers of the answer that say so.
-pub(crate) fn headers(request: &ServiceRequest, origins: &[String]) -> Cow<'static, [Field]> {
-    let path = request.path();
+pub(crate) fn headers(request: &RequestHead, origins: &[String]) -> Cow<'static, [Field]> {
+    let path = request.uri.path();
     let private = path.starts_with("/v1/editorial") || path.starts_with("/v1/auth");
     let preflight = is_preflight(request);
     if !private && !preflight {
         return Cow::Borrowed(&PUBLIC);
     }
-    let origin = request.headers().get(ORIGIN).and_then(|origin| origin.to_str().ok());
+    let origin = request.headers.get(ORIGIN).and_then(|origin| origin.to_str().ok());
     let allowed = match origin {
         _ if !private => Some("*"),
         Some(origin) if origins.iter().any(|known| known == origin) => Some(origin),

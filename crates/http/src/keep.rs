@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use actix_web::body::{BoxBody, MessageBody, to_bytes};
-use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::dev::{RequestHead, ServiceRequest, ServiceResponse};
 use actix_web::http::header::IF_NONE_MATCH;
 use actix_web::http::{Method, Uri};
 use actix_web::middleware::Next;
@@ -95,18 +95,17 @@ impl Answers {
 }
 
 /// What is kept under the address of a request, with its route, where that needs no work.
-pub(crate) fn kept(request: &ServiceRequest) -> Option<(HttpResponse, Arc<str>)> {
-    if request.method() != Method::GET {
+pub(crate) fn kept(
+    request: &RequestHead,
+    answers: &Answers,
+    delivery: &Delivery,
+) -> Option<(HttpResponse, Arc<str>)> {
+    if request.method != Method::GET || answers.sight.knows() != Knows::Enough {
         return None;
     }
-    let answers = request.app_data::<Data<Answers>>()?;
-    if answers.sight.knows() != Knows::Enough {
-        return None;
-    }
-    let kept = answers.cache.get(&key(request.uri()))?;
+    let kept = answers.cache.get(&key(&request.uri))?;
     let Finished::Answered(answered) = &kept.answer.finished else { return None };
-    let now = request.app_data::<Data<Delivery>>()?.now();
-    let answer = answered.answer(&Wants::of(request.headers()), now)?;
+    let answer = answered.answer(&Wants::of(&request.headers), delivery.now())?;
     answers.kept.inc();
     Some((answer, Arc::clone(&kept.answer.route)))
 }

@@ -37,6 +37,10 @@ mod site;
 mod sitemaps;
 pub mod traces;
 
+use actix_http::Request;
+use actix_service::IntoServiceFactory;
+use actix_web::body::BoxBody;
+use actix_web::dev::{AppConfig, Response, Service, ServiceFactory};
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, Data};
 use actix_web::{App, HttpResponse};
@@ -46,6 +50,7 @@ use newsroom::Newsroom;
 use crate::api::Api;
 use crate::api::document::Document;
 use crate::changes::followers::Followers;
+use crate::edge::{Edge, Means};
 use crate::keep::Answers;
 use crate::metrics::Metrics;
 use crate::problem::Problem;
@@ -72,36 +77,42 @@ pub struct Parts {
     pub rates: Rates,
 }
 
-/// The whole application.
+/// The whole application, behind its edge.
 pub fn app(
     parts: Parts,
-) -> App<
-    impl actix_web::dev::ServiceFactory<
-        actix_web::dev::ServiceRequest,
-        Config = (),
-        Response = actix_web::dev::ServiceResponse<actix_web::body::BoxBody>,
-        Error = actix_web::Error,
-        InitError = (),
-    >,
+) -> impl ServiceFactory<
+    Request,
+    Config = AppConfig,
+    Response = Response<BoxBody>,
+    Error = actix_web::Error,
+    InitError = (),
+    Service: Service<Request, Future: 'static> + 'static,
 > {
     let Parts { settings, newsroom, delivery, answers, metrics, followers, rates } = parts;
+    let settings = Data::new(settings);
+    let means = Means {
+        settings: settings.clone(),
+        metrics,
+        answers: answers.clone(),
+        delivery: delivery.clone(),
+        rates: rates.clone(),
+    };
     // An address at which nothing is costs like one at which something is.
     let nothing = Classes { reading: Some(Class::Reads), writing: Some(Class::Reads) };
     let nothing_here = web::to(|| async { Err::<HttpResponse, _>(Problem::new(Code::NotFound)) });
-    App::new()
-        .app_data(Data::new(settings))
+    let routes = App::new()
+        .app_data(settings)
         .app_data(Data::new(newsroom))
         .app_data(Data::new(delivery))
         .app_data(Data::new(answers))
-        .app_data(Data::new(metrics))
         .app_data(Data::new(followers))
         .app_data(Data::new(rates))
         .app_data(Data::new(Document::of_this_release()))
-        .wrap(from_fn(edge::edge))
         .configure(|config| operations().configure(config))
         .default_service(
             nothing_here.wrap(from_fn(move |request, next| rates::limit(nothing, request, next))),
-        )
+        );
+    Edge::before(routes.into_factory(), means)
 }
 
 /// All operations, in the order of the document.

@@ -255,16 +255,10 @@ pub(crate) fn open(
     let followers = Followers::new(limits.followers, limits.followers_per_address);
     let messenger =
         Messenger::new(newsroom.clone()).map_err(|fault| HouseFault::NoMessenger(fault.to_string()))?;
+    let metrics = Metrics::default();
+    let rates = Rates::new(quotas(config), clock, newsroom.clone(), metrics.clone());
     Ok(House {
-        edge: Edge {
-            settings,
-            newsroom,
-            delivery,
-            answers,
-            metrics: Metrics::default(),
-            followers,
-            rates: Rates::new(quotas(config), clock),
-        },
+        edge: Edge { settings, newsroom, delivery, answers, metrics, followers, rates },
         store,
         purger: outside,
         messenger,

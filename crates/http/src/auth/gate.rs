@@ -69,6 +69,6 @@ impl Gate {
 async fn presented(request: &ServiceRequest) -> Result<Actor, Problem> {
     let refused = || Problem::new(Code::Unauthenticated);
     let newsroom = request.app_data::<Data<Newsroom>>().cloned().ok_or_else(refused)?;
-    let token = bearer(request.request())?.ok_or_else(refused)?;
+    let token = bearer(request.headers())?.ok_or_else(refused)?;
     newsroom.actor(token).await.map_err(|error| Problem::from(error).of_token())
 }

@@ -152,7 +152,7 @@ async fn events(
     Asked(Whence { cursor, beginning }): Asked<Whence>,
 ) -> Result<Stream, Problem> {
     // What the browser adds when it comes again is newer than its address.
-    let last = one(&request, &LAST_EVENT_ID)?.filter(|last| !last.is_empty());
+    let last = one(request.headers(), &LAST_EVENT_ID)?.filter(|last| !last.is_empty());
     let place = place(&delivery, &settings, last.or(cursor.as_deref()), beginning).await?;
     let seat = followers.seat(address_of(&request)?)?;
     Ok(Stream { delivery, settings, followers, _seat: seat, place })

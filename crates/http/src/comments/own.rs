@@ -63,7 +63,8 @@ impl FromRequest for EditToken {
 }
 
 fn edit_token(request: &HttpRequest) -> Result<EditToken, Problem> {
-    let header = one(request, &AUTHORIZATION)?.ok_or_else(|| Problem::new(Code::Unauthenticated))?;
+    let header =
+        one(request.headers(), &AUTHORIZATION)?.ok_or_else(|| Problem::new(Code::Unauthenticated))?;
     let secret = header
         .split_once(' ')
         .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))

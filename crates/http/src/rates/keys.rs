@@ -3,8 +3,7 @@
 
 use std::time::Duration;
 
-use actix_web::dev::ServiceRequest;
-use actix_web::web::Data;
+use actix_web::http::header::HeaderMap;
 use domain::actor::Actor;
 use domain::id::ApiKeyId;
 use identity::api_key::ApiKey;
@@ -35,15 +34,14 @@ pub(super) struct Presented<'a> {
 
 impl<'a> Presented<'a> {
     /// That of a request. What is anything else is passed over.
-    pub(super) fn by(request: &'a ServiceRequest) -> Option<Self> {
-        let text = bearer(request.request()).ok().flatten()?;
+    pub(super) fn by(headers: &'a HeaderMap) -> Option<Self> {
+        let text = bearer(headers).ok().flatten()?;
         let hash = *ApiKey::parse(text)?.hash().octets();
         Some(Self { text, hash })
     }
 
     /// Asks the database.
-    pub(super) async fn look_up(&self, request: &ServiceRequest) -> Said {
-        let Some(newsroom) = request.app_data::<Data<Newsroom>>() else { return Said::Nothing };
+    pub(super) async fn look_up(&self, newsroom: &Newsroom) -> Said {
         match tokio::time::timeout(SOON, newsroom.actor(self.text)).await {
             Ok(Ok(actor)) => Said::of(&actor),
             Ok(Err(Error::Unauthenticated)) => Said::Wrong,

@@ -28,7 +28,7 @@ pub(crate) enum Counted {
 impl Classes {
     /// Begins to look up the API key that a request presents, if it presents one.
     pub(crate) fn look_up(self, request: &ServiceRequest) -> Result<Option<LookUp>, Problem> {
-        let Some(Presented { hash, .. }) = Presented::by(request) else { return Ok(None) };
+        let Some(Presented { hash, .. }) = Presented::by(request.headers()) else { return Ok(None) };
         let rates = of(request)?;
         let at_s = rates.now_s();
         let counted = match (rates.0.keys.known(&hash, at_s), self.asked(request)) {

@@ -16,13 +16,14 @@ use std::sync::Arc;
 use actix_web::body::BoxBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
-use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
+use actix_web::http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{Error, HttpMessage};
 use domain::actor::Actor;
 use domain::time::Clock;
 use identity::throttle::network;
+use newsroom::Newsroom;
 
 pub(crate) use self::class::{Class, Classes};
 use self::keys::{Keys, Known, Presented};
@@ -62,6 +63,9 @@ pub struct Rates(Arc<Inner>);
 
 struct Inner {
     clock: Clock,
+    /// Who knows which keys are good.
+    newsroom: Newsroom,
+    metrics: Metrics,
     reads: Option<Meter>,
     media: Option<Meter>,
     keyed_reads: Option<Meter>,
@@ -72,11 +76,13 @@ struct Inner {
 }
 
 impl Rates {
-    /// Counts against `quotas`, by this clock.
-    pub fn new(quotas: Quotas, clock: Clock) -> Self {
+    /// Counts against `quotas`, by this clock. The newsroom knows which keys are good, and `metrics` tell what was too many.
+    pub fn new(quotas: Quotas, clock: Clock, newsroom: Newsroom, metrics: Metrics) -> Self {
         let Quotas { reads, media, keyed_reads, anonymous_writes, editor_reads, editor_writes } = quotas;
         Self(Arc::new(Inner {
             clock,
+            newsroom,
+            metrics,
             reads: reads.map(Meter::new),
             media: media.map(Meter::new),
             keyed_reads: keyed_reads.map(Meter::new),
@@ -96,6 +102,8 @@ impl Rates {
             editor_reads,
             editor_writes,
             clock: _,
+            newsroom: _,
+            metrics: _,
             keys: _,
         } = &*self.0;
         let meter = match class {
@@ -116,7 +124,7 @@ impl Rates {
     }
 
     /// Counts a request of `who` in the second `now_s`. One that is too many is refused.
-    fn charge(&self, request: &ServiceRequest, class: Class, who: Who, now_s: u32) -> Result<(), Problem> {
+    fn charge(&self, request: &impl HttpMessage, class: Class, who: Who, now_s: u32) -> Result<(), Problem> {
         let Some(meter) = self.meter(class) else { return Ok(()) };
         let count = meter.count(who, now_s);
         if class.is_told() || count.left.is_none() {
@@ -125,9 +133,7 @@ impl Rates {
         if count.left.is_some() {
             return Ok(());
         }
-        if let Some(metrics) = request.app_data::<Data<Metrics>>() {
-            metrics.limited(class);
-        }
+        self.0.metrics.limited(class);
         Err(Problem::new(Code::RateLimited).retry_after(count.ends_in_s))
     }
 
@@ -138,33 +144,64 @@ impl Rates {
         }
     }
 
-    /// Counts a read of a reader who presents a key: by that, if it is good, else by their network. Where it is not known to
-    /// be good the network comes first: past its limit nothing is looked up.
+    /// The key with which a request of this class is sent, if it says one. Where there is no limit, there is none to raise.
+    fn presented<'a>(&self, request: &'a impl HttpMessage, class: Class) -> Option<Presented<'a>> {
+        match class {
+            Class::Reads | Class::Media => self.meter(class).and_then(|_| Presented::by(request.headers())),
+            Class::KeyedReads | Class::AnonymousWrites | Class::EditorReads | Class::EditorWrites => None,
+        }
+    }
+
+    /// Counts what is answered without a route, refusals too, as a read; `None` where a key may be presented, and nothing is
+    /// counted yet.
+    pub(crate) fn charge_now(
+        &self,
+        request: &impl HttpMessage,
+        client: Client,
+    ) -> Option<Result<(), Problem>> {
+        let keyed = request.headers().contains_key(AUTHORIZATION);
+        (!keyed).then(|| self.charge(request, Class::Reads, Who::at(client), self.now_s()))
+    }
+
+    /// The same of what may present a key.
+    pub(crate) async fn charge_by_key(
+        &self,
+        request: &impl HttpMessage,
+        client: Client,
+    ) -> Result<(), Problem> {
+        self.charge_reader(request, Class::Reads, Who::at(client)).await
+    }
+
+    /// Counts a request: by the key that it presents, if that is good, else as `other`. A key that is not known to be good is
+    /// counted as that before it is looked up: past its limit nothing is.
     async fn charge_reader(
         &self,
-        request: &ServiceRequest,
+        request: &impl HttpMessage,
         class: Class,
-        presented: &Presented<'_>,
+        other: Who,
     ) -> Result<(), Problem> {
-        let (keys, now_s, network) = (&self.0.keys, self.now_s(), network_of(request)?);
+        let (keys, now_s) = (&self.0.keys, self.now_s());
+        let Some(presented) = self.presented(request, class) else {
+            return self.charge(request, class, other, now_s);
+        };
         let key = match keys.known(&presented.hash, now_s) {
             Known::Good(key) => Some(key),
             Known::Wrong => None,
             Known::Before => {
                 keys.ask(&presented.hash, now_s);
-                keys.learn(&presented.hash, presented.look_up(request).await, now_s)
+                keys.learn(&presented.hash, presented.look_up(&self.0.newsroom).await, now_s)
             }
             Known::Nothing => {
-                self.charge(request, class, network, now_s)?;
-                let said = presented.look_up(request).await;
+                self.charge(request, class, other, now_s)?;
+                let said = presented.look_up(&self.0.newsroom).await;
                 let Some(key) = keys.learn(&presented.hash, said, now_s) else { return Ok(()) };
-                self.give_back(class, network, now_s);
+                self.give_back(class, other, now_s);
                 Some(key)
             }
         };
         match key {
             Some(key) => self.charge(request, Class::KeyedReads, Who::Key(key), now_s),
-            None => self.charge(request, class, network, now_s),
+            None => self.charge(request, class, other, now_s),
         }
     }
 }
@@ -197,16 +234,7 @@ impl Standing {
 
 /// Counts a request, of whoever the gate has found it to be. One that is too many is refused.
 pub(crate) async fn count(request: &ServiceRequest, class: Class) -> Result<(), Problem> {
-    let rates = of(request)?;
-    let presented = match class {
-        // Where there is no limit, there is none to raise.
-        Class::Reads | Class::Media => rates.meter(class).and_then(|_| Presented::by(request)),
-        Class::KeyedReads | Class::AnonymousWrites | Class::EditorReads | Class::EditorWrites => None,
-    };
-    match presented {
-        Some(presented) => rates.charge_reader(request, class, &presented).await,
-        None => rates.charge(request, class, who(request)?, rates.now_s()),
-    }
+    of(request)?.charge_reader(request, class, who(request)?).await
 }
 
 /// The counts of this node.
@@ -226,7 +254,14 @@ fn who(request: &ServiceRequest) -> Result<Who, Problem> {
 fn network_of(request: &ServiceRequest) -> Result<Who, Problem> {
     let client = request.extensions().get::<Client>().copied();
     let client = client.ok_or_else(|| Problem::new(Code::Internal))?;
-    Ok(Who::Network(network(client.address)))
+    Ok(Who::at(client))
+}
+
+impl Who {
+    /// Whoever is in the network of a client.
+    fn at(client: Client) -> Self {
+        Self::Network(network(client.address))
+    }
 }
 
 impl Classes {

@@ -3,7 +3,7 @@
 use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
-use actix_web::http::header::{AUTHORIZATION, HeaderName, IF_MATCH};
+use actix_web::http::header::{AUTHORIZATION, HeaderMap, HeaderName, IF_MATCH};
 use actix_web::{FromRequest, HttpRequest};
 use domain::version::{Seen, Version};
 
@@ -26,7 +26,7 @@ impl FromRequest for IfMatch {
 fn if_match(request: &HttpRequest) -> Result<Seen, Problem> {
     let malformed =
         || Problem::new(Code::MalformedRequest).because("If-Match takes one strong entity tag, or *");
-    let text = one(request, &IF_MATCH)?.ok_or_else(|| Problem::new(Code::IfMatchRequired))?;
+    let text = one(request.headers(), &IF_MATCH)?.ok_or_else(|| Problem::new(Code::IfMatchRequired))?;
     if text == "*" {
         return Ok(Seen::Any);
     }
@@ -38,10 +38,10 @@ fn if_match(request: &HttpRequest) -> Result<Seen, Problem> {
 }
 
 /// A header that stands at most once.
-pub(crate) fn one<'a>(request: &'a HttpRequest, name: &HeaderName) -> Result<Option<&'a str>, Problem> {
+pub(crate) fn one<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Result<Option<&'a str>, Problem> {
     let malformed =
         || Problem::new(Code::MalformedRequest).because(format!("{name} must stand once, in ASCII"));
-    let mut values = request.headers().get_all(name);
+    let mut values = headers.get_all(name);
     let Some(first) = values.next() else { return Ok(None) };
     if values.next().is_some() {
         return Err(malformed());
@@ -50,8 +50,8 @@ pub(crate) fn one<'a>(request: &'a HttpRequest, name: &HeaderName) -> Result<Opt
 }
 
 /// What stands in the one `Authorization: Bearer`; `None` without one, or where it is of another scheme.
-pub(crate) fn bearer(request: &HttpRequest) -> Result<Option<&str>, Problem> {
-    let Some(header) = one(request, &AUTHORIZATION)? else { return Ok(None) };
+pub(crate) fn bearer(headers: &HeaderMap) -> Result<Option<&str>, Problem> {
+    let Some(header) = one(headers, &AUTHORIZATION)? else { return Ok(None) };
     let presented = header.split_once(' ').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
     Ok(presented.map(|(_, token)| token))
 }

@@ -63,7 +63,7 @@ impl<T: Input> FromRequest for Write<T> {
         Box::pin(async move {
             let actor = request.extensions().get::<Actor>().copied();
             let actor = actor.ok_or_else(|| Problem::new(Code::Unauthenticated))?;
-            let key = one(&request, &IDEMPOTENCY_KEY)?.map(str::to_owned);
+            let key = one(request.headers(), &IDEMPOTENCY_KEY)?.map(str::to_owned);
             let Said { said, digest } = body.await?;
             let once = key.map(|key| once(&request, actor, &key, digest)).transpose()?;
             Ok(Self { asked: Asked { actor, origin: origin(&request)?, once }, said })
@@ -86,7 +86,7 @@ impl<T: Input> FromRequest for Handed<T> {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let (request, body) = (request.clone(), Said::<T>::from_request(request, payload));
         Box::pin(async move {
-            let key = one(&request, &IDEMPOTENCY_KEY)?.map(str::to_owned);
+            let key = one(request.headers(), &IDEMPOTENCY_KEY)?.map(str::to_owned);
             let Said { said, digest } = body.await?;
             let once = key.map(|key| once_for_reader(&request, &key, digest)).transpose()?;
             Ok(Self { asked: AskedByReader { origin: origin(&request)?, once }, said })
@@ -117,7 +117,7 @@ pub(super) fn once(request: &HttpRequest, actor: Actor, key: &str, body: [u8; 32
 
 fn once_of(request: &HttpRequest, actor: &str, key: &str, body: [u8; 32]) -> Result<Once, Problem> {
     let scope = digest(&[request.method().as_str(), request.path(), actor, key]);
-    let if_match = one(request, &actix_web::http::header::IF_MATCH)?.unwrap_or_default();
+    let if_match = one(request.headers(), &actix_web::http::header::IF_MATCH)?.unwrap_or_default();
     let body: String = body.iter().map(|octet| char::from(*octet)).collect();
     let fingerprint = digest(&[request.query_string(), if_match, &body]);
     Ok(Once { scope, fingerprint })

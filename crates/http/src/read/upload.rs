@@ -138,7 +138,7 @@ impl<A: Aim> FromRequest for Upload<A> {
             let actor = request.extensions().get::<Actor>().copied();
             let actor = actor.ok_or_else(|| Problem::new(Code::Unauthenticated))?;
             let settings = settings.ok_or_else(|| Problem::new(Code::Internal))?;
-            let key = one(&request, &IDEMPOTENCY_KEY)?.map(str::to_owned);
+            let key = one(request.headers(), &IDEMPOTENCY_KEY)?.map(str::to_owned);
             let boundary = boundary(&request)?;
             let newsroom = newsroom.ok_or_else(|| Problem::new(Code::Internal))?;
             A::allows(newsroom.clone(), actor, path.await?).await?;
@@ -172,7 +172,7 @@ impl<A: Aim> FromRequest for Upload<A> {
 
 /// The boundary of the form.
 fn boundary(request: &HttpRequest) -> Result<String, Problem> {
-    let text = one(request, &CONTENT_TYPE)?.unwrap_or_default();
+    let text = one(request.headers(), &CONTENT_TYPE)?.unwrap_or_default();
     let is_form = text.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case(MEDIA_TYPE));
     if !is_form {
         return Err(Problem::new(Code::UnsupportedMediaType));

@@ -11,7 +11,7 @@ mod parent;
 use std::sync::Arc;
 use std::time::Duration;
 
-use actix_web::dev::ServiceRequest;
+use actix_web::dev::RequestHead;
 use actix_web::http::{StatusCode, Uri};
 use domain::id::RequestId;
 use futures_util::future::Either;
@@ -54,10 +54,10 @@ impl Traces {
     }
 
     /// Begins with a request.
-    pub(crate) fn begin(&self, request: &ServiceRequest, id: RequestId) -> Trace {
-        let parent = parent::of(request.headers());
+    pub(crate) fn begin(&self, request: &RequestHead, id: RequestId) -> Trace {
+        let parent = parent::of(&request.headers);
         let Some(recorder) = &self.0 else { return Trace::OfCaller(parent) };
-        let method = method_of(request.method());
+        let method = method_of(&request.method);
         let above =
             parent.map_or_else(Context::new, |parent| Context::new().with_remote_span_context(parent));
         let span = SpanBuilder::from_name(name_of(method)).with_kind(SpanKind::Server);

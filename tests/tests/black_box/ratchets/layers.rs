@@ -12,12 +12,14 @@ const ARCHITECTURE: &str = include_str!("../../../../docs/ARCHITECTURE.md");
 type Uses = BTreeMap<String, Vec<String>>;
 
 /// What others wrote and only these of ours may use.
-const HOMES: [(&str, &[&str]); 12] = [
+const HOMES: [(&str, &[&str]); 14] = [
     ("diesel", &["store"]),
     ("diesel_migrations", &["store"]),
     ("libsqlite3-sys", &["store"]),
     ("pq-sys", &["store"]),
     ("actix-web", &["masthead-http", "masthead"]),
+    ("actix-http", &["masthead-http"]),
+    ("actix-service", &["masthead-http"]),
     ("utoipa", &["delivery", "domain", "masthead-http", "render"]),
     ("argon2", &["identity"]),
     ("jsonwebtoken", &["identity"]),
