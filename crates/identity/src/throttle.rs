@@ -63,6 +63,13 @@ struct Failures {
 }
 
 impl Failures {
+    /// When the next try may be made, as it is seen at `now`. What a clock that was ahead has counted is as if it were of now:
+    /// nobody waits until that comes.
+    fn next_try(&mut self, allowance: Allowance, now: Moment) -> Moment {
+        self.last = self.last.min(now);
+        self.free_from(allowance)
+    }
+
     fn free_from(&self, allowance: Allowance) -> Moment {
         let wait_s = match self.count.checked_sub(allowance.answered) {
             None => 0,
@@ -116,8 +123,8 @@ impl Throttle {
         let tried = self.tried(email, network);
         let mut accounts = self.accounts.lock().unwrap_or_else(PoisonError::into_inner);
         let mut addresses = self.addresses.lock().unwrap_or_else(PoisonError::into_inner);
-        let account = accounts.get(&tried).map(|failures| failures.free_from(self.of_accounts()));
-        let address = addresses.get(&network).map(|failures| failures.free_from(self.of_addresses()));
+        let account = accounts.get_mut(&tried).map(|failures| failures.next_try(self.of_accounts(), now));
+        let address = addresses.get_mut(&network).map(|failures| failures.next_try(self.of_addresses(), now));
         wait_until(account.max(address), now)?;
         note(&mut accounts, tried, self.of_accounts(), now);
         note(&mut addresses, network, self.of_addresses(), now);
@@ -128,7 +135,7 @@ impl Throttle {
     pub fn charge_address(&self, address: IpAddr, now: Moment) -> Result<(), Wait> {
         let network = network(address);
         let mut addresses = self.addresses.lock().unwrap_or_else(PoisonError::into_inner);
-        let free = addresses.get(&network).map(|failures| failures.free_from(self.of_addresses()));
+        let free = addresses.get_mut(&network).map(|failures| failures.next_try(self.of_addresses(), now));
         wait_until(free, now)?;
         note(&mut addresses, network, self.of_addresses(), now);
         Ok(())
@@ -205,11 +212,15 @@ fn note<K: Clone + Eq + Hash>(kept: &mut HashMap<K, Failures>, key: K, allowance
     if now.since(failures.last) > allowance.forgotten_after() {
         failures.count = 0;
     }
-    *failures = Failures { count: failures.count.saturating_add(1), last: failures.last.max(now) };
+    *failures = Failures { count: failures.count.saturating_add(1), last: now };
 }
 
 /// Removes what is forgotten, and of the rest the half that waits least.
 fn make_room<K: Clone + Eq + Hash>(kept: &mut HashMap<K, Failures>, allowance: Allowance, now: Moment) {
+    // What a clock that was ahead has counted makes room before what is tried now.
+    for failures in kept.values_mut() {
+        failures.last = failures.last.min(now);
+    }
     kept.retain(|_, failures| now.since(failures.last) <= allowance.forgotten_after());
     if kept.len() < MOST_KEPT {
         return;
@@ -368,6 +379,22 @@ mod tests {
         assert_eq!(throttle.charge(&email(1), address(0), at(0)), Ok(()));
     }
 
+    // abuse: OP-07
+    #[test]
+    fn a_clock_that_is_set_back_keeps_nobody_out() {
+        let (throttle, ahead) = (Throttle::default(), 6 * 3600);
+        throttle.charge(&email(1), address(1), at(ahead)).unwrap();
+        throttle.succeeded(&email(1), address(1), at(ahead));
+        for _ in 0..10 {
+            throttle.charge(&email(2), address(2), at(ahead)).unwrap();
+        }
+        assert_eq!(throttle.charge(&email(1), address(1), at(0)), Ok(()));
+        assert_eq!(throttle.charge_address(address(1), at(0)), Ok(()));
+        // Guesses are guesses by any clock.
+        assert_eq!(throttle.charge(&email(2), address(2), at(0)), Err(Wait { retry_after_s: 2 }));
+        assert_eq!(throttle.charge(&email(2), address(2), at(2)), Ok(()));
+    }
+
     #[test]
     fn failures_are_forgotten_after_an_hour() {
         let throttle = Throttle::default();
@@ -378,6 +405,26 @@ mod tests {
         for _ in 0..10 {
             throttle.charge(&email(1), address(1), at(3601)).unwrap();
         }
+    }
+
+    // abuse: OP-07
+    #[test]
+    fn what_a_clock_that_was_ahead_has_counted_frees_no_account_that_is_under_attack() {
+        let throttle = Throttle::default();
+        let allowance = throttle.of_accounts();
+        let mut accounts = throttle.accounts.lock().unwrap();
+        let mut noted = |n, second| note(&mut accounts, Tried::Anywhere(email(n)), allowance, at(second));
+        for n in 1..40_000 {
+            noted(n, 6 * 3600);
+        }
+        for _ in 0..20 {
+            noted(0, 0);
+        }
+        for n in 40_000..120_000 {
+            noted(n, 0);
+        }
+        drop(accounts);
+        assert!(throttle.charge(&email(0), address(9), at(1)).is_err());
     }
 
     // abuse: AUTH-11

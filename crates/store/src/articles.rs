@@ -145,19 +145,26 @@ pub trait Articles {
         revision: &Revision,
     ) -> Result<Version, Error>;
 
-    /// Stores an amendment of what readers see, and what it made of the working copy.
+    /// Stores an amendment of what readers see, and what it made of the working copy. `now` is the present, which is behind
+    /// the last change of the article where a clock was set back.
     fn save_amendment(
         &mut self,
         article: &Allowed<Article>,
         seen: Seen,
         amendment: &Amendment<'_>,
+        now: Moment,
     ) -> Result<Version, Error>;
 
     /// Stores what changed of the article itself, but for what readers see.
     fn save_article(&mut self, article: &Allowed<Article>, seen: Seen) -> Result<Version, Error>;
 
-    /// Stores the article with what readers see of it and when.
-    fn save_publication(&mut self, article: &Allowed<Article>, seen: Seen) -> Result<Version, Error>;
+    /// Stores the article with what readers see of it and when; `now` as above.
+    fn save_publication(
+        &mut self,
+        article: &Allowed<Article>,
+        seen: Seen,
+        now: Moment,
+    ) -> Result<Version, Error>;
 
     /// Up to `limit` articles that were withdrawn and for which this one stands in.
     fn articles_replaced_by(&mut self, id: ArticleId, limit: u16) -> Result<Vec<ArticleId>, Error>;
@@ -203,8 +210,12 @@ pub trait Articles {
         correction: &Correction,
     ) -> Result<(), Error>;
 
-    /// Removes the corrections that wait for what is scheduled, which a new order replaces.
-    fn drop_waiting_corrections(&mut self, article: &Granted<Article, PublishArticles>) -> Result<(), Error>;
+    /// Removes the corrections that wait at `now` for what is scheduled, which a new order replaces.
+    fn drop_waiting_corrections(
+        &mut self,
+        article: &Granted<Article, PublishArticles>,
+        now: Moment,
+    ) -> Result<(), Error>;
 
     /// Says that `by` takes the place of a correction that nothing replaced before.
     fn supersede_correction(

@@ -9,6 +9,7 @@ mod blocks;
 mod bucket;
 mod caching;
 mod changes;
+mod clocks;
 mod comments;
 mod comparing;
 mod contention;

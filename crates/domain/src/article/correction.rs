@@ -54,21 +54,23 @@ impl Correction {
             && self.waits_for.is_none_or(|awaited| awaited == seen && self.published_at <= now)
     }
 
-    /// Whether the revision that it waits for has taken over at `live`, by its time or because an embargo was lifted
+    /// Whether the revision that it waits for has taken over at `live`, by its time or because an embargo was lifted `now`,
     /// before that; the same revision may also be live from before and wait to be published again.
-    fn took_over(&self, article: &Article, live: Live) -> bool {
+    fn took_over(&self, article: &Article, live: Live, now: Moment) -> bool {
         let waits = article.publication.as_ref().is_some_and(|told| told.next.is_some());
-        self.published_at <= live.since || (!waits && live.since == article.updated_at)
+        self.published_at <= live.since || (!waits && live.since == now)
     }
 
-    /// What has become of it with `article`: told once its revision is live, put off with that, and gone where the
+    /// What has become of it with `article` by `now`: told once its revision is live, put off with that, and gone where the
     /// schedule was dropped before anybody saw it.
     #[must_use]
-    pub fn following(self, article: &Article) -> Option<Self> {
+    pub fn following(self, article: &Article, now: Moment) -> Option<Self> {
         let Some(awaited) = self.waits_for else { return Some(self) };
         let publication = article.publication.as_ref();
         let live = publication.and_then(Publication::live);
-        if let Some(live) = live.filter(|live| live.revision == awaited && self.took_over(article, *live)) {
+        if let Some(live) =
+            live.filter(|live| live.revision == awaited && self.took_over(article, *live, now))
+        {
             return Some(Self { published_at: live.since, waits_for: None, ..self });
         }
         let embargo = article.embargo.as_ref();
@@ -77,8 +79,8 @@ impl Correction {
             let published_at = allowed_from(embargo, next.goes_live_at).unwrap_or(next.goes_live_at);
             return Some(Self { published_at, ..self });
         }
-        let was_told = self.published_at <= article.updated_at
-            && allowed_from(embargo, self.published_at) == Some(self.published_at);
+        let was_told =
+            self.published_at <= now && allowed_from(embargo, self.published_at) == Some(self.published_at);
         was_told.then_some(Self { waits_for: None, ..self })
     }
 }
@@ -137,12 +139,12 @@ mod tests {
     fn a_correction_is_told_with_the_revision_that_it_waits_for() {
         let (article, correction) = waiting();
         let awaited = article.revision;
-        assert_eq!(correction.clone().following(&article), Some(correction.clone()));
+        assert_eq!(correction.clone().following(&article, hour(1)), Some(correction.clone()));
         assert!(!correction.is_told(RevisionNumber::FIRST, hour(11)), "readers see the old revision");
         assert!(!correction.is_told(awaited, hour(9)));
         assert!(correction.is_told(awaited, hour(10)));
         let live = article.settled(hour(11));
-        let told = correction.following(&live).unwrap();
+        let told = correction.following(&live, hour(11)).unwrap();
         assert_eq!((told.waits_for, told.published_at), (None, hour(10)));
         assert!(told.is_told(live.revision.next(), hour(12)), "and stays with later revisions");
     }
@@ -151,12 +153,12 @@ mod tests {
     fn a_correction_goes_with_the_schedule_that_it_belongs_to() {
         let (article, correction) = waiting();
         let dropped = article.clone().unscheduled(hour(2)).unwrap();
-        assert_eq!(correction.clone().following(&dropped), None);
+        assert_eq!(correction.clone().following(&dropped, hour(2)), None);
         let put_off = publish(article.clone(), 20, 2);
-        let moved = correction.clone().following(&put_off).unwrap();
+        let moved = correction.clone().following(&put_off, hour(2)).unwrap();
         assert_eq!((moved.waits_for, moved.published_at), (Some(article.revision), hour(20)));
         let taken_down = article.unpublished(hour(12)).unwrap();
-        let told = correction.following(&taken_down).unwrap();
+        let told = correction.following(&taken_down, hour(12)).unwrap();
         assert_eq!(told.waits_for, None, "readers saw it before the article was taken down");
     }
 
@@ -167,11 +169,11 @@ mod tests {
         let article = publish(article, 10, 3);
         let embargo = |until| Embargo { until, note: None };
         let held = article.clone().embargoed(embargo(Some(hour(15))), hour(4)).unwrap();
-        let later = correction.clone().following(&held).unwrap();
+        let later = correction.clone().following(&held, hour(4)).unwrap();
         assert_eq!(later.published_at, hour(15));
         let held = article.embargoed(embargo(None), hour(4)).unwrap();
         let dropped = held.unscheduled(hour(20)).unwrap();
-        assert_eq!(correction.clone().following(&dropped), None, "nobody saw it");
+        assert_eq!(correction.clone().following(&dropped, hour(20)), None, "nobody saw it");
     }
 
     #[test]
@@ -180,9 +182,25 @@ mod tests {
         let article = publish(article.unpublished(hour(2)).unwrap(), 10, 3);
         let embargo = Embargo { until: Some(hour(15)), note: None };
         let held = article.embargoed(embargo, hour(4)).unwrap();
-        let later = correction.following(&held).unwrap();
+        let later = correction.following(&held, hour(4)).unwrap();
         let lifted = held.embargo_lifted(hour(12)).unwrap();
-        let told = later.following(&lifted).unwrap();
+        let told = later.following(&lifted, hour(12)).unwrap();
+        assert_eq!((told.waits_for, told.published_at), (None, hour(12)));
+    }
+
+    #[test]
+    fn a_correction_goes_by_the_present_and_not_by_when_its_article_was_changed() {
+        let (article, correction) = waiting();
+        // By a clock that is ahead.
+        let article = article.noted(None, hour(30));
+        let dropped = article.clone().unscheduled(hour(2)).unwrap();
+        assert_eq!(correction.clone().following(&dropped, hour(2)), None, "nobody saw it");
+        let article = publish(article.unpublished(hour(2)).unwrap(), 10, 3);
+        let embargo = Embargo { until: Some(hour(15)), note: None };
+        let held = article.embargoed(embargo, hour(4)).unwrap();
+        let later = correction.following(&held, hour(4)).unwrap();
+        let lifted = held.embargo_lifted(hour(12)).unwrap();
+        let told = later.following(&lifted, hour(12)).unwrap();
         assert_eq!((told.waits_for, told.published_at), (None, hour(12)));
     }
 }

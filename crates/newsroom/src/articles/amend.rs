@@ -92,7 +92,7 @@ pub fn amend(cx: &mut Cx<'_>, id: ArticleId, seen: Seen, order: &Amend) -> Resul
     };
     let follows = working != Working::Stays;
     let amendment = Amendment { revision: &revision, working: follows.then_some((&before, &after)) };
-    let version = cx.tx.save_amendment(&article, seen, &amendment)?;
+    let version = cx.tx.save_amendment(&article, seen, &amendment, now)?;
     let mut article = article.into_inner();
     article.version = version;
     let detail = json!({

@@ -85,7 +85,7 @@ pub fn correct(
         cx.tx.supersede_correction(&article, old, correction.id)?;
     }
     let article = article.allowed();
-    let version = cx.tx.save_publication(&article, seen)?;
+    let version = cx.tx.save_publication(&article, seen, now)?;
     let mut article = article.into_inner();
     article.version = version;
     let copy = after(cx, article)?;

@@ -25,7 +25,7 @@ pub fn embargo(
     let article = held::<RestrictArticles>(cx, id)?;
     let appeared = appearance(cx, &article)?;
     let article = article.try_map(|article| article.embargoed(embargo.clone(), now))?.allowed();
-    let version = cx.tx.save_publication(&article, seen)?;
+    let version = cx.tx.save_publication(&article, seen, now)?;
     let mut article = article.into_inner();
     article.version = version;
     let copy = after(cx, article)?;
@@ -45,7 +45,7 @@ pub fn lift_embargo(cx: &mut Cx<'_>, id: ArticleId, seen: Seen) -> Result<Record
     let appeared = appearance(cx, &article)?;
     let was_live = article.publication_state(now) == Some(PublicationState::Live);
     let article = article.try_map(|article| article.embargo_lifted(now))?.allowed();
-    let version = cx.tx.save_publication(&article, seen)?;
+    let version = cx.tx.save_publication(&article, seen, now)?;
     let mut article = article.into_inner();
     article.version = version;
     let copy = after(cx, article)?;

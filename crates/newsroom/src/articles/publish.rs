@@ -34,7 +34,7 @@ pub fn publish(
     let goes_live_at = order.goes_live_at.map_or(cx.now, |at| at.max(cx.now));
     let appeared = appearance(cx, &article)?;
     publishable(cx, &article, &appeared, &revision.content, goes_live_at)?;
-    cx.tx.drop_waiting_corrections(&article)?;
+    cx.tx.drop_waiting_corrections(&article, cx.now)?;
     let correction =
         correction.map(|new| new.post_with(cx, id, article.revision, goes_live_at)).transpose()?;
     let change = if correction.is_some() { ChangeKind::Update } else { order.change };
@@ -42,7 +42,7 @@ pub fn publish(
     let was_live = article.publication_state(cx.now) == Some(PublicationState::Live);
     let now = cx.now;
     let published = article.try_map(|article| article.published(order, site.approval, now))?.allowed();
-    let version = cx.tx.save_publication(&published, seen)?;
+    let version = cx.tx.save_publication(&published, seen, now)?;
     let mut article = published.into_inner();
     article.version = version;
     let (action, kind) = match article.publication.as_ref().and_then(|publication| publication.next) {
@@ -67,7 +67,7 @@ pub fn unschedule(cx: &mut Cx<'_>, id: ArticleId, seen: Seen) -> Result<Recorded
     let article = held::<PublishArticles>(cx, id)?;
     let appeared = appearance(cx, &article)?;
     let article = article.try_map(|article| article.unscheduled(now))?.allowed();
-    let version = cx.tx.save_publication(&article, seen)?;
+    let version = cx.tx.save_publication(&article, seen, now)?;
     let mut article = article.into_inner();
     article.version = version;
     let copy = after(cx, article)?;
@@ -83,7 +83,7 @@ pub fn unpublish(cx: &mut Cx<'_>, id: ArticleId, seen: Seen) -> Result<Recorded<
     let article = held::<PublishArticles>(cx, id)?;
     let appeared = appearance(cx, &article)?;
     let article = article.try_map(|article| article.unpublished(now))?.allowed();
-    let version = cx.tx.save_publication(&article, seen)?;
+    let version = cx.tx.save_publication(&article, seen, now)?;
     let mut article = article.into_inner();
     article.version = version;
     let copy = after(cx, article)?;

@@ -35,7 +35,7 @@ pub fn withdraw(
     let appeared = appearance(cx, &article)?;
     let now = cx.now;
     let article = article.try_map(|article| article.withdrawn(withdrawal.clone(), now))?.allowed();
-    let version = cx.tx.save_publication(&article, seen)?;
+    let version = cx.tx.save_publication(&article, seen, now)?;
     let mut article = article.into_inner();
     article.version = version;
     let copy = after(cx, article)?;
@@ -51,7 +51,7 @@ pub fn reinstate(cx: &mut Cx<'_>, id: ArticleId, seen: Seen) -> Result<Recorded<
     let article = held::<ReinstateArticles>(cx, id)?;
     let appeared = appearance(cx, &article)?;
     let article = article.try_map(|article| article.reinstated(now))?.allowed();
-    let version = cx.tx.save_publication(&article, seen)?;
+    let version = cx.tx.save_publication(&article, seen, now)?;
     let mut article = article.into_inner();
     article.version = version;
     let copy = after(cx, article)?;

@@ -25,12 +25,14 @@ impl Newsroom {
         new: &str,
         origin: Origin,
     ) -> Result<(), Error> {
-        let (room, now) = (self.room(), self.now());
+        let room = self.room();
         let asking = move |tx: &mut dyn store::tx::Tx| Ok::<_, Error>(tx.user(actor.user)?);
         let found = room.parts.store.read(asking).await?.ok_or(Error::Unauthenticated)?;
         let user = found.user;
         let chosen = Password::chosen(new, &user.email, &user.name, &self.site().name);
         let chosen = chosen.map_err(|violation: Violation| violation.at("/new_password"))?;
+        // Not before it was read, for which may have been waited.
+        let now = self.now();
         room.throttle
             .charge(&user.email, origin.address, now)
             .map_err(|Wait { retry_after_s }| Error::Throttled { retry_after_s })?;

@@ -82,7 +82,8 @@ impl Refusals {
     }
 
     fn ended(&self, present: &mut Option<Window>, now: Moment) -> Vec<Refused> {
-        let ended = present.take_if(|window| now.since(window.since) >= self.window);
+        // A clock that was set back ends it too.
+        let ended = present.take_if(|window| now < window.since || now.since(window.since) >= self.window);
         ended.map(|window| window.counted.into_values().collect()).unwrap_or_default()
     }
 }
@@ -121,6 +122,16 @@ mod tests {
 
     fn origin(n: u8) -> Origin {
         Origin { address: address(n), request: RequestId::new(Uuid::from_u128(7)), agent: None }
+    }
+
+    // abuse: OP-07
+    #[test]
+    fn refusals_are_told_on_after_a_clock_was_set_back() {
+        let refusals = Refusals::new(TimeDelta::seconds(900));
+        assert_eq!(refusals.note(&typed(1), None, &origin(1), at(21_600)).len(), 1);
+        assert_eq!(refusals.note(&typed(1), None, &origin(1), at(21_601)), []);
+        // What was counted, and the next one at once.
+        assert_eq!(refusals.note(&typed(1), None, &origin(1), at(0)).len(), 2);
     }
 
     // abuse: AUTH-11

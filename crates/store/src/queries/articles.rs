@@ -152,6 +152,7 @@ impl Articles for Conn {
         article: &Allowed<Article>,
         seen: Seen,
         amendment: &Amendment<'_>,
+        now: Moment,
     ) -> Result<Version, Error> {
         let Amendment { revision, working } = amendment;
         let glance = working.map(|(_, after)| GlanceRow::of(after));
@@ -164,7 +165,7 @@ impl Articles for Conn {
             refile(self, article, &before.content, &after.content)?;
         }
         reserve(self, article.id, &revision.content.slug)?;
-        show(self, article)?;
+        show(self, article, now)?;
         Ok(version)
     }
 
@@ -174,9 +175,14 @@ impl Articles for Conn {
         Ok(version)
     }
 
-    fn save_publication(&mut self, article: &Allowed<Article>, seen: Seen) -> Result<Version, Error> {
+    fn save_publication(
+        &mut self,
+        article: &Allowed<Article>,
+        seen: Seen,
+        now: Moment,
+    ) -> Result<Version, Error> {
         let version = update(self, article, seen, None)?;
-        show(self, article)?;
+        show(self, article, now)?;
         Ok(version)
     }
 
@@ -324,12 +330,16 @@ impl Articles for Conn {
         Ok(())
     }
 
-    fn drop_waiting_corrections(&mut self, article: &Granted<Article, PublishArticles>) -> Result<(), Error> {
+    fn drop_waiting_corrections(
+        &mut self,
+        article: &Granted<Article, PublishArticles>,
+        now: Moment,
+    ) -> Result<(), Error> {
         let mut unscheduled = Article::clone(article);
         if let Some(publication) = &mut unscheduled.publication {
             publication.next = None;
         }
-        settle_corrections(self, &unscheduled)
+        settle_corrections(self, &unscheduled, now)
     }
 
     fn supersede_correction(

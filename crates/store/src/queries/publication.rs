@@ -27,8 +27,9 @@ use crate::schema::{
 };
 use crate::sql::{At, Json, Key};
 
-/// Replaces all that is kept for readers of an article.
-pub(super) fn show(conn: &mut Conn, article: &Article) -> Result<(), Error> {
+/// Replaces all that is kept for readers of an article. The present is `now`: by a clock that was ahead the article may have
+/// been changed later than that.
+pub(super) fn show(conn: &mut Conn, article: &Article, now: Moment) -> Result<(), Error> {
     let id = Key(article.id.uuid());
     diesel::delete(live_articles::table.filter(live_articles::article_id.eq(id))).execute(conn)?;
     diesel::delete(article_tags::table.filter(article_tags::article_id.eq(id)))
@@ -41,17 +42,20 @@ pub(super) fn show(conn: &mut Conn, article: &Article) -> Result<(), Error> {
         .filter(article_photos::place.gt(0))
         .execute(conn)?;
     diesel::delete(withdrawn_articles::table.find(id)).execute(conn)?;
-    // A schedule that was dropped leaves no address behind that would tell of it.
-    let later = article_slugs::public_from.assume_not_null().gt(At(article.updated_at));
+    // A schedule that was dropped leaves no address behind that would tell of it. What readers were told of by a clock that was
+    // ahead, they have seen.
+    let told = article.publication.as_ref().and_then(Publication::times).map(|times| times.updated_at);
+    let seen_until = told.map_or(now, |told| told.max(now));
+    let later = article_slugs::public_from.assume_not_null().gt(At(seen_until));
     let unseen = article_slugs::article_id.eq(id).and(later);
     prepared::update(unseen, article_slugs::public_from.eq(None::<At>)).execute(conn)?;
-    settle_corrections(conn, article)?;
+    settle_corrections(conn, article, now)?;
     let windows = article.windows();
-    for (window, place) in windows.iter().copied().chain(hidden(article, &windows)).zip(1..) {
+    for (window, place) in windows.iter().copied().chain(hidden(article, &windows, now)).zip(1..) {
         open(conn, article, &window, place)?;
     }
     look_through(conn, article.id)?;
-    plan(conn, article, &windows)?;
+    plan(conn, article.id, &windows, now)?;
     let dates = windows.iter().map(|window| window.times.published_at).collect();
     let own = conn.thread_policy(article.id)?;
     thread_closings::plan(conn, article.id, &dates, &own)?;
@@ -75,15 +79,15 @@ pub(super) fn show(conn: &mut Conn, article: &Article) -> Result<(), Error> {
 
 /// What an embargo keeps from readers: windows that never open. Whatever these revisions refer to is in use all the same,
 /// and so is their slug.
-fn hidden<'a>(article: &'a Article, windows: &'a [Window]) -> impl Iterator<Item = Window> + 'a {
+fn hidden<'a>(article: &'a Article, windows: &'a [Window], now: Moment) -> impl Iterator<Item = Window> + 'a {
     let revisions = article.publication.iter().flat_map(Publication::revisions);
     let hidden = revisions.filter(|revision| windows.iter().all(|window| window.revision != *revision));
-    hidden.map(|revision| Window {
+    hidden.map(move |revision| Window {
         revision,
         visible_from: never(),
         visible_until: None,
         expires_at: None,
-        times: article.times_if_published(article.updated_at),
+        times: article.times_if_published(now),
     })
 }
 
@@ -132,8 +136,8 @@ fn open(conn: &mut Conn, article: &Article, window: &Window, at: i16) -> Result<
     Ok(())
 }
 
-/// Lets the corrections that wait for a scheduled revision follow what became of it.
-pub(super) fn settle_corrections(conn: &mut Conn, article: &Article) -> Result<(), Error> {
+/// Lets the corrections that wait for a scheduled revision follow what became of it by `now`.
+pub(super) fn settle_corrections(conn: &mut Conn, article: &Article, now: Moment) -> Result<(), Error> {
     let waiting: Vec<CorrectionRow> = corrections::table
         .filter(corrections::article_id.eq(Key(article.id.uuid())))
         .filter(corrections::waits_for.is_not_null())
@@ -141,7 +145,7 @@ pub(super) fn settle_corrections(conn: &mut Conn, article: &Article) -> Result<(
     for row in waiting {
         let correction = row.correction()?;
         let id = Key(correction.id.uuid());
-        match correction.following(article) {
+        match correction.following(article, now) {
             None => diesel::delete(corrections::table.find(id)).execute(conn)?,
             Some(Correction { published_at, waits_for, .. }) => diesel::update(corrections::table.find(id))
                 .set((

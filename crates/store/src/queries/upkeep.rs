@@ -2,7 +2,6 @@
 
 use diesel::dsl::exists;
 use diesel::prelude::*;
-use domain::article::aggregate::Article;
 use domain::article::windows::Window;
 use domain::event::EventKind;
 use domain::id::ArticleId;
@@ -90,10 +89,15 @@ fn due_change((article, at, kind): (Key, At, String)) -> Result<DueChange, Error
     Ok(DueChange { article: ArticleId::new(article.0), at: at.0, kind })
 }
 
-/// Notes what of these windows will happen by the clock, in place of what was to happen. What has happened already stays
-/// to be announced, by whoever is first: the announcer, or the write that is told next.
-pub(super) fn plan(conn: &mut Conn, article: &Article, windows: &[Window]) -> Result<(), Error> {
-    let (id, now) = (Key(article.id.uuid()), article.updated_at);
+/// Notes what of these windows will happen by the clock after `now`, in place of what was to happen. What has happened
+/// already stays to be announced, by whoever is first: the announcer, or the write that is told next.
+pub(super) fn plan(
+    conn: &mut Conn,
+    article: ArticleId,
+    windows: &[Window],
+    now: Moment,
+) -> Result<(), Error> {
+    let id = Key(article.uuid());
     diesel::delete(timed_changes::table.filter(timed_changes::article_id.eq(id)))
         .filter(timed_changes::at.gt(At(now)))
         .execute(conn)?;

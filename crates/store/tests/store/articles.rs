@@ -58,7 +58,7 @@ pub(crate) fn publish(
     let article: Granted<_, PublishArticles> = tx.hold_article(id(n))?.unwrap().grant(&actor()).unwrap();
     let order = Publish { goes_live_at, expires, change: ChangeKind::Update, published_at: None };
     let published = article.map(|article| article.published(order, Approval::Optional, now).unwrap());
-    tx.save_publication(&published.allowed(), Seen::Any)
+    tx.save_publication(&published.allowed(), Seen::Any, now)
 }
 
 /// Begins an article, and publishes it for good.
@@ -119,7 +119,7 @@ on_both! {
             let article: Granted<_, PublishArticles> = tx.hold_article(id(7))?.unwrap().grant(&actor()).unwrap();
             let nothing = Publication { shown: None, next: None, expires_at: None };
             let broken = article.map(|article| Article { publication: Some(nothing), ..article });
-            tx.save_publication(&broken.allowed(), Seen::Any)
+            tx.save_publication(&broken.allowed(), Seen::Any, at(1))
         }))
         .unwrap();
         let read = wait(own.store.read(|tx| tx.article(id(7)).map(|_| ())));
@@ -204,7 +204,7 @@ on_both! {
             let amended = revision(live.number(), &format!("Reef amended {live}"));
             let after = revision(article.revision.number(), &format!("Reef to come {}", article.revision));
             let working = (working == WorkingCopy::TakesItOver).then_some((&before, &after));
-            tx.save_amendment(&article.allowed(), Seen::Any, &Amendment { revision: &amended, working })
+            tx.save_amendment(&article.allowed(), Seen::Any, &Amendment { revision: &amended, working }, at(5))
         };
         wait(own.store.write(move |tx| amend(tx, WorkingCopy::Stays))).unwrap();
         wait(own.store.write(move |tx| amend(tx, WorkingCopy::TakesItOver))).unwrap();

@@ -103,7 +103,7 @@ on_both! {
                 replacement: None,
             };
             let withdrawn = article.map(|article| article.withdrawn(withdrawal.clone(), at(5)).unwrap());
-            tx.save_publication(&withdrawn.allowed(), Seen::Any)
+            tx.save_publication(&withdrawn.allowed(), Seen::Any, at(5))
         }))
         .unwrap();
         let seen = wait(own.store.read(|tx| told(tx, "reef-recovers", at(6)))).unwrap();
