@@ -4,7 +4,7 @@ use domain::article::checks::Check;
 use domain::article::conflict::{Conflict, Refused};
 use domain::article::withdrawal::{WithdrawalKind, WithdrawalReason};
 use domain::comment::conflict::{ClosedBecause, CommentConflict};
-use domain::id::{ArticleId, ContributorId, FrontId, PhotoId};
+use domain::id::{ArticleId, ContributorId, FrontId, PhotoId, SectionId};
 use domain::policy::Denied;
 use domain::slug::Slug;
 use domain::time::Moment;
@@ -27,14 +27,14 @@ pub struct Users {
     pub contributors: Vec<ContributorId>,
     /// Fronts that are filled from it.
     pub fronts: Vec<FrontId>,
+    /// Sections that belong to it.
+    pub sections: Vec<SectionId>,
 }
 
 impl Users {
     /// Nothing where nothing uses it; else the refusal that names them.
     pub(crate) fn none(self) -> Result<(), Error> {
-        let Self { articles, photos, contributors, fronts } = &self;
-        let nobody = articles.is_empty() && photos.is_empty() && contributors.is_empty() && fronts.is_empty();
-        if nobody { Ok(()) } else { Err(Error::InUse(self)) }
+        if self == Self::default() { Ok(()) } else { Err(Error::InUse(self)) }
     }
 }
 
@@ -125,7 +125,7 @@ pub enum Error {
     /// The thing is at another version than the one that was seen.
     #[error("the stored version is {0}, not the one that was seen")]
     Stale(Version),
-    /// Something else still refers to it.
+    /// Something else refers to it, or it to what is not there, however often it was looked.
     #[error("something refers to it")]
     Referenced,
     /// It ran into another transaction again and again.
@@ -161,7 +161,8 @@ pub struct Withdrawn {
 impl Failure for Error {
     fn fate(&self) -> Fate {
         match self {
-            Self::Collision => Fate::Collided,
+            // What one names and another deletes: whoever of the two looked too early looks again, and tells what it finds.
+            Self::Collision | Self::Referenced => Fate::Collided,
             Self::Unavailable(_) | Self::Full => Fate::Broken,
             _ => Fate::Refused,
         }

@@ -13,7 +13,8 @@ on_both! {
         ring.json(&json!({"parent": ports.id()})).send().refused(422, "validation_failed").names("/parent", "inconsistent");
         let by = site.editor();
         let used = by.request("DELETE", "/v1/editorial/sections/world").if_match(world.etag());
-        used.send().refused(409, "in_use");
+        let used = used.send().refused(409, "in_use").says("/articles", json!([]));
+        used.says("/sections", json!([ports.id()]));
         site.reporter().post("/v1/editorial/sections", json!({"name": "Mine"})).refused(403, "forbidden");
         site.editor().post("/v1/editorial/sections", json!({"name": "World"})).refused(422, "validation_failed").names("/slug", "taken");
     }

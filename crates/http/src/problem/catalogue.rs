@@ -68,7 +68,7 @@ catalogue! {
     SlugTaken = "slug_taken": CONFLICT, "The slug is in use",
         "Another article has or had this slug; addresses are never given to another article.";
     InUse = "in_use": CONFLICT, "It is in use",
-        "Articles use it, or other things; `articles`, `photos`, `contributors` and `fronts` list some of them.";
+        "Articles use it, or other things; `articles`, `photos`, `contributors`, `fronts` and `sections` list some of them.";
     LastAdmin = "last_admin": CONFLICT, "There would be no admin left",
         "Somebody who may let others in must be able to sign in.";
     CommentsClosed = "comments_closed": CONFLICT, "No comments are taken here",

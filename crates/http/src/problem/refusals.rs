@@ -27,7 +27,7 @@ impl From<newsroom::error::Error> for Problem {
             Error::SlugTaken => Self::new(Code::SlugTaken),
             Error::NotPublishable(checks) => Self::new(Code::NotPublishable)
                 .with("checks", json!(checks.iter().map(CheckOut::from).collect::<Vec<_>>())),
-            Error::InUse(Users { articles, photos, contributors, fronts }) => {
+            Error::InUse(Users { articles, photos, contributors, fronts, sections }) => {
                 let mut problem = Self::new(Code::InUse).with("articles", named(&articles));
                 if !photos.is_empty() {
                     problem = problem.with("photos", named(&photos));
@@ -37,6 +37,9 @@ impl From<newsroom::error::Error> for Problem {
                 }
                 if !fronts.is_empty() {
                     problem = problem.with("fronts", named(&fronts));
+                }
+                if !sections.is_empty() {
+                    problem = problem.with("sections", named(&sections));
                 }
                 problem
             }

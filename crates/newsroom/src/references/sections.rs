@@ -93,11 +93,9 @@ pub fn delete(cx: &mut Cx<'_>, name: &Ref<SectionId>, seen: Seen) -> Result<Reco
     let section = read(cx.tx, name)?;
     let articles = cx.tx.articles_of_section(section.id, super::MOST_USERS)?;
     let fronts = cx.tx.fronts_of_section(section.id, super::MOST_USERS)?;
-    let users = Users { articles, fronts, ..Users::default() };
-    if cx.tx.sections()?.iter().any(|other| other.parent == Some(section.id)) {
-        return Err(Error::InUse(users));
-    }
-    users.none()?;
+    let belong = cx.tx.sections()?.into_iter().filter(|other| other.parent == Some(section.id));
+    let sections = belong.map(|other| other.id).take(super::MOST_USERS.into()).collect();
+    Users { articles, fronts, sections, ..Users::default() }.none()?;
     cx.tx.delete_section(&editor, &section, seen)?;
     recorded(cx, AuditAction::SectionDeleted, EventKind::SectionDeleted, section).map(|gone| gone.map(|_| ()))
 }

@@ -1,8 +1,13 @@
 //! Writers who get in each other's way: what each was told is what happened.
 
+use std::thread;
+use std::time::{Duration, Instant};
+
 use chrono::TimeDelta;
 use masthead_tests::answer::Answer;
+use masthead_tests::database::Database;
 use masthead_tests::on_both;
+use masthead_tests::postgres;
 use masthead_tests::site::Site;
 use masthead_tests::together::together;
 use serde_json::{Value, json};
@@ -194,6 +199,86 @@ on_both! {
             );
         }
     }
+
+    fn what_an_article_names_is_gone_before_it_or_in_use_after_it(database: Database) {
+        let site = &Site::of_two_nodes(database);
+        for kind in ["sections", "tags", "contributors", "photos"] {
+            for (n, (table, method)) in (0..).zip([("articles", "POST"), ("articles", "PATCH"), (kind, "PATCH")]) {
+                let named = unnamed(site, kind, n);
+                let draft = format!("/v1/editorial/articles/{}", site.admin().draft("Reef recovers").id());
+                let (content, place) = naming(kind, &named.id());
+                let save = || match method {
+                    "POST" => site.admin().post("/v1/editorial/articles", content.clone()),
+                    _ => site.admin().patch(&draft, "*", content.clone()),
+                };
+                let path = format!("/v1/editorial/{kind}/{}", named.id());
+                let delete = || site.admin().at_node(1).delete(&path, "*");
+                let (saved, deleted) = if table == "articles" {
+                    in_between(site, database, table, save, delete)
+                } else {
+                    let (deleted, saved) = in_between(site, database, table, delete, save);
+                    (saved, deleted)
+                };
+                match (saved.status, deleted.status) {
+                    (422, 204) => saved.refused(422, "validation_failed").names(place, "unknown_reference"),
+                    (200 | 201, 409) => deleted.refused(409, "in_use").says("/articles", json!([saved.id()])),
+                    _ => panic!("{kind}, {method}, {table}: {saved}\n{deleted}"),
+                };
+            }
+        }
+    }
+}
+
+/// Something of this kind that no article names yet.
+#[track_caller]
+fn unnamed(site: &Site, kind: &str, n: u8) -> Answer {
+    match kind {
+        "photos" => site.admin().upload_whole(n),
+        _ => {
+            let name = json!({"name": format!("Reefs {n}")});
+            site.admin().post(&format!("/v1/editorial/{kind}"), name).status(201)
+        }
+    }
+}
+
+/// A content that names something of this kind, and where it does.
+fn naming(kind: &str, id: &str) -> (Value, &'static str) {
+    let (mut content, place) = match kind {
+        "sections" => (json!({"section": id}), "/section"),
+        "tags" => (json!({"tags": [id]}), "/tags/0"),
+        "contributors" => {
+            (json!({"bylines": [{"role": "author", "contributor": id}]}), "/bylines/0/contributor")
+        }
+        _ => (json!({"lead_photo": {"photo": id}}), "/lead_photo/photo"),
+    };
+    content["headline"] = json!("Reef recovers");
+    (content, place)
+}
+
+/// What two are answered who act at once. On PostgreSQL the second does it in between: while the first, who has looked
+/// already, waits to write to `table`.
+#[track_caller]
+fn in_between(
+    site: &Site,
+    database: Database,
+    table: &str,
+    first: impl FnOnce() -> Answer + Send,
+    second: impl FnOnce() -> Answer,
+) -> (Answer, Answer) {
+    const WAITING: &str = "SELECT count(*) FROM pg_stat_activity \
+        WHERE datname = current_database() AND wait_event = 'relation'";
+    let hold = || postgres::hold_open(site.database_url(), &format!("LOCK TABLE {table} IN SHARE MODE"));
+    let held = (database == Database::Postgres).then(hold);
+    thread::scope(|scope| {
+        let first = scope.spawn(first);
+        let until = Instant::now() + Duration::from_secs(10);
+        while held.is_some() && postgres::ask(site.database_url(), WAITING) == ["0"] {
+            assert!(Instant::now() < until, "nobody waits");
+        }
+        let second = second();
+        drop(held);
+        (first.join().expect("it is answered"), second)
+    })
 }
 
 /// That the newsroom, the readers and the log tell the same story of an article.

@@ -82,6 +82,12 @@ pub(super) fn problem() -> Value {
                 "items": {"type": "string", "format": "uuid"},
                 "description": "With `in_use`: some of the fronts that are filled from it.",
             },
+            "sections": {
+                "type": "array",
+                "maxItems": 100,
+                "items": {"type": "string", "format": "uuid"},
+                "description": "With `in_use`: some of the sections that belong to it.",
+            },
             "limit": {
                 "type": "integer", "minimum": 0, "description": "With `payload_too_large`: the most octets that fit.",
                 "example": 2_097_152,
