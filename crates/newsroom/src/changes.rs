@@ -96,13 +96,6 @@ fn tell_of(tx: &mut dyn Tx, events: &[Sequenced], now: Moment) -> Result<usize, 
     if events.iter().any(|sequenced| sequenced.event.changes_lists()) {
         touched.extend(tx.filled_fronts()?.into_iter().map(|id| (Resource::Front(id), Touch::Changed)));
     }
-    let people: Vec<_> = touched
-        .keys()
-        .filter_map(|resource| if let Resource::Contributor(id) = resource { Some(*id) } else { None })
-        .collect();
-    for portrait in tx.portraits(&people)? {
-        touched.entry(Resource::Photo(portrait)).or_insert(Touch::Perhaps);
-    }
     for showing in showing {
         tx.add_spread(showing)?;
     }

@@ -80,9 +80,6 @@ pub trait Changes {
     /// Moves these to the end of the feed, in this order, as they are at `now`.
     fn tell(&mut self, news: &[(Resource, Sight)], now: Moment) -> Result<(), Error>;
 
-    /// The portraits of these contributors.
-    fn portraits(&mut self, of: &[ContributorId]) -> Result<Vec<PhotoId>, Error>;
-
     /// The fronts that fill themselves.
     fn filled_fronts(&mut self) -> Result<Vec<FrontId>, Error>;
 

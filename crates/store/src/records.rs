@@ -84,7 +84,7 @@ pub trait Records {
     fn audit_entries(&mut self, filter: AuditFilter, limit: u16) -> Result<Vec<AuditEntry>, Error>;
 
     /// Puts an event into the outbox, to be passed on once the transaction is committed. Where its keys name a tag or a
-    /// contributor that was merged, it purges what shows the survivor too.
+    /// contributor that was merged, it purges what shows the survivor too; where they name a contributor, their portrait.
     fn add_event(&mut self, event: &Event) -> Result<(), Error>;
 
     /// The same of several, in their order.

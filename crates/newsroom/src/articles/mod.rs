@@ -145,7 +145,8 @@ pub(crate) fn news(kind: EventKind, id: ArticleId, before: &Appearance, after: &
     for content in before.contents.iter().chain(after) {
         keys.push(SurrogateKey::article_address(&content.slug));
         keys.extend(content.section.map(SurrogateKey::section));
-        // Beside a tag or a contributor that was merged since it was saved, the outbox names the survivor.
+        // Beside a tag or a contributor that was merged since it was saved, the outbox names the survivor; beside a contributor
+        // their portrait.
         keys.extend(content.tags.as_slice().iter().copied().map(SurrogateKey::tag));
         let contributors = content.bylines.as_slice().iter().filter_map(|byline| byline.contributor);
         keys.extend(contributors.map(SurrogateKey::contributor));

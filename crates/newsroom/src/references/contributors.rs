@@ -28,7 +28,7 @@ use store::tx::Tx;
 
 use super::{Asked, Page, news, slug_or_made};
 use crate::articles::Count;
-use crate::cx::{Cx, Deed, Recorded};
+use crate::cx::{Cx, Deed, News, Recorded};
 use crate::error::{Error, Users};
 
 /// What of a contributor is to be different.
@@ -107,7 +107,8 @@ pub fn create(cx: &mut Cx<'_>, patch: &ContributorPatch) -> Result<Recorded<Know
     let (contributor, contact) = changed(begun, Contact::default(), patch)?;
     may_portray(cx, patch)?;
     cx.tx.add_contributor(&editor, &contributor, &contact)?;
-    recorded(cx, AuditAction::ContributorCreated, EventKind::ContributorChanged, contributor, contact)
+    let news = news_of(EventKind::ContributorChanged, &contributor);
+    recorded(cx, AuditAction::ContributorCreated, news, contributor, contact)
 }
 
 /// Changes a contributor.
@@ -120,11 +121,12 @@ pub fn change(
     let editor = cx.house::<EditReferences>()?;
     cx.tx.hold(Held::References)?;
     let (before, contact) = stored(cx.tx, name)?;
+    let news = news_of(EventKind::ContributorChanged, &before);
     let (mut contributor, contact) = changed(before, contact, patch)?;
     may_portray(cx, patch)?;
     contributor.updated_at = cx.now;
     contributor.version = cx.tx.change_contributor(&editor, &contributor, &contact, seen)?;
-    recorded(cx, AuditAction::ContributorChanged, EventKind::ContributorChanged, contributor, contact)
+    recorded(cx, AuditAction::ContributorChanged, news, contributor, contact)
 }
 
 /// Deletes a contributor whom no byline and no credit names.
@@ -136,8 +138,8 @@ pub fn delete(cx: &mut Cx<'_>, name: &Ref<ContributorId>, seen: Seen) -> Result<
     let photos = cx.tx.photos_of_contributor(contributor.id, super::MOST_USERS)?;
     Users { articles, photos, ..Users::default() }.none()?;
     cx.tx.delete_contributor(&editor, &contributor, seen)?;
-    recorded(cx, AuditAction::ContributorDeleted, EventKind::ContributorDeleted, contributor, contact)
-        .map(|gone| gone.map(|_| ()))
+    let news = news_of(EventKind::ContributorDeleted, &contributor);
+    recorded(cx, AuditAction::ContributorDeleted, news, contributor, contact).map(|gone| gone.map(|_| ()))
 }
 
 /// Makes a contributor another one, and answers that: their addresses redirect there, and bylines name them.
@@ -169,7 +171,7 @@ pub fn merge(
         subject: Thing::Contributor(merged.id),
         detail: json!({"slug": merged.slug, "into": survivor.id}),
     };
-    let mut news = news(EventKind::ContributorChanged, SurrogateKey::contributor(merged.id));
+    let mut news = news_of(EventKind::ContributorChanged, &merged);
     news.keys.push(SurrogateKey::contributor(survivor.id));
     let contact = visible(&cx.actor, contact);
     cx.record(deed, Some(news), (survivor, contact))
@@ -248,11 +250,19 @@ fn changed(
     Ok((contributor, Contact { email: email.or(contact.email), notes: notes.or(contact.notes) }))
 }
 
+/// What of the site may be different once a contributor is another than `before`, whose portrait goes perhaps. The one that
+/// they have then is named by the outbox.
+fn news_of(kind: EventKind, before: &Contributor) -> News {
+    let mut news = news(kind, SurrogateKey::contributor(before.id));
+    news.keys.extend(before.portrait.map(SurrogateKey::photo));
+    news
+}
+
 /// The audit entry names no address and no note: who may read the log may not read those.
 fn recorded(
     cx: &mut Cx<'_>,
     action: AuditAction,
-    kind: EventKind,
+    news: News,
     contributor: Contributor,
     contact: Contact,
 ) -> Result<Recorded<Known>, Error> {
@@ -262,6 +272,5 @@ fn recorded(
         detail: json!({"slug": contributor.slug, "name": contributor.name.as_str()}),
     };
     let contact = visible(&cx.actor, contact);
-    let news = news(kind, SurrogateKey::contributor(contributor.id));
     cx.record(deed, Some(news), (contributor, contact))
 }

@@ -24,8 +24,8 @@ use crate::fronts::LiveFront;
 use crate::live::{Live, LivePhoto};
 use crate::rows::stored;
 use crate::schema::{
-    article_contributors, article_links, article_photos, article_tags, change_spreads, changes, contributors,
-    fronts, live_articles, photo_contributors,
+    article_contributors, article_links, article_photos, article_tags, change_spreads, changes, fronts,
+    live_articles, photo_contributors,
 };
 use crate::sql::{At, Json, Key};
 
@@ -140,16 +140,6 @@ impl Changes for Conn {
                 .execute(self)?;
         }
         Ok(())
-    }
-
-    fn portraits(&mut self, of: &[ContributorId]) -> Result<Vec<PhotoId>, Error> {
-        let keys: Vec<_> = of.iter().map(|id| Key(id.uuid())).collect();
-        let found: Vec<Option<Key>> = contributors::table
-            .filter(among(contributors::id, keys))
-            .filter(contributors::portrait.is_not_null())
-            .select(contributors::portrait)
-            .load(self)?;
-        Ok(found.into_iter().flatten().map(|key| PhotoId::new(key.0)).collect())
     }
 
     fn filled_fronts(&mut self) -> Result<Vec<FrontId>, Error> {

@@ -1,5 +1,7 @@
 //! The statements of contributors.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 use domain::contributor::{Contact, Contributor};
 use domain::id::{ArticleId, ContributorId, PhotoId};
@@ -168,6 +170,24 @@ impl Contributors for Conn {
             .load(self)?;
         Ok(found.into_iter().map(|key| ContributorId::new(key.0)).collect())
     }
+}
+
+/// The portraits of those of these contributors who have one.
+pub(super) fn portraits_of(
+    conn: &mut Conn,
+    ids: &[ContributorId],
+) -> Result<HashMap<ContributorId, PhotoId>, Error> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let keys: Vec<_> = ids.iter().map(|id| Key(id.uuid())).collect();
+    let rows: Vec<(Key, Option<Key>)> = contributors::table
+        .filter(among(contributors::id, keys))
+        .filter(contributors::portrait.is_not_null())
+        .select((contributors::id, contributors::portrait))
+        .load(conn)?;
+    let portraits = rows.into_iter().filter_map(|(id, portrait)| Some((id, portrait?)));
+    Ok(portraits.map(|(id, portrait)| (ContributorId::new(id.0), PhotoId::new(portrait.0))).collect())
 }
 
 /// The contributors of a filter, wherever a page of them lies.

@@ -1,19 +1,20 @@
 //! The statements of the audit log, the outbox and kept answers.
 
 use std::collections::{BTreeSet, HashMap};
+use std::slice;
 
 use diesel::dsl::max;
 use diesel::prelude::*;
 use domain::audit::AuditEntry;
 use domain::change::Resource;
 use domain::event::Event;
-use domain::id::{ContributorId, EventId, TagId};
+use domain::id::{ContributorId, EventId, PhotoId, TagId};
 use domain::paging::From;
 use domain::surrogate_key::SurrogateKey;
 use domain::time::Moment;
 
 use super::super::Conn;
-use super::slugs;
+use super::{contributors, slugs};
 use crate::among::among;
 use crate::engine::told;
 use crate::error::Error;
@@ -55,17 +56,16 @@ impl Records for Conn {
 
     fn add_event(&mut self, event: &Event) -> Result<(), Error> {
         self.hold(Rule::EventOrder)?;
-        let survivors = survivors(self, std::slice::from_ref(event))?;
-        let event = with_survivors(event, &survivors);
-        diesel::insert_into(outbox::table).values(NewEventRow::of(&event)?).execute(self)?;
-        told::note(&event);
+        for event in completed(self, slice::from_ref(event))? {
+            diesel::insert_into(outbox::table).values(NewEventRow::of(&event)?).execute(self)?;
+            told::note(&event);
+        }
         Ok(())
     }
 
     fn add_events(&mut self, events: &[Event]) -> Result<(), Error> {
         self.hold(Rule::EventOrder)?;
-        let survivors = survivors(self, events)?;
-        let events: Vec<_> = events.iter().map(|event| with_survivors(event, &survivors)).collect();
+        let events = completed(self, events)?;
         let rows = events.iter().map(NewEventRow::of).collect::<Result<Vec<_>, _>>()?;
         diesel::insert_into(outbox::table).values(rows).execute(self)?;
         events.iter().for_each(told::note);
@@ -181,8 +181,25 @@ impl Records for Conn {
     }
 }
 
-/// What became of the tags and contributors that these events name, where they were merged. It is asked while the order of
-/// events is held: a merge that is committed by then is known, and a later one tells of both by itself.
+/// These events with the keys that follow from theirs. It is asked while the order of events is held: a merge or another
+/// portrait that is committed by then is known, and a later one tells of both by itself.
+fn completed(conn: &mut Conn, events: &[Event]) -> Result<Vec<Event>, Error> {
+    let survivors = survivors(conn, events)?;
+    let events: Vec<_> = events.iter().map(|event| with(event, |key| survivor(key, &survivors))).collect();
+    let portraits = portraits(conn, &events)?;
+    Ok(events.iter().map(|event| with(event, |key| portrait(key, &portraits))).collect())
+}
+
+/// The event with the keys that follow from its own, each once.
+fn with(event: &Event, follows: impl Fn(&SurrogateKey) -> Option<SurrogateKey>) -> Event {
+    let mut event = event.clone();
+    let found: BTreeSet<_> = event.keys.iter().filter_map(follows).collect();
+    let unnamed: Vec<_> = found.into_iter().filter(|key| !event.keys.contains(key)).collect();
+    event.keys.extend(unnamed);
+    event
+}
+
+/// What became of the tags and contributors that these events name, where they were merged.
 fn survivors(conn: &mut Conn, events: &[Event]) -> Result<HashMap<Key, Key>, Error> {
     let named = events.iter().flat_map(|event| &event.keys).filter_map(SurrogateKey::resource);
     let named = named.filter(|named| matches!(named, Resource::Tag(_) | Resource::Contributor(_)));
@@ -190,21 +207,33 @@ fn survivors(conn: &mut Conn, events: &[Event]) -> Result<HashMap<Key, Key>, Err
     slugs::survivors(conn, &ids.into_iter().collect::<Vec<_>>())
 }
 
-/// The event, which names the survivor beside each that was merged: what is stored of an article may name that one for ever,
-/// and readers see the survivor (ruling 23).
-fn with_survivors(event: &Event, survivors: &HashMap<Key, Key>) -> Event {
-    let survivor = |key: &SurrogateKey| {
-        let merged = key.resource()?;
-        let Key(id) = *survivors.get(&Key(merged.uuid()))?;
-        match merged {
-            Resource::Tag(_) => Some(SurrogateKey::tag(TagId::new(id))),
-            Resource::Contributor(_) => Some(SurrogateKey::contributor(ContributorId::new(id))),
-            _ => None,
-        }
-    };
-    let mut event = event.clone();
-    let found: BTreeSet<_> = event.keys.iter().filter_map(survivor).collect();
-    let unnamed: Vec<_> = found.into_iter().filter(|key| !event.keys.contains(key)).collect();
-    event.keys.extend(unnamed);
-    event
+/// What is stored of an article may for ever name one that was merged, and readers see the survivor (ruling 23).
+fn survivor(key: &SurrogateKey, survivors: &HashMap<Key, Key>) -> Option<SurrogateKey> {
+    let merged = key.resource()?;
+    let Key(id) = *survivors.get(&Key(merged.uuid()))?;
+    match merged {
+        Resource::Tag(_) => Some(SurrogateKey::tag(TagId::new(id))),
+        Resource::Contributor(_) => Some(SurrogateKey::contributor(ContributorId::new(id))),
+        _ => None,
+    }
+}
+
+/// The portraits of the contributors whom these events name.
+fn portraits(conn: &mut Conn, events: &[Event]) -> Result<HashMap<ContributorId, PhotoId>, Error> {
+    let named = events.iter().flat_map(|event| &event.keys).filter_map(contributor);
+    let ids: BTreeSet<_> = named.collect();
+    contributors::portraits_of(conn, &ids.into_iter().collect::<Vec<_>>())
+}
+
+/// Readers get a portrait for as long as they see whom it portrays, and no article names it for them.
+fn portrait(key: &SurrogateKey, portraits: &HashMap<ContributorId, PhotoId>) -> Option<SurrogateKey> {
+    portraits.get(&contributor(key)?).copied().map(SurrogateKey::photo)
+}
+
+/// The contributor whom a key names, if it names one.
+fn contributor(key: &SurrogateKey) -> Option<ContributorId> {
+    match key.resource()? {
+        Resource::Contributor(id) => Some(id),
+        _ => None,
+    }
 }

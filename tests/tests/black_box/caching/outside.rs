@@ -82,6 +82,22 @@ on_both! {
         assert!(told.contains(&format!("a:{}", live.id().replace('-', ""))), "{told:?}");
     }
 
+    // abuse: CA-04
+    fn a_cdn_lets_go_of_a_portrait_that_is_taken_off(database: Database) {
+        let cdn = Cdn::start();
+        let site = behind(&cdn, "fastly", database);
+        let photo = site.photo_editor().upload_whole(1).id();
+        let person = json!({"name": "Mara Lind", "portrait": photo});
+        let person = site.editor().post("/v1/editorial/contributors", person).status(201);
+        site.work();
+        cdn.took();
+        let path = format!("/v1/editorial/contributors/{}", person.id());
+        site.editor().patch(&path, person.etag(), json!({"portrait": null})).status(200);
+        site.work();
+        let told = keys(&cdn.took(), "surrogate-key");
+        assert!(told.contains(&format!("p:{}", photo.replace('-', ""))), "{told:?}");
+    }
+
     fn what_is_long_over_is_not_told(database: Database) {
         let cdn = Cdn::start();
         let site = behind(&cdn, "fastly", database);

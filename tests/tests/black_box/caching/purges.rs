@@ -1,6 +1,8 @@
 //! A change is seen by the next who asks: what showed it is let go before the change is answered.
 
+use chrono::TimeDelta;
 use masthead_tests::comments::said;
+use masthead_tests::events::Told;
 use masthead_tests::on_both;
 use masthead_tests::site::Site;
 use serde_json::{Value, json};
@@ -22,6 +24,15 @@ fn tells(site: &Site, paths: &[&str], word: &str, told: bool) {
         let answer = site.reader().get(path);
         let text = String::from_utf8_lossy(&answer.body).into_owned();
         assert_eq!(text.contains(word), told, "{path} and `{word}`: {text}");
+    }
+}
+
+/// Asserts that one of these events purges each of these photos.
+#[track_caller]
+fn purges(told: &[Told], photos: &[&str]) {
+    for photo in photos {
+        let key = format!("p:{}", photo.replace('-', ""));
+        assert!(told.iter().any(|told| told.keys.contains(&key)), "nothing purges {key}: {told:#?}");
     }
 }
 
@@ -127,6 +138,68 @@ on_both! {
         for path in shown.iter().chain(&moved) {
             site.reader().get(path).refused(404, "not_found");
         }
+    }
+
+    /// Caches outside keep a rendition for a day, under the key of its photo alone.
+    // abuse: CA-04
+    fn a_portrait_is_let_go_of_with_whom_it_portrays(site: &Site) {
+        let editor = site.editor();
+        let photos = [1, 2].map(|shade| site.photo_editor().upload_whole(shade));
+        let [first, second] = photos.each_ref().map(|photo| photo.id());
+        let pictures = photos.each_ref().map(|photo| {
+            let url = photo.text_at("/renditions/0/url");
+            let path = &url[url.find("/media/").unwrap()..];
+            path.split('?').next().unwrap().to_owned()
+        });
+        let shown = |expected: [bool; 2]| {
+            for ((picture, photo), shown) in pictures.iter().zip([&first, &second]).zip(expected) {
+                let answer = site.reader().get(picture);
+                if !shown {
+                    answer.refused(404, "not_found");
+                    continue;
+                }
+                let answer = answer.status(200);
+                assert_eq!(answer.header("cache-control"), "public, max-age=86400");
+                assert_eq!(answer.header("surrogate-key"), format!("p:{}", photo.replace('-', "")));
+            }
+        };
+        editor.post("/v1/editorial/sections", json!({"name": "World"})).status(201);
+        let people = "/v1/editorial/contributors";
+        let mara = editor.post(people, json!({"name": "Mara Lind", "portrait": first})).status(201);
+        let mara = format!("{people}/{}", mara.id());
+        let portrayed = |by: Value| site.told_by(|| editor.patch(&mara, "*", json!({"portrait": by})).status(200)).1;
+        let story = json!({
+            "headline": "Reef recovers", "section": "world",
+            "bylines": [{"role": "author", "contributor": "mara-lind"}],
+            "body": [{"type": "paragraph", "content": [{"text": "It grows."}]}],
+        });
+        let draft = editor.post("/v1/editorial/articles", story).status(201);
+        let until = (site.now() + TimeDelta::days(3)).to_rfc3339();
+        let publish = |seen| site.told_by(|| editor.act(seen, "publish", json!({"expires_at": until})).status(200));
+        shown([false, false]);
+        let (live, told) = publish(&draft);
+        purges(&told, &[&first]);
+        shown([true, false]);
+        purges(&portrayed(json!(second)), &[&first, &second]);
+        shown([false, true]);
+        purges(&portrayed(Value::Null), &[&second]);
+        shown([false, false]);
+        purges(&portrayed(json!(first)), &[&first]);
+        shown([true, false]);
+        let (down, told) = site.told_by(|| editor.act(&live, "unpublish", json!({})).status(200));
+        purges(&told, &[&first]);
+        shown([false, false]);
+        publish(&down);
+        // Bylines name whom they have become.
+        editor.post(people, json!({"name": "Ines Varga", "portrait": second})).status(201);
+        let merge = editor.request("POST", &format!("{mara}/merge")).if_match("*").json(&json!({"into": "ines-varga"}));
+        let (_, told) = site.told_by(|| merge.send().status(200));
+        purges(&told, &[&first, &second]);
+        shown([false, true]);
+        site.wait(TimeDelta::days(4));
+        let (_, told) = site.told_by(|| site.work());
+        purges(&told, &[&second]);
+        shown([false, false]);
     }
 
     fn a_comment_purges_its_thread_and_nothing_else(site: &Site) {

@@ -146,6 +146,20 @@ on_both! {
         assert_eq!((&shown["gone"], &shown["resource"]["caption"]), (&json!(false), &json!("Not what it seemed.")));
     }
 
+    fn a_portrait_is_told_of_when_it_comes_and_when_another_takes_its_place(site: &Site) {
+        desk(site);
+        let portraits = [1, 2].map(|shade| json!(site.photo_editor().upload_whole(shade).id()));
+        site.editor().publish(&ready(site, "Reef recovers", json!({}))).status(200);
+        let mut mirror = Mirror::default();
+        for portrait in portraits.into_iter().chain([Value::Null]) {
+            let patch = json!({"portrait": portrait});
+            site.editor().patch("/v1/editorial/contributors/mara-lind", "*", patch).status(200);
+            site.work();
+            mirror.follow(site);
+            mirror.is_what_readers_see(site);
+        }
+    }
+
     fn a_photo_is_told_of_when_the_profile_to_which_its_credit_leads_comes_and_goes(site: &Site) {
         desk(site);
         let ivo = site.editor().post("/v1/editorial/contributors", json!({"name": "Ivo Grane"})).status(201).id();
