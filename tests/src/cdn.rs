@@ -105,7 +105,7 @@ fn answer(mut stream: TcpStream, book: &Book) -> io::Result<()> {
 }
 
 /// Reads a request, which tells how long it is.
-pub(crate) fn read(stream: &TcpStream) -> io::Result<Order> {
+pub(crate) fn read(stream: impl Read) -> io::Result<Order> {
     let mut reader = BufReader::new(stream);
     let mut lines = Vec::new();
     loop {

@@ -35,6 +35,7 @@ pub mod raw;
 pub mod receiver;
 pub mod request;
 pub mod scratch;
+pub mod secured;
 pub mod site;
 pub mod spans;
 pub mod streaming;
