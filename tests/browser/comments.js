@@ -101,6 +101,16 @@ async function takeBack() {
   await page.press("#thread li button");
   assert.equal(await text("#parent"), "Ines");
   await write("Kai", "I count them, on Sundays.");
+  // A failure that passes leaves the button where it is.
+  await page.ask(() => {
+    const { fetch } = window;
+    window.fetch = async () => {
+      window.fetch = fetch;
+      return Response.json({ code: "storage_unavailable" }, { status: 503 });
+    };
+  });
+  await page.press("#take-back");
+  await page.until("the failure", () => document.querySelector("#notice").textContent.includes("try again"));
   await page.press("#take-back");
   await page.until("the farewell", () => document.querySelector("#notice").textContent === "Your comment is gone.");
   console.log("a reply: handed in and taken back");

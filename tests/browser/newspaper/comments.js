@@ -72,22 +72,26 @@ async function twice({ site, admin }) {
   console.log("a comment sent twice: one, from where the reader is");
 }
 
-/** Taken back and sent the same again, it is not said to wait for anybody, nor to be shown. */
+/** Taken back and sent the same again, it is not said to wait for anybody, nor to be shown; nor can it be taken back again. */
 async function onceMore({ site, admin }) {
-  const send = async (fields) => {
+  const send = async (fields, status = 200) => {
     const answer = await fetch(`${site}${ARTICLE}/comments`, {
       method: "POST",
       body: new URLSearchParams(fields),
       headers: { "x-forwarded-for": "203.0.113.8" },
     });
-    assert.equal(answer.status, 200);
+    assert.equal(answer.status, status);
     return answer.text();
   };
   const written = { author_name: "Once", author_email: "once@post.example", body: "Said, and taken back." };
   const first = await send(written);
   const hidden = (name) => new RegExp(`name="${name}" value="([^"]+)"`).exec(first)[1];
   const id = hidden("id");
-  assert.match(await send({ id, edit_token: hidden("edit_token") }), /Your comment is gone/);
+  const own = { id, edit_token: hidden("edit_token") };
+  assert.match(await send(own), /Your comment is gone/);
+  const late = await send(own, 404);
+  assert.match(late, /too late/);
+  assert.doesNotMatch(late, /Take it back/);
   const again = await send(written);
   assert.match(again, /handed in before/);
   assert.doesNotMatch(again, /waits for a moderator|shown below|Take it back/);

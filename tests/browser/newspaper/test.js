@@ -91,6 +91,7 @@ async function unreachable({ page, site, server }) {
   assert.equal(answer.status, 503);
   assert.equal(answer.headers.get("cache-control"), "private, no-store");
   await nothingLost(site);
+  await stillTheirs(site);
   console.log("without Masthead: 503, on a page");
 }
 
@@ -107,4 +108,18 @@ async function nothingLost(site) {
   for (const [name, value] of [["author_name", "Ines"], ["author_email", "ines@post.example"], ["parent_id", parent]]) {
     assert.match(page, new RegExp(`name="${name}" value="${value}"`));
   }
+}
+
+/** What a reader wants to take back at that moment is not said to be there for good, and can be taken back later. */
+async function stillTheirs(site) {
+  const id = "0197f3c2-9b1e-7a44-8c55-2f6d0a9e1b77";
+  const body = new URLSearchParams({ id, edit_token: "a-token" });
+  const answer = await fetch(`${site}/harbour-talks-resume/comments`, { method: "POST", body });
+  const page = await answer.text();
+  assert.equal(answer.status, 503);
+  assert.match(page, /could not be taken back just now\. Please try again/);
+  assert.doesNotMatch(page, /too late/);
+  assert.match(page, new RegExp(`name="id" value="${id}"`));
+  assert.match(page, /name="edit_token" value="a-token"/);
+  assert.match(page, /Take it back/);
 }

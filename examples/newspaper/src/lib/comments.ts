@@ -4,6 +4,8 @@ import { createHash } from "node:crypto";
 
 import { answered, type Masthead, ProblemError } from "masthead-client";
 
+import { attempt } from "./attempt";
+
 /** The fields of the form. */
 export interface Written {
   readonly author_name: string;
@@ -29,6 +31,19 @@ export interface Taken {
 
 /** What became of it. */
 export type Sent = { taken: Taken; refused?: never } | { taken?: never; refused: Refused };
+
+/** A comment that its writer may take back, and the token that says that it is theirs. */
+export interface Own {
+  readonly id: string;
+  readonly edit_token: string;
+}
+
+/** What became of taking it back, in one sentence, and whether it is worth another try. */
+export interface TakenBack {
+  readonly status: number;
+  readonly text: string;
+  readonly again: boolean;
+}
 
 /** Reads the form. What is missing is empty, and the API says so. */
 export function written(form: FormData): Written {
@@ -62,6 +77,24 @@ export async function handIn(api: Masthead["api"], slug: string, comment: Writte
     if (!(error instanceof ProblemError)) throw error;
     return { refused: refusal(error) };
   }
+}
+
+/** Takes a comment back. A token that counts no longer finds nothing; whatever else stands in the way may pass. */
+export async function takeBack(api: Masthead["api"], slug: string, { id, edit_token }: Own): Promise<TakenBack> {
+  const { problem } = await attempt(
+    api.DELETE("/v1/articles/{name}/comments/{cid}", {
+      params: { path: { name: slug, cid: id } },
+      headers: { Authorization: `Bearer ${edit_token}` },
+    }),
+  );
+  if (!problem) {
+    return { status: 200, text: "Your comment is gone.", again: false };
+  }
+  if (problem.code === "not_found") {
+    return { status: problem.status, text: "It is too late to take this comment back, or it is gone already.", again: false };
+  }
+  const when = problem.retryAfter === undefined ? "in a moment" : `in ${problem.retryAfter} seconds`;
+  return { status: problem.status, text: `Your comment could not be taken back just now. Please try again ${when}.`, again: true };
 }
 
 /**
