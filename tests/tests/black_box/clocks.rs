@@ -65,4 +65,23 @@ on_both! {
         site.wait(AHEAD);
         site.reader().article("reef-recovers").status(308);
     }
+
+    // abuse: OP-07
+    fn where_readers_saw_a_minor_change_by_a_clock_ahead_they_are_led_on(site: &Site) {
+        let live = site.published("Reef recovers");
+        let path = format!("/v1/editorial/articles/{}", live.id());
+        let renamed = |at: &Answer, slug: &str| {
+            let moved = site.editor().patch(&path, at.etag(), json!({"slug": slug})).status(200);
+            site.editor().act(&moved, "publish", json!({"change": "minor"})).status(200)
+        };
+        site.wait(AHEAD);
+        let minor = renamed(&live, "reef-in-peril");
+        site.wait(-AHEAD);
+        renamed(&minor, "reef-at-risk");
+        site.reader().article("reef-at-risk").status(200);
+        site.wait(AHEAD);
+        for former in ["reef-in-peril", "reef-recovers"] {
+            site.reader().article(former).status(308);
+        }
+    }
 }

@@ -17,7 +17,7 @@ use domain::version::{Seen, Version};
 
 use super::super::Conn;
 use super::article_filter::{Rises, filtered, rises};
-use super::publication::{settle_corrections, show};
+use super::publication::{replaced_by, seen_until, settle_corrections, show};
 use super::visibility::live;
 use super::working_copy::{file, refile, reserve};
 use crate::among::among;
@@ -30,7 +30,6 @@ use crate::rows::articles::{CorrectionRow, GlanceRow, RevisionRow, SavedRow, Sta
 use crate::rows::{seen_version, stored};
 use crate::schema::{
     article_slugs, article_writers, articles, corrections, front_items, live_articles, revisions,
-    withdrawn_articles,
 };
 use crate::search::FullText;
 use crate::sql::{Json, Key};
@@ -155,6 +154,7 @@ impl Articles for Conn {
         now: Moment,
     ) -> Result<Version, Error> {
         let Amendment { revision, working } = amendment;
+        let seen_until = seen_until(self, article.id, now)?;
         let glance = working.map(|(_, after)| GlanceRow::of(after));
         let version = update(self, article, seen, glance)?;
         insert_revision(self, article.id, revision)?;
@@ -165,7 +165,7 @@ impl Articles for Conn {
             refile(self, article, &before.content, &after.content)?;
         }
         reserve(self, article.id, &revision.content.slug)?;
-        show(self, article, now)?;
+        show(self, article, now, seen_until)?;
         Ok(version)
     }
 
@@ -181,19 +181,14 @@ impl Articles for Conn {
         seen: Seen,
         now: Moment,
     ) -> Result<Version, Error> {
+        let seen_until = seen_until(self, article.id, now)?;
         let version = update(self, article, seen, None)?;
-        show(self, article, now)?;
+        show(self, article, now, seen_until)?;
         Ok(version)
     }
 
     fn articles_replaced_by(&mut self, id: ArticleId, limit: u16) -> Result<Vec<ArticleId>, Error> {
-        let found: Vec<Key> = withdrawn_articles::table
-            .filter(withdrawn_articles::replacement_id.assume_not_null().eq(Key(id.uuid())))
-            .order(withdrawn_articles::article_id)
-            .select(withdrawn_articles::article_id)
-            .limit(limit.into())
-            .load(self)?;
-        Ok(found.into_iter().map(|key| ArticleId::new(key.0)).collect())
+        replaced_by(self, id, limit)
     }
 
     fn delete_article(

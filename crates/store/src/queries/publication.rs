@@ -8,6 +8,7 @@ use domain::article::correction::Correction;
 use domain::article::publication::{Publication, Shown, Standing};
 use domain::article::windows::Window;
 use domain::article::withdrawal::Withdrawal;
+use domain::id::ArticleId;
 use domain::month::Month;
 use domain::time::Moment;
 
@@ -20,16 +21,27 @@ use crate::articles::Articles;
 use crate::comments::Comments;
 use crate::error::Error;
 use crate::prepared;
-use crate::rows::articles::{CorrectionRow, place};
+use crate::rows::articles::{CorrectionRow, StateRow, place};
 use crate::schema::{
-    article_contributors, article_photos, article_slugs, article_tags, corrections, live_articles,
+    article_contributors, article_photos, article_slugs, article_tags, articles, corrections, live_articles,
     withdrawn_articles,
 };
 use crate::sql::{At, Json, Key};
 
+/// Until when readers may have seen an article as it is stored: until now, or, by a clock that was ahead, until what it says of
+/// itself. It is asked before that changes.
+pub(super) fn seen_until(conn: &mut Conn, id: ArticleId, now: Moment) -> Result<Moment, Error> {
+    let stored: Option<Json> =
+        articles::table.find(Key(id.uuid())).select(articles::lifecycle).get_result(conn).optional()?;
+    let publication = stored.as_ref().map(StateRow::publication).transpose()?.flatten();
+    let told = publication.as_ref().and_then(Publication::times).map(|times| times.updated_at);
+    let live = publication.as_ref().and_then(Publication::live).map(|live| live.since);
+    Ok(told.into_iter().chain(live).fold(now, Moment::max))
+}
+
 /// Replaces all that is kept for readers of an article. The present is `now`: by a clock that was ahead the article may have
-/// been changed later than that.
-pub(super) fn show(conn: &mut Conn, article: &Article, now: Moment) -> Result<(), Error> {
+/// been changed later than that. `seen_until` as of before.
+pub(super) fn show(conn: &mut Conn, article: &Article, now: Moment, seen_until: Moment) -> Result<(), Error> {
     let id = Key(article.id.uuid());
     diesel::delete(live_articles::table.filter(live_articles::article_id.eq(id))).execute(conn)?;
     diesel::delete(article_tags::table.filter(article_tags::article_id.eq(id)))
@@ -42,10 +54,8 @@ pub(super) fn show(conn: &mut Conn, article: &Article, now: Moment) -> Result<()
         .filter(article_photos::place.gt(0))
         .execute(conn)?;
     diesel::delete(withdrawn_articles::table.find(id)).execute(conn)?;
-    // A schedule that was dropped leaves no address behind that would tell of it. What readers were told of by a clock that was
-    // ahead, they have seen.
-    let told = article.publication.as_ref().and_then(Publication::times).map(|times| times.updated_at);
-    let seen_until = told.map_or(now, |told| told.max(now));
+    // A schedule that was dropped leaves no address behind that would tell of it, unless it was for a time by which readers may
+    // have seen another.
     let later = article_slugs::public_from.assume_not_null().gt(At(seen_until));
     let unseen = article_slugs::article_id.eq(id).and(later);
     prepared::update(unseen, article_slugs::public_from.eq(None::<At>)).execute(conn)?;
@@ -75,6 +85,17 @@ pub(super) fn show(conn: &mut Conn, article: &Article, now: Moment) -> Result<()
             .execute(conn)?;
     }
     Ok(())
+}
+
+/// Up to `limit` articles that were withdrawn and for which this one stands in.
+pub(super) fn replaced_by(conn: &mut Conn, id: ArticleId, limit: u16) -> Result<Vec<ArticleId>, Error> {
+    let found: Vec<Key> = withdrawn_articles::table
+        .filter(withdrawn_articles::replacement_id.assume_not_null().eq(Key(id.uuid())))
+        .order(withdrawn_articles::article_id)
+        .select(withdrawn_articles::article_id)
+        .limit(limit.into())
+        .load(conn)?;
+    Ok(found.into_iter().map(|key| ArticleId::new(key.0)).collect())
 }
 
 /// What an embargo keeps from readers: windows that never open. Whatever these revisions refer to is in use all the same,

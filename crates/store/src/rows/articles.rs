@@ -108,6 +108,11 @@ impl StateRow {
         })
     }
 
+    pub(crate) fn publication(lifecycle: &Json) -> Result<Option<Publication>, Error> {
+        let lifecycle: Lifecycle = serde_json::from_str(&lifecycle.0).map_err(Error::defect)?;
+        Ok(lifecycle.publication)
+    }
+
     pub(crate) fn article(self, id: Key, version: i64) -> Result<Guarded<Article>, Error> {
         let Self {
             owner_id,
