@@ -109,10 +109,12 @@ function offerToTakeBack({ id, edit_token }) {
   button.dataset.comment = id;
   button.onclick = async () => {
     const headers = { authorization: `Bearer ${edit_token}` };
+    button.disabled = true;
     const answer = await fetch(`${comments}/${id}`, { method: "DELETE", headers }).catch(() => Response.error());
-    const { code } = answer.ok ? {} : await answer.json().catch(() => ({}));
-    // A token that counts no longer finds nothing. Whatever else stands in the way may pass, so the button stays.
-    const late = code === "not_found";
+    button.disabled = false;
+    // A token that counts no longer finds nothing, and where the article is withdrawn there is nothing to find. Whatever else
+    // stands in the way may pass, so the button stays.
+    const late = answer.status === 404 || answer.status === 410;
     const refusal = late ? "It is too late for that." : "That did not work. Please try again in a moment.";
     $("notice").textContent = answer.ok ? "Your comment is gone." : refusal;
     button.hidden = answer.ok || late;

@@ -79,7 +79,10 @@ export async function handIn(api: Masthead["api"], slug: string, comment: Writte
   }
 }
 
-/** Takes a comment back. A token that counts no longer finds nothing; whatever else stands in the way may pass. */
+/**
+ * Takes a comment back. A token that counts no longer finds nothing, and where the article is withdrawn there is nothing to
+ * find; whatever else stands in the way may pass.
+ */
 export async function takeBack(api: Masthead["api"], slug: string, { id, edit_token }: Own): Promise<TakenBack> {
   const { problem } = await attempt(
     api.DELETE("/v1/articles/{name}/comments/{cid}", {
@@ -90,7 +93,7 @@ export async function takeBack(api: Masthead["api"], slug: string, { id, edit_to
   if (!problem) {
     return { status: 200, text: "Your comment is gone.", again: false };
   }
-  if (problem.code === "not_found") {
+  if (problem.status === 404 || problem.status === 410) {
     return { status: problem.status, text: "It is too late to take this comment back, or it is gone already.", again: false };
   }
   const when = problem.retryAfter === undefined ? "in a moment" : `in ${problem.retryAfter} seconds`;
