@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::net::{TcpListener, TcpStream};
 use std::sync::mpsc::{Receiver, channel};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use native_tls::{Identity, TlsAcceptor};
@@ -20,7 +20,9 @@ const PATIENCE: Duration = Duration::from_secs(30);
 #[derive(Debug)]
 pub struct Secured {
     port: u16,
-    came: Receiver<Option<Order>>,
+    /// `None` once nobody listens to it any more.
+    came: Option<Receiver<Option<Order>>>,
+    thread: Option<JoinHandle<()>>,
 }
 
 impl Secured {
@@ -34,7 +36,7 @@ impl Secured {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let port = listener.local_addr().expect("an address").port();
         let (comes, came) = channel();
-        thread::spawn(move || {
+        let thread = thread::spawn(move || {
             for stream in listener.incoming() {
                 let told = serve(stream.expect("a connection"), &tls);
                 if comes.send(told).is_err() {
@@ -42,7 +44,7 @@ impl Secured {
                 }
             }
         });
-        Self { port, came }
+        Self { port, came: Some(came), thread: Some(thread) }
     }
 
     /// Its port.
@@ -53,7 +55,19 @@ impl Secured {
     /// What the next who connected said; `None` where they went away before both spoke TLS.
     #[track_caller]
     pub fn next(&self) -> Option<Order> {
-        self.came.recv_timeout(PATIENCE).expect("somebody comes")
+        let came = self.came.as_ref().expect("we still listen");
+        came.recv_timeout(PATIENCE).expect("somebody comes")
+    }
+}
+
+impl Drop for Secured {
+    fn drop(&mut self) {
+        drop(self.came.take());
+        // Its thread looks whether we listen when somebody comes.
+        drop(TcpStream::connect(("127.0.0.1", self.port)));
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
     }
 }
 

@@ -126,7 +126,7 @@ pub enum Error {
     #[error("the stored version is {0}, not the one that was seen")]
     Stale(Version),
     /// Something else refers to it, or it to what is not there, however often it was looked.
-    #[error("something refers to it")]
+    #[error("something refers to it, or it to what is not there")]
     Referenced,
     /// It ran into another transaction again and again.
     #[error("ran into other transactions")]

@@ -55,12 +55,7 @@ impl Records for Conn {
     }
 
     fn add_event(&mut self, event: &Event) -> Result<(), Error> {
-        self.hold(Rule::EventOrder)?;
-        for event in completed(self, slice::from_ref(event))? {
-            diesel::insert_into(outbox::table).values(NewEventRow::of(&event)?).execute(self)?;
-            told::note(&event);
-        }
-        Ok(())
+        self.add_events(slice::from_ref(event))
     }
 
     fn add_events(&mut self, events: &[Event]) -> Result<(), Error> {

@@ -200,6 +200,7 @@ on_both! {
         }
     }
 
+    // abuse: CC-05
     fn what_an_article_names_is_gone_before_it_or_in_use_after_it(database: Database) {
         let site = &Site::of_two_nodes(database);
         for kind in ["sections", "tags", "contributors", "photos"] {
