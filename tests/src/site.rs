@@ -9,9 +9,8 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use masthead::config::Config;
-use masthead::server::{self, HouseFault, Running, StartError};
+use masthead::server::{self, Running};
 use masthead::users::{self, Described};
-use store::open::OpenError;
 
 use crate::client::{self, Client};
 use crate::database::{Database, OwnDatabase, TakenAway};
@@ -346,7 +345,7 @@ fn run(dir: &Path, config: &Config) -> Running {
     let until = Instant::now() + Duration::from_secs(10);
     loop {
         match server::start(config, clock.clone()) {
-            Err(StartError::House(HouseFault::Store(OpenError::InUse))) if Instant::now() < until => {
+            Err(error) if error.is_in_use() && Instant::now() < until => {
                 std::thread::sleep(Duration::from_millis(1));
             }
             started => return started.unwrap_or_else(|error| panic!("{error}")),

@@ -10,6 +10,7 @@ use domain::time::Clock;
 use http::settings::Leaving;
 use newsroom::Newsroom;
 use newsroom::upkeep::Upkept;
+use store::open::OpenError;
 use store::options::Company;
 use store::records::Sequenced;
 
@@ -17,8 +18,7 @@ use crate::cdn::Purger;
 use crate::config::{Config, Purpose};
 use crate::follow::Following;
 use crate::hosting::Hosted;
-pub use crate::house::HouseFault;
-use crate::house::{self, House};
+use crate::house::{self, House, HouseFault};
 use crate::metrics::{self, Telling};
 use crate::traces::Sender;
 use crate::webhooks::Messenger;
@@ -41,6 +41,13 @@ pub enum StartError {
     /// The machine gives no thread or no event queue.
     #[error("cannot run: {0}")]
     Run(#[from] io::Error),
+}
+
+impl StartError {
+    /// Whether another server uses the database, as one does that is just ending: it is worth another try.
+    pub const fn is_in_use(&self) -> bool {
+        matches!(self, Self::House(HouseFault::Store(OpenError::InUse)))
+    }
 }
 
 /// A server that answers.
