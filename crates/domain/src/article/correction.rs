@@ -179,6 +179,11 @@ mod tests {
     #[test]
     fn a_correction_is_told_when_its_embargo_is_lifted_early() {
         let (article, correction) = waiting();
+        is_told_once_an_embargo_is_lifted(article, correction);
+    }
+
+    #[track_caller]
+    fn is_told_once_an_embargo_is_lifted(article: Article, correction: Correction) {
         let article = publish(article.unpublished(hour(2)).unwrap(), 10, 3);
         let embargo = Embargo { until: Some(hour(15)), note: None };
         let held = article.embargoed(embargo, hour(4)).unwrap();
@@ -195,12 +200,6 @@ mod tests {
         let article = article.noted(None, hour(30));
         let dropped = article.clone().unscheduled(hour(2)).unwrap();
         assert_eq!(correction.clone().following(&dropped, hour(2)), None, "nobody saw it");
-        let article = publish(article.unpublished(hour(2)).unwrap(), 10, 3);
-        let embargo = Embargo { until: Some(hour(15)), note: None };
-        let held = article.embargoed(embargo, hour(4)).unwrap();
-        let later = correction.following(&held, hour(4)).unwrap();
-        let lifted = held.embargo_lifted(hour(12)).unwrap();
-        let told = later.following(&lifted, hour(12)).unwrap();
-        assert_eq!((told.waits_for, told.published_at), (None, hour(12)));
+        is_told_once_an_embargo_is_lifted(article, correction);
     }
 }

@@ -29,17 +29,14 @@ impl From<newsroom::error::Error> for Problem {
                 .with("checks", json!(checks.iter().map(CheckOut::from).collect::<Vec<_>>())),
             Error::InUse(Users { articles, photos, contributors, fronts, sections }) => {
                 let mut problem = Self::new(Code::InUse).with("articles", named(&articles));
-                if !photos.is_empty() {
-                    problem = problem.with("photos", named(&photos));
-                }
-                if !contributors.is_empty() {
-                    problem = problem.with("contributors", named(&contributors));
-                }
-                if !fronts.is_empty() {
-                    problem = problem.with("fronts", named(&fronts));
-                }
-                if !sections.is_empty() {
-                    problem = problem.with("sections", named(&sections));
+                let others = [
+                    ("photos", named(&photos)),
+                    ("contributors", named(&contributors)),
+                    ("fronts", named(&fronts)),
+                    ("sections", named(&sections)),
+                ];
+                for (name, users) in others.into_iter().filter(|(_, users)| *users != json!([])) {
+                    problem = problem.with(name, users);
                 }
                 problem
             }

@@ -16,6 +16,7 @@ pub(super) fn problem() -> Value {
     let codes: Vec<_> = Code::ALL.iter().map(|code| code.name()).collect();
     let rules: Vec<_> = Rule::ALL.iter().map(|rule| rule.code()).collect();
     let text = |description: &str, most: usize, example: &str| json!({"type": "string", "description": description, "maxLength": most, "example": example});
+    let ids = |description: &str| json!({"type": "array", "maxItems": 100, "items": {"type": "string", "format": "uuid"}, "description": description});
     json!({
         "type": "object",
         "description": "An answer that is no success (RFC 9457). Beside the members that every problem has, some codes \
@@ -58,36 +59,11 @@ pub(super) fn problem() -> Value {
             },
             "etag": text("With `stale_version`: the present tag.", 100, "\"5\""),
             "reason": text("With `conflict`: the rule that forbids it.", SAID, "the article is withdrawn"),
-            "articles": {
-                "type": "array",
-                "maxItems": 100,
-                "items": {"type": "string", "format": "uuid"},
-                "description": "With `in_use`: some of the articles that use it.",
-            },
-            "photos": {
-                "type": "array",
-                "maxItems": 100,
-                "items": {"type": "string", "format": "uuid"},
-                "description": "With `in_use`: some of the photos whose credits name it.",
-            },
-            "contributors": {
-                "type": "array",
-                "maxItems": 100,
-                "items": {"type": "string", "format": "uuid"},
-                "description": "With `in_use`: some of the contributors whose portrait it is.",
-            },
-            "fronts": {
-                "type": "array",
-                "maxItems": 100,
-                "items": {"type": "string", "format": "uuid"},
-                "description": "With `in_use`: some of the fronts that are filled from it.",
-            },
-            "sections": {
-                "type": "array",
-                "maxItems": 100,
-                "items": {"type": "string", "format": "uuid"},
-                "description": "With `in_use`: some of the sections that belong to it.",
-            },
+            "articles": ids("With `in_use`: some of the articles that use it."),
+            "photos": ids("With `in_use`: some of the photos whose credits name it."),
+            "contributors": ids("With `in_use`: some of the contributors whose portrait it is."),
+            "fronts": ids("With `in_use`: some of the fronts that are filled from it."),
+            "sections": ids("With `in_use`: some of the sections that belong to it."),
             "limit": {
                 "type": "integer", "minimum": 0, "description": "With `payload_too_large`: the most octets that fit.",
                 "example": 2_097_152,
