@@ -25,6 +25,10 @@ const BATCH: u16 = 200;
 /// How many articles are looked through in one transaction: each takes some milliseconds.
 const LOOKED_THROUGH: u16 = 20;
 
+/// After how many of them what searches find them by is sorted: a word that several have is sorted in once for all of them, and
+/// every search goes through what is not.
+const SORTED: usize = 100;
+
 /// How long after its instant a change is announced: every node sees it by then (ruling 15).
 const GRACE: TimeDelta = TimeDelta::seconds(1);
 
@@ -138,14 +142,9 @@ impl Newsroom {
     /// published is found at once; this is for photos that were changed, and after a migration. Has what was written to be
     /// found by sorted, too.
     pub async fn look_through(&self) -> Result<usize, Error> {
-        let (store, mut done) = (&self.room().parts.store, 0);
-        loop {
-            if let Err(error) = store.sort_terms().await {
-                tracing::warn!(%error, "what was published lately is found more slowly until it is sorted");
-            }
-            if !store.read(|tx| Ok::<_, Error>(tx.has_search_job()?)).await? {
-                return Ok(done);
-            }
+        let (store, mut done, mut unsorted) = (&self.room().parts.store, 0, 0);
+        self.sort_terms().await;
+        while store.read(|tx| Ok::<_, Error>(tx.has_search_job()?)).await? {
             let (ids, at) = (self.room().parts.ids.clone(), self.now());
             let batch = store.write(move |tx| {
                 let batch = tx.carry_out_search_jobs(LOOKED_THROUGH)?;
@@ -156,7 +155,24 @@ impl Newsroom {
                 }
                 Ok::<_, Error>(batch.len())
             });
-            done += batch.await?;
+            let batch = batch.await?;
+            done += batch;
+            unsorted += batch;
+            if unsorted >= SORTED {
+                self.sort_terms().await;
+                unsorted = 0;
+            }
+        }
+        if unsorted > 0 {
+            self.sort_terms().await;
+        }
+        Ok(done)
+    }
+
+    /// Where it fails, nothing is lost: the next time there is more of it.
+    async fn sort_terms(&self) {
+        if let Err(error) = self.room().parts.store.sort_terms().await {
+            tracing::warn!(%error, "what was published lately is found more slowly until it is sorted");
         }
     }
 

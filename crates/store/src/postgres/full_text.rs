@@ -21,8 +21,12 @@ use crate::schema::search_rows;
 use crate::search::{FullText, Row, Wanted};
 use crate::sql::{Id, Instant, Key};
 
-/// How long it may take to sort terms into the index, in milliseconds. What was read for it by then need not be read again.
+/// How long it may take to sort terms into the index, in milliseconds. What was sorted by then is.
 const SORTING_MS: u32 = 60_000;
+
+/// Of how many kilobytes of terms PostgreSQL makes a part that it sorts in at once. Parts that are done stay so when the time is
+/// over; with its usual 64 MB a disk that is slow would not finish one, and begin again with the same.
+const SORTED_AT_ONCE_KB: u32 = 4096;
 
 #[derive(QueryableByName)]
 struct Found {
@@ -60,7 +64,9 @@ impl FullText for PgConnection {
 
     /// In a large archive each term may lie in a page that has to be read.
     fn sort_in(&mut self) -> Result<(), Error> {
-        self.batch_execute(&format!("SET LOCAL statement_timeout = {SORTING_MS}"))?;
+        self.batch_execute(&format!(
+            "SET LOCAL statement_timeout = {SORTING_MS}; SET LOCAL maintenance_work_mem = {SORTED_AT_ONCE_KB}"
+        ))?;
         sql_query(
             "SELECT CASE WHEN pg_try_advisory_xact_lock($1, $2) THEN gin_clean_pending_list('search_rows_by_term') END",
         )
