@@ -1,20 +1,20 @@
 //! Terms in a `tsvector`. It is given nothing but prepared terms, each between quotes.
 
+mod asking;
 mod near;
 mod stretch;
 
 use std::collections::BTreeSet;
 
 use diesel::connection::SimpleConnection;
-use diesel::pg::Pg;
 use diesel::sql_types::{Array, BigInt, Integer, Nullable, SmallInt, Text};
-use diesel::{ExpressionMethods, PgConnection, QueryDsl, QueryableByName, RunQueryDsl, sql_query};
+use diesel::{ExpressionMethods, PgConnection, QueryDsl, Queryable, RunQueryDsl, sql_query};
 use domain::id::ArticleId;
 use domain::search::terms::{AnyOf, is_in_headline};
 
+use self::asking::{Asking, conditions};
 use self::stretch::Stretch;
 use super::LOCKS;
-use super::queries::visibility::visible_in_search;
 use crate::error::Error;
 use crate::lock::Rule;
 use crate::schema::search_rows;
@@ -28,11 +28,9 @@ const SORTING_MS: u32 = 60_000;
 /// over; with its usual 64 MB a disk that is slow would not finish one, and begin again with the same.
 const SORTED_AT_ONCE_KB: u32 = 4096;
 
-#[derive(QueryableByName)]
+#[derive(Queryable)]
 struct Found {
-    #[diesel(sql_type = Id)]
     article_id: Key,
-    #[diesel(sql_type = BigInt)]
     key: i64,
 }
 
@@ -83,14 +81,21 @@ impl FullText for PgConnection {
             return Ok(Vec::new());
         }
         let (mut found, reached) = near::look(self, wanted)?;
-        for stretch in reached.iter().flat_map(|reached| reached.onwards(wanted)) {
+        let Some(reached) = reached else { return Ok(keyed(found)) };
+        // The planner takes terms that it does not know for frequent ones, and would rather go through a small table.
+        self.batch_execute("SET LOCAL enable_seqscan = off")?;
+        for stretch in reached.onwards(wanted) {
             let left = wanted.limit - count(&found);
             if left > 0 {
                 found.extend(within(self, wanted, &stretch, left)?);
             }
         }
-        Ok(found.into_iter().map(|found| (ArticleId::new(found.article_id.0), found.key)).collect())
+        Ok(keyed(found))
     }
+}
+
+fn keyed(found: Vec<Found>) -> Vec<(ArticleId, i64)> {
+    found.into_iter().map(|Found { article_id, key }| (ArticleId::new(article_id.0), key)).collect()
 }
 
 fn count(found: &[Found]) -> i64 {
@@ -106,62 +111,13 @@ fn within(
 ) -> Result<Vec<Found>, Error> {
     // A sum is in no index, so that none but that of the terms is used.
     let statement = format!(
-        "SELECT r.article_id, r.key FROM search_rows AS r WHERE {} AND {} r.key + 0 > $2 AND r.key + 0 < $3 \
-         ORDER BY r.key + 0 {} LIMIT $6",
+        " SELECT r.article_id, r.key FROM search_rows AS r WHERE {} AND {} \
+         r.key + 0 > (SELECT above FROM asked) AND r.key + 0 < (SELECT below FROM asked) \
+         ORDER BY r.key + 0 {} LIMIT (SELECT most FROM asked)",
         conditions(wanted),
-        stretch.condition("$9"),
+        stretch.condition("(SELECT names FROM asked)"),
         wanted.direction.name(),
     );
-    load(conn, statement, wanted, stretch, limit)
-}
-
-/// What a row `r` must have, where a statement is [loaded](load). Only what says something, so that the index is used for it
-/// however the statement is planned.
-fn conditions(Wanted { all, none, .. }: &Wanted) -> String {
-    let terms = [
-        all.iter().any(is_of_headline).then_some("r.headline_terms @@ $7::tsquery AND"),
-        (!none.is_empty()).then_some("NOT r.headline_terms @@ $8::tsquery AND"),
-        (!all.iter().all(is_of_headline)).then_some("r.terms @@ $1::tsquery AND"),
-    ];
-    let terms: Vec<_> = terms.into_iter().flatten().collect();
-    format!("{} {} AND ($5 IS NULL OR r.updated_at > $5)", terms.join(" "), visible_in_search("$4"))
-}
-
-/// What a statement gives of which `$1` to `$9` are the terms that are wanted, the keys between which rows lie, the present, since
-/// when they were changed, how many are wanted, the terms of headlines, those that are not wanted, and the names of a stretch.
-fn load<R: QueryableByName<Pg> + 'static>(
-    conn: &mut PgConnection,
-    statement: String,
-    wanted: &Wanted,
-    stretch: &Stretch,
-    limit: i64,
-) -> Result<Vec<R>, Error> {
-    let Wanted { all, none, updated_after, now, .. } = wanted;
-    let (headline, others): (Vec<_>, Vec<_>) = all.iter().partition(|any_of| is_of_headline(any_of));
-    Ok(sql_query(statement)
-        .bind::<Nullable<Text>, _>(each(others))
-        .bind::<BigInt, _>(stretch.above)
-        .bind::<BigInt, _>(stretch.below)
-        .bind::<Instant, _>(now)
-        .bind::<Nullable<Instant>, _>(updated_after)
-        .bind::<BigInt, _>(limit)
-        .bind::<Nullable<Text>, _>(each(headline))
-        .bind::<Nullable<Text>, _>(each(none))
-        .bind::<Nullable<Array<BigInt>>, _>(stretch.names())
-        .load(conn)?)
-}
-
-/// Whether it is the headline that must have one of these.
-fn is_of_headline(any_of: &AnyOf) -> bool {
-    any_of.iter().any(|term| is_in_headline(term))
-}
-
-/// What has all of these, in the language of `tsquery`; `None` where there are none.
-fn each<'a>(all: impl IntoIterator<Item = &'a AnyOf>) -> Option<String> {
-    let any = |terms: &AnyOf| {
-        let terms: Vec<_> = terms.iter().map(|term| format!("'{term}'")).collect();
-        format!("({})", terms.join(" | "))
-    };
-    let all: Vec<_> = all.into_iter().map(any).collect();
-    if all.is_empty() { None } else { Some(all.join(" & ")) }
+    let asking: Asking<(Id, BigInt)> = Asking::of(wanted, stretch, limit, statement);
+    Ok(asking.load(conn)?)
 }

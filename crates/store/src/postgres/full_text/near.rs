@@ -4,10 +4,11 @@ use diesel::pg::Pg;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::result::QueryResult;
 use diesel::sql_types::{Array, BigInt, Nullable};
-use diesel::{PgConnection, QueryableByName, RunQueryDsl};
+use diesel::{PgConnection, Queryable, RunQueryDsl};
 
+use super::Found;
+use super::asking::{Asking, conditions, is_of_headline};
 use super::stretch::Stretch;
-use super::{Found, conditions, is_of_headline, load};
 use crate::error::Error;
 use crate::search::{Direction, Wanted};
 use crate::sql::{Id, Key};
@@ -19,20 +20,17 @@ const LOOKED_AT: &str = "least(400, greatest(40, reltuples / 2500))::bigint";
 const HEADLINES: u8 = 2;
 
 /// One line for each row that has what is wanted, and one at least.
-#[derive(QueryableByName)]
+#[derive(Queryable)]
 struct Line {
-    #[diesel(sql_type = Nullable<Id>)]
     article_id: Option<Key>,
-    #[diesel(sql_type = Nullable<BigInt>)]
     key: Option<i64>,
     /// The last row that was looked at, unless the page is full or there are no more.
-    #[diesel(sql_type = Nullable<BigInt>)]
     last: Option<i64>,
-    #[diesel(sql_type = BigInt)]
     looked_at: i64,
-    #[diesel(sql_type = BigInt)]
     rows: i64,
 }
+
+type Types = (Nullable<Id>, Nullable<BigInt>, Nullable<BigInt>, BigInt, BigInt);
 
 /// The statement of the keys between which about as many rows lie each, as of the last `ANALYZE`. A connection prepares it once:
 /// to plan it takes ten times as long as to carry it out.
@@ -73,24 +71,28 @@ pub(super) struct Reached {
 pub(super) fn look(conn: &mut PgConnection, wanted: &Wanted) -> Result<(Vec<Found>, Option<Reached>), Error> {
     let times = if wanted.all.iter().any(is_of_headline) { HEADLINES } else { 1 };
     let order = wanted.direction.name();
-    let rows = format!("FROM search_rows WHERE key > $2 AND key < $3 ORDER BY key {order}");
+    let rows = format!(
+        "FROM search_rows WHERE key > (SELECT above FROM asked) AND key < (SELECT below FROM asked) ORDER BY key {order}"
+    );
     // Rows are read in their order, and no more of them once enough were found.
     let statement = format!(
-        "WITH size AS (\
+        ", size AS (\
              SELECT reltuples::bigint AS rows, {LOOKED_AT} * {times} AS looked_at \
              FROM pg_class WHERE oid = 'search_rows'::regclass\
          ), found AS MATERIALIZED (\
              SELECT r.article_id, r.key FROM (SELECT * {rows} LIMIT (SELECT looked_at FROM size)) AS r \
-             WHERE {} ORDER BY r.key {order} LIMIT $6\
+             WHERE {} ORDER BY r.key {order} LIMIT (SELECT most FROM asked)\
          ) \
-         SELECT found.article_id, found.key, size.looked_at, size.rows, CASE \
-             WHEN (SELECT count(*) FROM found) < $6 THEN (SELECT key {rows} OFFSET (SELECT looked_at - 1 FROM size) LIMIT 1) \
-             END AS last \
+         SELECT found.article_id, found.key, CASE \
+             WHEN (SELECT count(*) FROM found) < (SELECT most FROM asked) \
+             THEN (SELECT key {rows} OFFSET (SELECT looked_at - 1 FROM size) LIMIT 1) \
+             END, size.looked_at, size.rows \
          FROM size LEFT JOIN found ON true ORDER BY found.key {order}",
         conditions(wanted),
     );
     let all = Stretch::between(wanted.above, wanted.below);
-    let lines: Vec<Line> = load(conn, statement, wanted, &all, wanted.limit)?;
+    let asking: Asking<Types> = Asking::of(wanted, &all, wanted.limit, statement);
+    let lines: Vec<Line> = asking.load(conn)?;
     let row = |line: &Line| Some(Found { article_id: line.article_id?, key: line.key? });
     let found: Vec<_> = lines.iter().filter_map(row).collect();
     let Some(&Line { last: Some(last), looked_at, rows, .. }) = lines.first() else {
