@@ -12,12 +12,14 @@ use std::sync::OnceLock;
 use crate::scratch;
 
 /// Makes the cluster, says `ready`, waits until the tests' process is gone (its end closes our standard input, even
-/// when it is killed), and leaves nothing behind.
+/// when it is killed), and leaves nothing behind. Its databases sort text by a language, and as if there were no spaces
+/// and hyphens, so that a test sees where the order of a database makes a difference.
 const SUPERVISOR: &str = r#"
 bin=$1 dir=$2 durable=$3 buffers=$4
 trap '"$bin/pg_ctl" -D "$dir/data" -m immediate stop >/dev/null 2>&1; cd /; rm -rf "$dir"' EXIT
 fail() { cat "$dir/log"; exit 1; }
-"$bin/initdb" -D "$dir/data" -U masthead -A trust -E UTF8 --locale=C --no-sync >"$dir/log" 2>&1 </dev/null || fail
+"$bin/initdb" -D "$dir/data" -U masthead -A trust -E UTF8 --locale=C --locale-provider=icu --icu-locale=en-u-ka-shifted \
+  --no-sync >"$dir/log" 2>&1 </dev/null || fail
 "$bin/pg_ctl" -D "$dir/data" -l "$dir/log" -w start >"$dir/start" 2>&1 </dev/null -o "-c listen_addresses= \
   -c unix_socket_directories=$dir -c fsync=$durable -c full_page_writes=$durable -c synchronous_commit=$durable \
   -c max_connections=400 -c shared_buffers=$buffers -c autovacuum=off" || fail

@@ -96,6 +96,20 @@ on_both! {
         site.reader().get(tags).refused(401, "unauthenticated");
     }
 
+    fn lists_by_slug_are_in_the_order_of_its_characters(site: &Site) {
+        let editor = site.editor();
+        for list in ["tags", "contributors", "fronts"] {
+            let list = format!("/v1/editorial/{list}");
+            for name in ["Seaa", "Sea b", "Sea", "Se-c"] {
+                let named = json!({"name": name, "kind": "person"});
+                let named = if list.ends_with("fronts") { json!({"name": name}) } else { named };
+                editor.post(&list, named).status(201);
+            }
+            let met = walk(&editor, &format!("{list}?limit=1"), "/slug");
+            assert_eq!(met, ["\"se-c\"", "\"sea\"", "\"sea-b\"", "\"seaa\""], "{list}");
+        }
+    }
+
     // abuse: AZ-03
     fn what_readers_know_of_is_walked_back_too(site: &Site) {
         let editor = site.editor();
