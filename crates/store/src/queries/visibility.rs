@@ -31,7 +31,7 @@ pub(super) fn visible<'a>(
 }
 
 /// The same rule in the words of SQL, for the one search that each database writes in its own: for rows of `search_rows`,
-/// which carry the window of their article, with `now` as the placeholder of the instant.
+/// which carry the window of their article, with `now` as the words for the instant.
 pub(in super::super) fn visible_in_search(now: &str) -> String {
     format!("r.visible_from <= {now} AND (r.visible_until IS NULL OR r.visible_until > {now})")
 }

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection;
 use diesel::sql_types::{BigInt, Text};
@@ -20,6 +21,9 @@ use store::search::LiveSearch;
 
 use crate::articles::tell;
 use crate::own::{Own, at, wait};
+
+/// How long PostgreSQL may take to count what it did: it does once a second.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// In seconds.
 const A_DAY: i64 = 86_400;
@@ -94,6 +98,34 @@ fn waiting(conn: &mut PgConnection) -> i64 {
 }
 
 #[derive(QueryableByName)]
+struct Scans {
+    #[diesel(sql_type = BigInt)]
+    of_index: i64,
+    #[diesel(sql_type = BigInt)]
+    of_table: i64,
+}
+
+/// Searches until PostgreSQL has counted it, and tells how often it went through the whole table by then.
+fn searched(own: &Own, conn: &mut PgConnection) -> i64 {
+    let mut counted = || -> Scans {
+        sql_query(
+            "SELECT idx_scan AS of_index, seq_scan AS of_table FROM pg_stat_user_tables WHERE relid = 'search_rows'::regclass",
+        )
+        .get_result(conn)
+        .unwrap()
+    };
+    let (before, until) = (counted().of_index, Instant::now() + PATIENCE);
+    loop {
+        assert_eq!(places(own, "reef tide", None).len(), 0);
+        let Scans { of_index, of_table } = counted();
+        if of_index > before {
+            return of_table;
+        }
+        assert!(Instant::now() < until, "no search was counted");
+    }
+}
+
+#[derive(QueryableByName)]
 struct Line {
     #[diesel(sql_type = Text, column_name = "QUERY PLAN")]
     told: String,
@@ -114,6 +146,8 @@ on_both! {
         assert_eq!(places(&own, "seal", before).len(), 1);
         if let Location::Postgres(url) = &own.options.location {
             let mut conn = PgConnection::establish(url).unwrap();
+            let [first, second] = [(); 2].map(|()| searched(&own, &mut conn));
+            assert_eq!(first, second, "the whole table is gone through");
             conn.batch_execute("SET enable_seqscan = off").unwrap();
             for (column, term) in [
                 ("terms", "reef"),

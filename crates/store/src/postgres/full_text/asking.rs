@@ -1,6 +1,6 @@
-//! The statements of a search. What it asks for stands in each of them as a row of its own, `asked`, and not as constants:
-//! the planner cannot look at those, so that it plans a text once for each connection, and not for each search, which took
-//! longer than many a search does.
+//! The statements of a search. What it asks for stands in each of them as a row of its own, `asked`, and not as constants.
+//! The planner cannot look into it, so that a plan is as good for any search as for one, and after the first five times a
+//! connection keeps it. To plan each search took longer than many a search does.
 
 use std::marker::PhantomData;
 

@@ -36,9 +36,9 @@ impl Stretch {
         self.below.saturating_sub(self.above) > 1
     }
 
-    /// What its rows `r` have, for a statement of which this parameter is its names.
-    pub(super) fn condition(&self, parameter: &str) -> String {
-        if self.names.is_some() { format!("{NAMES} && {parameter} AND") } else { String::new() }
+    /// What its rows `r` have, where `asked` has its names.
+    pub(super) fn condition(&self) -> String {
+        if self.names.is_some() { format!("{NAMES} && (SELECT names FROM asked) AND") } else { String::new() }
     }
 
     /// Its names.
