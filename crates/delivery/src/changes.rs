@@ -147,6 +147,12 @@ impl Delivery {
         .await
     }
 
+    /// The place behind all that can be told of now.
+    pub async fn last_live_change(&self) -> Result<i64, Error> {
+        let now = self.clock.now();
+        self.read(now, move |live| Ok(live.last_live_change(now)?)).await
+    }
+
     /// The place of the last change; 0 while there is none.
     pub async fn last_change(&self) -> Result<i64, Error> {
         self.read(self.clock.now(), |live| Ok(live.last_change()?)).await

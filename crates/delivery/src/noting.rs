@@ -140,6 +140,11 @@ impl LiveChanges for Noting<'_> {
         self.live.live_changes(after, limit, now)
     }
 
+    fn last_live_change(&mut self, now: Moment) -> Result<i64, Error> {
+        self.list();
+        self.live.last_live_change(now)
+    }
+
     fn last_change(&mut self) -> Result<i64, Error> {
         self.list();
         self.live.last_change()

@@ -1,6 +1,7 @@
 //! What has to be done as time goes by. Any number of nodes may do it at once: each piece of it is done by one.
 
 use chrono::TimeDelta;
+use domain::comment::settings::OpenDays;
 use domain::event::{Event, EventKind};
 use domain::id::{ArticleId, EventId};
 use domain::surrogate_key::SurrogateKey;
@@ -9,14 +10,14 @@ use domain::time::Moment;
 use store::articles::Appearance;
 use store::records::Sequenced;
 use store::tx::Tx;
-use store::upkeep::DueChange;
+use store::upkeep::{DueChange, PlannedAgain};
 
 use crate::articles::news;
 use crate::asked::Ids;
 use crate::comments::times as closings;
 use crate::cx::News;
 use crate::error::Error;
-use crate::photos::times;
+use crate::photos::{keys_with_users, times};
 use crate::room::Newsroom;
 
 /// How much is done in one transaction, so that nobody waits long behind it.
@@ -54,9 +55,22 @@ impl Newsroom {
     /// Announces what readers see or no longer see by the clock alone: an event each, in the transaction that takes it
     /// off the list, so that it is announced once, by whichever node.
     pub async fn announce(&self) -> Result<usize, Error> {
+        self.set_right().await?;
         let until = self.now().plus(-GRACE);
         let shown = self.announce_articles(until).await? + self.announce_photos(until).await?;
         Ok(shown + self.announce_threads(until).await?)
+    }
+
+    /// Where the clock was ahead, nothing is to wait for the hour that it told, and what it announced before its time is announced
+    /// again when that comes.
+    async fn set_right(&self) -> Result<(), Error> {
+        let (store, open_days, now) = (&self.room().parts.store, self.site().comments.open_days, self.now());
+        if store.read(move |tx| Ok::<_, Error>(tx.was_ahead(now)?)).await? {
+            tracing::warn!("the clock was ahead and has been set right");
+            let ids = self.room().parts.ids.clone();
+            store.write(move |tx| set_right(tx, &ids, now, open_days)).await?;
+        }
+        Ok(())
     }
 
     async fn announce_photos(&self, until: Moment) -> Result<usize, Error> {
@@ -183,6 +197,19 @@ impl Newsroom {
         let (looked_through, swept) = (self.look_through().await?, swept + self.sweep_files().await?);
         Ok(Upkept { announced, swept, rendered, looked_through, told: self.tell_changes().await? })
     }
+}
+
+/// Has what a clock that was ahead announced before its time announced again, and told now that readers do not see it yet.
+fn set_right(tx: &mut dyn Tx, ids: &Ids, now: Moment, open_days: Option<OpenDays>) -> Result<(), Error> {
+    let PlannedAgain { articles, photos } = tx.set_right(now, open_days)?;
+    let changed = |article| DueChange { article, at: now, kind: EventKind::ArticleChanged };
+    let mut events = events_of(tx, ids, &articles.into_iter().map(changed).collect::<Vec<_>>())?;
+    for photo in photos {
+        let (id, subject) = (EventId::new(ids.draw()), Thing::Photo(photo));
+        let keys = keys_with_users(tx, photo, now)?;
+        events.push(Event { id, at: now, kind: EventKind::PhotoChanged, subject, keys });
+    }
+    Ok(tx.add_events(&events)?)
 }
 
 /// The events of what became of an article by the clock up to `now` and nobody has announced, which are announced by whoever

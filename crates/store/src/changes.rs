@@ -50,6 +50,10 @@ pub trait LiveChanges {
     /// The place of the last change; 0 while there is none.
     fn last_change(&mut self) -> Result<i64, Error>;
 
+    /// The place behind all that [`live_changes`](Self::live_changes) shows at `now`: what another node, whose clock is ahead, has
+    /// told of comes behind it.
+    fn last_live_change(&mut self, now: Moment) -> Result<i64, Error>;
+
     /// Those of these tags that a visible article has.
     fn tags_seen(&mut self, ids: &[TagId], now: Moment) -> Result<Vec<Tag>, Error>;
 

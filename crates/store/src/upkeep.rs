@@ -1,10 +1,27 @@
 //! What has to be done as time goes by: changes to be announced, and what may be forgotten.
 
+use std::collections::BTreeSet;
+
+use chrono::TimeDelta;
+use domain::comment::settings::OpenDays;
 use domain::event::EventKind;
-use domain::id::ArticleId;
+use domain::id::{ArticleId, PhotoId};
 use domain::time::Moment;
 
 use crate::error::Error;
+
+/// No two clocks that work together are so far apart, nor is a place in the outbox leased for so long: what is stamped later than
+/// that by the present was stamped by a clock that was ahead and has been set right.
+pub const FAR: TimeDelta = TimeDelta::minutes(2);
+
+/// What a clock that was ahead announced before its time: readers see it as it was until that comes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PlannedAgain {
+    /// Articles that appear, change, disappear or close their threads.
+    pub articles: BTreeSet<ArticleId>,
+    /// Photos whose embargo or use ends.
+    pub photos: BTreeSet<PhotoId>,
+}
 
 /// What readers see or no longer see since an instant, by the clock alone. Reads are right without it; others are told
 /// by it.
@@ -32,6 +49,13 @@ pub trait Upkeep {
 
     /// Takes those of one article that were due by `until`, oldest first, to announce them before something else is told of it.
     fn take_changes_of(&mut self, article: ArticleId, until: Moment) -> Result<Vec<DueChange>, Error>;
+
+    /// Whether a clock that was [far](FAR) ahead of `now` has stamped what is to be passed on, or what was passed on last.
+    fn was_ahead(&mut self, now: Moment) -> Result<bool, Error>;
+
+    /// Lets nothing wait for the hour to which that clock dated it, and has what it announced before its time announced again
+    /// when that comes. The site closes threads after so many days.
+    fn set_right(&mut self, now: Moment, open_days: Option<OpenDays>) -> Result<PlannedAgain, Error>;
 
     /// Removes up to `limit` invitations that were over before `before`, and tells how many.
     fn sweep_invitations(&mut self, before: Moment, limit: u16) -> Result<usize, Error>;

@@ -3,8 +3,11 @@
 use chrono::TimeDelta;
 use masthead_tests::answer::Answer;
 use masthead_tests::on_both;
+use masthead_tests::receiver::Receiver;
 use masthead_tests::site::Site;
 use serde_json::{Value, json};
+
+use crate::changes::feed::told;
 
 /// How far the clock was ahead.
 const AHEAD: TimeDelta = TimeDelta::hours(6);
@@ -33,6 +36,44 @@ on_both! {
         let told: Vec<_> = told.into_iter().map(|told| (told.kind, told.subject)).collect();
         assert_eq!(told, [("article.published".to_owned(), saved.id())]);
         assert_eq!(site.work(), (0, 0), "once");
+    }
+
+    // abuse: OP-07
+    fn the_feed_waits_for_no_hour_of_a_clock_ahead_and_tells_its_news_again_when_they_come(site: &Site) {
+        let ready = site.draft_to_publish("Gates open");
+        let from = (site.now() + TimeDelta::hours(1)).to_rfc3339();
+        site.editor().act(&ready, "publish", json!({"goes_live_at": from})).status(200);
+        let has = |told: &[String], slug: &str| told.contains(&format!("article {slug}"));
+        let mut cursor = String::new();
+        site.wait(AHEAD);
+        site.published("Reef recovers");
+        let ahead = told(site, &mut cursor);
+        assert!(has(&ahead, "reef-recovers") && has(&ahead, "gates-open"), "{ahead:?}");
+        site.published("Seals return");
+        site.wait(-AHEAD);
+        site.published("Ferries sail");
+        let back = told(site, &mut cursor);
+        assert!(has(&back, "ferries-sail"), "{back:?}");
+        assert_eq!(back.iter().filter(|told| *told == "-article").count(), 2, "{back:?}");
+        assert!(!has(&back, "seals-return"), "{back:?}");
+        assert!(told(site, &mut cursor).is_empty());
+        site.wait(TimeDelta::hours(1) + TimeDelta::seconds(2));
+        assert_eq!(told(site, &mut cursor), ["article gates-open"]);
+        site.wait(AHEAD - TimeDelta::hours(1));
+        assert_eq!(told(site, &mut cursor), ["article reef-recovers", "article seals-return"]);
+    }
+
+    // abuse: OP-07
+    fn a_webhook_waits_for_no_hour_of_a_clock_ahead(site: &Site) {
+        let receiver = Receiver::start();
+        site.webhook_to(&receiver.url(), &json!(["article.published"]));
+        site.wait(AHEAD);
+        let ahead = site.published("Reef recovers");
+        site.wait(-AHEAD);
+        let live = site.published("Ferries sail");
+        site.work();
+        let told: Vec<_> = receiver.took().iter().map(|told| told.resource().to_owned()).collect();
+        assert!(told.contains(&ahead.id()) && told.contains(&live.id()), "{told:?}");
     }
 
     // abuse: OP-07

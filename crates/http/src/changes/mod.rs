@@ -168,7 +168,7 @@ async fn place(
     let Some(cursor) = cursor else {
         return Ok(match beginning {
             Beginning::First => 0,
-            Beginning::Now => delivery.last_change().await?,
+            Beginning::Now => delivery.last_live_change().await?,
         });
     };
     let unknown = || Problem::new(Code::InvalidCursor);

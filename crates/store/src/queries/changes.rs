@@ -29,6 +29,9 @@ use crate::schema::{
 };
 use crate::sql::{At, Json, Key};
 
+/// Among how many changes at a time those of a clock that is ahead are looked for.
+const LOOKED_BACK: i64 = 100;
+
 impl LiveChanges for Conn {
     fn live_changes(&mut self, after: i64, limit: u16, now: Moment) -> Result<Vec<LiveChange>, Error> {
         let rows: Vec<(i64, String, Key, At)> = changes::table
@@ -49,6 +52,22 @@ impl LiveChanges for Conn {
     fn last_change(&mut self) -> Result<i64, Error> {
         let last: Option<i64> = changes::table.select(max(changes::seq)).get_result(self)?;
         Ok(last.unwrap_or_default())
+    }
+
+    fn last_live_change(&mut self, now: Moment) -> Result<i64, Error> {
+        let mut place = self.last_change()?;
+        loop {
+            let rows: Vec<(i64, At)> = changes::table
+                .filter(changes::seq.le(place))
+                .order(changes::seq.desc())
+                .limit(LOOKED_BACK)
+                .select((changes::seq, changes::at))
+                .load(self)?;
+            let Some((first_ahead, _)) = rows.into_iter().rfind(|(_, at)| at.0 > now) else {
+                return Ok(place);
+            };
+            place = first_ahead - 1;
+        }
     }
 
     fn tags_seen(&mut self, ids: &[TagId], now: Moment) -> Result<Vec<Tag>, Error> {

@@ -31,6 +31,7 @@ mod records;
 mod search;
 mod search_terms;
 mod sections;
+mod set_right;
 mod slugs;
 mod tags;
 mod thread_closings;

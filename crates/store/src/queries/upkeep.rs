@@ -3,11 +3,13 @@
 use diesel::dsl::exists;
 use diesel::prelude::*;
 use domain::article::windows::Window;
+use domain::comment::settings::OpenDays;
 use domain::event::EventKind;
 use domain::id::ArticleId;
 use domain::time::Moment;
 
 use super::super::Conn;
+use super::set_right;
 use crate::among::among;
 use crate::error::Error;
 use crate::lock::Rule;
@@ -15,7 +17,7 @@ use crate::rows::stored;
 use crate::schema::{invitations, preview_tokens, timed_changes};
 use crate::sql::{At, Key};
 use crate::tx::Tx;
-use crate::upkeep::{DueChange, Upkeep};
+use crate::upkeep::{DueChange, PlannedAgain, Upkeep};
 
 impl Upkeep for Conn {
     fn due_changes(&mut self, until: Moment, limit: u16) -> Result<Vec<DueChange>, Error> {
@@ -45,6 +47,14 @@ impl Upkeep for Conn {
 
     fn take_changes_of(&mut self, article: ArticleId, until: Moment) -> Result<Vec<DueChange>, Error> {
         taken(self, [Key(article.uuid())], until)
+    }
+
+    fn was_ahead(&mut self, now: Moment) -> Result<bool, Error> {
+        set_right::was_ahead(self, now)
+    }
+
+    fn set_right(&mut self, now: Moment, open_days: Option<OpenDays>) -> Result<PlannedAgain, Error> {
+        set_right::set_right(self, now, open_days)
     }
 
     fn sweep_invitations(&mut self, before: Moment, limit: u16) -> Result<usize, Error> {
@@ -101,7 +111,8 @@ pub(super) fn plan(
     diesel::delete(timed_changes::table.filter(timed_changes::article_id.eq(id)))
         .filter(timed_changes::at.gt(At(now)))
         .execute(conn)?;
-    for (at, kind) in changes(windows).into_iter().filter(|(at, _)| *at > now) {
+    let spans: Vec<Span> = windows.iter().map(|window| (window.visible_from, window.visible_until)).collect();
+    for (at, kind) in changes(&spans).into_iter().filter(|(at, _)| *at > now) {
         diesel::insert_into(timed_changes::table)
             .values((
                 timed_changes::article_id.eq(id),
@@ -113,14 +124,17 @@ pub(super) fn plan(
     Ok(())
 }
 
+/// From when a window of an article is visible, and until when.
+pub(super) type Span = (Moment, Option<Moment>);
+
 /// The instants at which these windows open and end. Where one follows another at once, readers see an update.
-fn changes(windows: &[Window]) -> Vec<(Moment, EventKind)> {
-    let ends = |at: Moment| windows.iter().any(|window| window.visible_until == Some(at));
-    let opens = |at: Moment| windows.iter().any(|window| window.visible_from == at);
-    let opening = windows.iter().map(|window| match window.visible_from {
+pub(super) fn changes(windows: &[Span]) -> Vec<(Moment, EventKind)> {
+    let ends = |at: Moment| windows.iter().any(|(_, until)| *until == Some(at));
+    let opens = |at: Moment| windows.iter().any(|(from, _)| *from == at);
+    let opening = windows.iter().map(|&(from, _)| match from {
         at if ends(at) => (at, EventKind::ArticleUpdated),
         at => (at, EventKind::ArticlePublished),
     });
-    let ending = windows.iter().filter_map(|window| window.visible_until);
+    let ending = windows.iter().filter_map(|(_, until)| *until);
     opening.chain(ending.filter(|at| !opens(*at)).map(|at| (at, EventKind::ArticleExpired))).collect()
 }

@@ -52,6 +52,22 @@ on_both! {
         assert_eq!(cdn.took(), [], "it is told twice, and no more");
     }
 
+    // abuse: OP-07
+    fn a_cdn_waits_for_no_hour_of_a_clock_ahead(database: Database) {
+        let (cdn, ahead) = (Cdn::start(), TimeDelta::hours(6));
+        let site = behind(&cdn, "varnish", database);
+        site.wait(ahead);
+        site.published("Reef recovers");
+        site.work();
+        site.published("Seals return");
+        site.wait(-ahead);
+        cdn.took();
+        let live = site.published("Ferries sail");
+        site.work();
+        let names = keys(&cdn.took(), "xkey-purge");
+        assert!(names.contains(&format!("a:{}", live.id().replace('-', ""))), "{names:?}");
+    }
+
     // abuse: CA-04
     fn what_a_cdn_did_not_take_it_is_told_later(database: Database) {
         let cdn = Cdn::start();

@@ -9,7 +9,7 @@ use super::mirror::Mirror;
 
 /// What the feed tells behind a cursor: kinds with slugs, `-` before what is gone.
 #[track_caller]
-fn told(site: &Site, cursor: &mut String) -> Vec<String> {
+pub(crate) fn told(site: &Site, cursor: &mut String) -> Vec<String> {
     site.work();
     let behind = if cursor.is_empty() { String::new() } else { format!("&cursor={cursor}") };
     let page =
