@@ -3,7 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test ends where what it stands on is not there")]
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
@@ -26,7 +26,9 @@ fn refusal(command: &mut Command) -> String {
 
 /// A server on a free port, when it has said where.
 fn serving(dir: &Path) -> (Child, SocketAddr) {
-    let mut child = masthead(dir).arg("serve").env("MASTHEAD_SERVER_LISTEN", "127.0.0.1:0").spawn().unwrap();
+    // Nobody reads what it logs, and it would wait for that.
+    let settings = [("MASTHEAD_SERVER_LISTEN", "127.0.0.1:0"), ("MASTHEAD_LOG_FILTER", "warn")];
+    let mut child = masthead(dir).arg("serve").envs(settings).spawn().unwrap();
     let said = BufReader::new(child.stdout.take().unwrap()).lines().next().unwrap().unwrap();
     let address = said.rsplit_once("http://").unwrap().1.parse().unwrap();
     (child, address)
@@ -125,6 +127,49 @@ fn a_signal_ends_the_server_in_order() {
         assert!(child.wait().unwrap().success(), "{name}");
         assert!(TcpStream::connect(address).is_err(), "{name}");
     }
+}
+
+/// Asks one question after another, on a new connection once the last was closed, until none is taken; and tells how many
+/// answers came. One of which a part is missing is a failure.
+fn asked_until_the_end(address: SocketAddr) -> u32 {
+    let mut answered = 0;
+    while let Ok(stream) = TcpStream::connect(address) {
+        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+        let mut stream = BufReader::new(stream);
+        while stream.get_mut().write_all(b"GET /v1/articles HTTP/1.1\r\nHost: varn\r\n\r\n").is_ok() {
+            let mut line = String::new();
+            if !stream.read_line(&mut line).is_ok_and(|octets| octets > 0) {
+                assert_eq!(line, "", "an answer ends in its first line");
+                break;
+            }
+            let mut octets = 0;
+            while line != "\r\n" {
+                line.clear();
+                assert!(stream.read_line(&mut line).unwrap() > 0, "an answer ends in its head");
+                if let Some(length) = line.to_ascii_lowercase().strip_prefix("content-length:") {
+                    octets = length.trim().parse().unwrap();
+                }
+            }
+            stream.read_exact(&mut vec![0; octets]).unwrap();
+            answered += 1;
+        }
+    }
+    answered
+}
+
+// abuse: OP-09
+#[test]
+fn a_signal_under_load_cuts_no_answer_off() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut child, address) = serving(dir.path());
+    let clients: Vec<_> = (0..50).map(|_| std::thread::spawn(move || asked_until_the_end(address))).collect();
+    std::thread::sleep(Duration::from_millis(500));
+    // Whoever is impatient says it twice.
+    signal(&child, "TERM");
+    signal(&child, "TERM");
+    let ended = child.wait().unwrap();
+    let answered: Vec<_> = clients.into_iter().map(|client| client.join().unwrap()).collect();
+    assert!(ended.success() && answered.iter().all(|answered| *answered > 0), "{ended}: {answered:?}");
 }
 
 // abuse: OP-10

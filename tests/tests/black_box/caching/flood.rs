@@ -3,14 +3,19 @@
 use masthead_tests::on_both;
 use masthead_tests::site::Site;
 
+/// Most octets that are kept: fewer than the answers of the flood have.
+const BOUND: u32 = 1 << 20;
+
 /// How many addresses are asked.
 const FLOOD: usize = 1200;
 
 on_both! {
     // abuse: CA-03
     fn a_flood_of_addresses_leaves_the_front_page_kept(database: Database) {
-        // So small that the flood does not fit into it.
-        let site = Site::with(database, &[("MASTHEAD_CACHE_MAX_BYTES", "1048576")]);
+        let site = Site::with(
+            database,
+            &[("MASTHEAD_CACHE_MAX_BYTES", &BOUND.to_string()), ("MASTHEAD_METRICS_LISTEN", "127.0.0.1:0")],
+        );
         (0..5).for_each(|n| drop(site.published(&format!("Reef {n} recovers"))));
         let reader = site.reader();
         let (mut asked, mut kept) = (0, 0);
@@ -30,6 +35,9 @@ on_both! {
             }
         }
         assert!(kept * 10 >= asked * 9, "{kept} of {asked}");
+        let metrics = site.metrics();
+        let octets = metrics.lines().find_map(|line| line.strip_prefix("masthead_cache_octets ")).expect("the metric");
+        assert!((1..=BOUND).contains(&octets.parse().expect("a number")), "{octets}");
         // The same question is kept once, however it is spelled.
         let spellings = ["limit=7&section=world", "section=world&limit=7", "section=%77orld&limit=7", "&&limit=7&section=world"];
         reader.get(&format!("/v1/articles?{}", spellings[0])).status(200);

@@ -32,6 +32,10 @@ on_both! {
         editor.patch(&path, second.etag(), json!({"headline": "A canary again"})).status(200);
         let sent = site.reader().comment("reef", said("Ines", "A canary!")).status(201);
         site.moderator().decide(&sent.id(), "approve").status(200);
+        let sent = site.reader().comment("reef", said("Ivo", "No canary!")).status(201);
+        site.moderator().decide(&sent.id(), "reject").status(200);
+        let note = editor.request("PUT", &format!("{path}/internal-note")).if_match("*");
+        note.json(&json!({"text": "The canary calls back."})).send().status(200);
         assert_eq!(search(site, "canary", "").status(200).body, nothing);
         for more in ["&limit=1", "&section=world", &format!("&id={}", scheduled.id()), "&slug=a-canary-to-come", "&updated_after=2020-01-01T00:00:00Z"] {
             search(site, "canary", more).status(200).says("/data", json!([])).says("/page/next_cursor", json!(null));
