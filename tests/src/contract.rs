@@ -72,6 +72,9 @@ pub(crate) fn hold(answer: &Answer) {
         )
     });
     let response = resolve(document, response);
+    if answer.status < 400 {
+        hold_headers(answer, &response["headers"]);
+    }
     if answer.body.is_empty() || response.get("content").is_none() {
         return;
     }
@@ -89,6 +92,27 @@ pub(crate) fn hold(answer: &Answer) {
         let key = format!("{method} {template} {} {}", answer.status, answer.media_type());
         let faults = faults(&key, schema, &answer.json());
         assert!(faults.is_empty(), "{}: not as the OpenAPI document says: {faults:#?}\n{answer}", answer.to);
+    }
+}
+
+/// Headers of which clients make something, and which nothing tells of but the operation that sends them.
+const OWN_HEADERS: [&str; 7] =
+    ["accept-ranges", "content-range", "etag", "last-modified", "link", "location", "surrogate-key"];
+
+/// Panics where an answer has such a header that is not told of, or lacks one that is told of as always there.
+#[track_caller]
+fn hold_headers(answer: &Answer, told: &Value) {
+    let told: HashMap<_, _> = told
+        .as_object()
+        .into_iter()
+        .flatten()
+        .map(|(name, header)| (name.to_lowercase(), resolve(document(), header)))
+        .collect();
+    for name in OWN_HEADERS {
+        let is_sent = answer.headers.contains_key(name);
+        let is_promised = told.get(name).is_some_and(|header| header["required"] == true);
+        assert!(!is_sent || told.contains_key(name), "{}: {name} is undocumented: {answer}", answer.to);
+        assert!(is_sent || !is_promised, "{}: {name} is promised: {answer}", answer.to);
     }
 }
 

@@ -151,7 +151,7 @@ impl Outcome for Fed {
                 headers: Written::HEADERS.into_iter().chain([Header::LastModified]).collect(),
             });
         }
-        conditionally(operation);
+        conditionally(operation, &[Header::LastModified]);
         // The feed of the site keeps its address.
         if operation.path.contains("{slug}") {
             let headers = [Header::Location, Header::CacheControl];

@@ -235,15 +235,20 @@ impl Responder for Picture {
 
 impl Outcome for Picture {
     fn describe(operation: &mut Operation) {
-        for (status, description) in [(200, "The whole of it."), (206, "The part that was asked for.")] {
+        operation.headers_in.extend(["Range", "If-Range"]);
+        for (status, description, part) in [
+            (200, "The whole of it.", None),
+            (206, "The part that was asked for.", Some(Header::ContentRange)),
+        ] {
+            let always = [Header::ETag, Header::CacheControl, Header::SurrogateKey, Header::AcceptRanges];
             operation.successes.push(Success {
                 status,
                 description,
                 content: Some(("image/*", json!({"type": "string", "contentMediaType": "image/*"}))),
-                headers: vec![Header::ETag, Header::CacheControl, Header::SurrogateKey],
+                headers: always.into_iter().chain(part).collect(),
             });
         }
-        conditionally(operation);
+        conditionally(operation, &[Header::CacheControl, Header::SurrogateKey, Header::AcceptRanges]);
     }
 }
 

@@ -85,6 +85,6 @@ impl Outcome for Mapped {
             content: Some((XML, schema)),
             headers: Written::HEADERS.to_vec(),
         });
-        conditionally(operation);
+        conditionally(operation, &[]);
     }
 }

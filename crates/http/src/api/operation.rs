@@ -97,6 +97,8 @@ pub(crate) enum Header {
     SurrogateKey,
     LastModified,
     Link,
+    AcceptRanges,
+    ContentRange,
     Replayed,
     Vary,
     RateLimit,

@@ -38,7 +38,7 @@ use crate::read::query::{Asked, Query, Question};
 use crate::read::reading::Reading;
 use crate::read::request::Handed;
 use crate::reply::list::Place;
-use crate::reply::public::{Found, LIST, Shown};
+use crate::reply::public::{Found, FoundPage, LIST, Shown};
 use crate::reply::wrote::{Revealed, Wrote, drawn};
 use crate::settings::Settings;
 
@@ -130,7 +130,7 @@ async fn list(
     request: HttpRequest,
     Asked(PageAsked { mut asked, cursor }): Asked<PageAsked>,
     name: At<Ref<ArticleId>>,
-) -> Result<Found<ThreadOut>, Problem> {
+) -> Result<FoundPage<ThreadOut>, Problem> {
     let query = cursor::question(request.query_string());
     if let Some(cursor) = cursor {
         asked.from = Some(cursor::read(&settings.cursor_key, &bound(&query), &cursor)?);
@@ -140,12 +140,12 @@ async fn list(
             let lifetime = LIST.until(thread.shown_until);
             let body = ThreadOut::of(thread, &query, &settings);
             let links = body.page.links(&format!("{}{}", settings.public_url, request.path()), &query);
-            Ok(Found::Here(Shown::linked(lifetime, body, links)))
+            Ok(FoundPage(Found::Here(Shown::linked(lifetime, body, links))))
         }
         Led::Moved(slug) => {
             let query = Some(canonical(request.query_string())).filter(|query| !query.is_empty());
             let query = query.map(|query| format!("?{query}")).unwrap_or_default();
-            Ok(Found::Moved(format!("{}/v1/articles/{slug}/comments{query}", settings.public_url)))
+            Ok(FoundPage(Found::Moved(format!("{}/v1/articles/{slug}/comments{query}", settings.public_url))))
         }
         Led::Withdrawn { at, kind, public_reason, replacement } => {
             Err(Problem::withdrawn(at, kind, &public_reason, replacement))

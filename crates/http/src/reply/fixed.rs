@@ -58,6 +58,6 @@ impl<K: Kind> Outcome for Fixed<K> {
             content: Some((media_type, K::schema())),
             headers: vec![Header::ETag, Header::CacheControl],
         });
-        conditionally(operation);
+        conditionally(operation, &[]);
     }
 }

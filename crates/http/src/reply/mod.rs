@@ -91,10 +91,11 @@ pub(crate) fn success_as(
     operation.successes.push(Success { status, description, content, headers: headers.to_vec() });
 }
 
-/// Adds to an operation that it knows what the client has.
-pub(crate) fn conditionally(operation: &mut Operation) {
+/// Adds to an operation that it knows what the client has. These headers say so beside the tag.
+pub(crate) fn conditionally(operation: &mut Operation, beside: &[Header]) {
     operation.headers_in.push("If-None-Match");
-    success_as(operation, 304, "The client has this answer already.", None, &[Header::ETag]);
+    let headers = [&[Header::ETag], beside].concat();
+    success_as(operation, 304, "The client has this answer already.", None, &headers);
 }
 
 #[cfg(test)]

@@ -155,7 +155,7 @@ impl<T: Serialize> Responder for Shown<T> {
 impl<T: ToSchema> Outcome for Shown<T> {
     fn describe(operation: &mut Operation) {
         success::<T>(operation, 200, "What readers see now.", &[Header::ETag, Header::CacheControl]);
-        conditionally(operation);
+        conditionally(operation, &[]);
     }
 }
 
@@ -174,7 +174,7 @@ impl<T: ToSchema> Outcome for ShownPage<T> {
     fn describe(operation: &mut Operation) {
         let headers = [Header::ETag, Header::CacheControl, Header::Link];
         success::<Page<T>>(operation, 200, "A page of what readers see now.", &headers);
-        conditionally(operation);
+        conditionally(operation, &[]);
     }
 }
 
@@ -210,5 +210,24 @@ impl<T: ToSchema> Outcome for Found<T> {
         Shown::<T>::describe(operation);
         let headers = [Header::Location, Header::CacheControl];
         success_as(operation, 308, "It has another address now.", None, &headers);
+    }
+}
+
+/// What an address leads to that is a part of a list, with the addresses of the parts beside it.
+pub(crate) struct FoundPage<T>(pub(crate) Found<T>);
+
+impl<T: Serialize> Responder for FoundPage<T> {
+    type Body = BoxBody;
+
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        self.0.respond_to(request)
+    }
+}
+
+impl<T: ToSchema> Outcome for FoundPage<T> {
+    fn describe(operation: &mut Operation) {
+        Found::<T>::describe(operation);
+        let here = operation.successes.iter_mut().filter(|success| success.status == 200);
+        here.for_each(|success| success.headers.push(Header::Link));
     }
 }

@@ -61,7 +61,7 @@ impl<T: Serialize> Responder for Told<T> {
 impl<T: ToSchema> Outcome for Told<T> {
     fn describe(operation: &mut Operation) {
         success::<T>(operation, 200, "As it is now.", &[Header::ETag]);
-        conditionally(operation);
+        conditionally(operation, &[]);
     }
 }
 
@@ -92,6 +92,6 @@ impl<B: Serialize> Responder for ToldList<B> {
 impl<B: ToSchema> Outcome for ToldList<B> {
     fn describe(operation: &mut Operation) {
         success::<B>(operation, 200, "A page of what there is now.", &[Header::ETag, Header::Link]);
-        conditionally(operation);
+        conditionally(operation, &[]);
     }
 }

@@ -203,6 +203,16 @@ fn header_parameter(name: &str, access: Access) -> Value {
             "The same key, caller and request within 24 hours get the same answer, and the work is done once.",
             json!({"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$", "example": "d5a5f2f6"}),
         ),
+        "Range" => (
+            false,
+            "The octets that are asked for, one range of them (RFC 9110, 14.2). Of several, all of it is answered.",
+            json!({"type": "string", "maxLength": 100, "example": "bytes=0-1023"}),
+        ),
+        "If-Range" => (
+            false,
+            "The `ETag` of the answer of which the client has a part: all of it where it is another by now.",
+            json!({"type": "string", "maxLength": 100, "example": "\"5d41402abc4b2a76b9719d911017c592\""}),
+        ),
         "Last-Event-ID" => (
             false,
             "The `id` of the last event that the client has: it goes on behind that. Browsers send it by themselves.",
@@ -281,6 +291,18 @@ fn described_header(header: Header) -> (String, Value) {
         Header::Link => {
             ("Link", "The pages before and behind this one (RFC 8288).", false, json!({"type": "string"}))
         }
+        Header::AcceptRanges => (
+            "Accept-Ranges",
+            "`bytes`: parts of it can be asked for.",
+            true,
+            json!({"type": "string", "enum": ["bytes"]}),
+        ),
+        Header::ContentRange => (
+            "Content-Range",
+            "Which octets these are, and of how many.",
+            true,
+            json!({"type": "string", "pattern": "^bytes [0-9]+-[0-9]+/[0-9]+$"}),
+        ),
         Header::Vary => (
             "Vary",
             "The answer differs with the coding that the client takes, and so does its tag.",
