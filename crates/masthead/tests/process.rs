@@ -164,8 +164,6 @@ fn a_signal_under_load_cuts_no_answer_off() {
     let (mut child, address) = serving(dir.path());
     let clients: Vec<_> = (0..50).map(|_| std::thread::spawn(move || asked_until_the_end(address))).collect();
     std::thread::sleep(Duration::from_millis(500));
-    // Whoever is impatient says it twice.
-    signal(&child, "TERM");
     signal(&child, "TERM");
     let ended = child.wait().unwrap();
     let answered: Vec<_> = clients.into_iter().map(|client| client.join().unwrap()).collect();

@@ -55,7 +55,9 @@ impl Newsroom {
     /// Announces what readers see or no longer see by the clock alone: an event each, in the transaction that takes it
     /// off the list, so that it is announced once, by whichever node.
     pub async fn announce(&self) -> Result<usize, Error> {
-        self.set_right().await?;
+        if let Err(error) = self.set_right().await {
+            tracing::warn!(%error, "what a clock stamped that was ahead waits for the hour that it told");
+        }
         let until = self.now().plus(-GRACE);
         let shown = self.announce_articles(until).await? + self.announce_photos(until).await?;
         Ok(shown + self.announce_threads(until).await?)
@@ -66,7 +68,6 @@ impl Newsroom {
     async fn set_right(&self) -> Result<(), Error> {
         let (store, open_days, now) = (&self.room().parts.store, self.site().comments.open_days, self.now());
         if store.read(move |tx| Ok::<_, Error>(tx.was_ahead(now)?)).await? {
-            tracing::warn!("the clock was ahead and has been set right");
             let ids = self.room().parts.ids.clone();
             store.write(move |tx| set_right(tx, &ids, now, open_days)).await?;
         }
@@ -201,9 +202,15 @@ impl Newsroom {
 
 /// Has what a clock that was ahead announced before its time announced again, and told now that readers do not see it yet.
 fn set_right(tx: &mut dyn Tx, ids: &Ids, now: Moment, open_days: Option<OpenDays>) -> Result<(), Error> {
-    let PlannedAgain { articles, photos } = tx.set_right(now, open_days)?;
-    let changed = |article| DueChange { article, at: now, kind: EventKind::ArticleChanged };
-    let mut events = events_of(tx, ids, &articles.into_iter().map(changed).collect::<Vec<_>>())?;
+    if !tx.is_first_to_set_right(now)? {
+        return Ok(());
+    }
+    tracing::warn!("the clock was ahead and has been set right");
+    let PlannedAgain { shown, hidden, closing, photos } = tx.set_right(now, open_days)?;
+    let of = |kind: EventKind| move |article| DueChange { article, at: now, kind };
+    let updated = shown.into_iter().map(of(EventKind::ArticleUpdated));
+    let changed = hidden.into_iter().chain(closing).map(of(EventKind::ArticleChanged));
+    let mut events = events_of(tx, ids, &updated.chain(changed).collect::<Vec<_>>())?;
     for photo in photos {
         let (id, subject) = (EventId::new(ids.draw()), Thing::Photo(photo));
         let keys = keys_with_users(tx, photo, now)?;

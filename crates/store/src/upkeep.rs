@@ -17,8 +17,12 @@ pub const FAR: TimeDelta = TimeDelta::minutes(2);
 /// What a clock that was ahead announced before its time: readers see it as it was until that comes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PlannedAgain {
-    /// Articles that appear, change, disappear or close their threads.
-    pub articles: BTreeSet<ArticleId>,
+    /// Articles that readers see, and that change or disappear then.
+    pub shown: BTreeSet<ArticleId>,
+    /// Articles that appear then.
+    pub hidden: BTreeSet<ArticleId>,
+    /// Articles whose threads close then.
+    pub closing: BTreeSet<ArticleId>,
     /// Photos whose embargo or use ends.
     pub photos: BTreeSet<PhotoId>,
 }
@@ -52,6 +56,9 @@ pub trait Upkeep {
 
     /// Whether a clock that was [far](FAR) ahead of `now` has stamped what is to be passed on, or what was passed on last.
     fn was_ahead(&mut self, now: Moment) -> Result<bool, Error>;
+
+    /// Whether it still is so, once whoever else announces or sets it right has done so: to be asked in the transaction that does.
+    fn is_first_to_set_right(&mut self, now: Moment) -> Result<bool, Error>;
 
     /// Lets nothing wait for the hour to which that clock dated it, and has what it announced before its time announced again
     /// when that comes. The site closes threads after so many days.

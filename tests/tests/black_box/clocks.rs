@@ -43,6 +43,10 @@ on_both! {
         let ready = site.draft_to_publish("Gates open");
         let from = (site.now() + TimeDelta::hours(1)).to_rfc3339();
         site.editor().act(&ready, "publish", json!({"goes_live_at": from})).status(200);
+        let live = site.published("Tide rises");
+        let path = format!("/v1/editorial/articles/{}", live.id());
+        let next = site.editor().patch(&path, live.etag(), json!({"headline": "Tide falls"})).status(200);
+        site.editor().act(&next, "publish", json!({"goes_live_at": from})).status(200);
         let has = |told: &[String], slug: &str| told.contains(&format!("article {slug}"));
         let mut cursor = String::new();
         site.wait(AHEAD);
@@ -53,12 +57,12 @@ on_both! {
         site.wait(-AHEAD);
         site.published("Ferries sail");
         let back = told(site, &mut cursor);
-        assert!(has(&back, "ferries-sail"), "{back:?}");
+        assert!(has(&back, "ferries-sail") && has(&back, "tide-rises"), "{back:?}");
         assert_eq!(back.iter().filter(|told| *told == "-article").count(), 2, "{back:?}");
         assert!(!has(&back, "seals-return"), "{back:?}");
         assert!(told(site, &mut cursor).is_empty());
         site.wait(TimeDelta::hours(1) + TimeDelta::seconds(2));
-        assert_eq!(told(site, &mut cursor), ["article gates-open"]);
+        assert_eq!(told(site, &mut cursor), ["article gates-open", "article tide-rises"]);
         site.wait(AHEAD - TimeDelta::hours(1));
         assert_eq!(told(site, &mut cursor), ["article reef-recovers", "article seals-return"]);
     }

@@ -9,7 +9,9 @@ use domain::comment::settings::OpenDays;
 use domain::event::EventKind;
 use domain::id::{ArticleId, PhotoId};
 use domain::time::Moment;
-use domain::webhook::delivery::DeliveryState;
+use domain::webhook::attempt::LONGEST_ASKED;
+use domain::webhook::delivery::{DeliveryState, waits_until};
+use uuid::Uuid;
 
 use super::super::Conn;
 use super::upkeep::{Span, changes as changes_of};
@@ -20,7 +22,7 @@ use crate::prepared;
 use crate::records::Passage;
 use crate::schema::{
     changes, live_articles, outbox, outbox_places, photo_changes, photos, rendition_jobs, thread_closings,
-    timed_changes, webhook_deliveries,
+    timed_changes, webhook_deliveries, webhooks,
 };
 use crate::sql::{At, Key};
 use crate::upkeep::{FAR, PlannedAgain};
@@ -54,25 +56,51 @@ pub(super) fn set_right(
     let happened: Option<At> = outbox::table.select(max(outbox::at)).get_result(conn)?;
     let mut planned = PlannedAgain::default();
     if let Some(until) = told.into_iter().chain(happened).map(|at| at.0).max().filter(|at| *at > now) {
-        planned.articles = plan_articles(conn, now, until)?;
-        planned.articles.extend(plan_closings(conn, now, until, open_days)?);
+        (planned.shown, planned.hidden) = plan_articles(conn, now, until)?;
+        planned.closing = plan_closings(conn, now, until, open_days)?;
         planned.photos = plan_photos(conn, now, until)?;
     }
     prepared::update(changes::at.gt(far), changes::at.eq(At(now))).execute(conn)?;
     prepared::update(outbox::at.gt(far), outbox::at.eq(At(now))).execute(conn)?;
     let free = outbox_places::leased_until.eq(At(now));
     prepared::update(outbox_places::leased_until.gt(far), free).execute(conn)?;
-    let unsent = webhook_deliveries::state
-        .eq(DeliveryState::Pending.name())
-        .and(webhook_deliveries::created_at.gt(far));
-    let due = (webhook_deliveries::waits_until.eq(At(now)), webhook_deliveries::next_attempt_at.eq(At(now)));
-    prepared::update(unsent, due).execute(conn)?;
+    set_deliveries_right(conn, now)?;
     // Should one be in hand, it is carried out twice.
     prepared::update(rendition_jobs::due_at.gt(far), rendition_jobs::due_at.eq(At(now))).execute(conn)?;
     Ok(planned)
 }
 
-fn plan_articles(conn: &mut Conn, after: Moment, until: Moment) -> Result<BTreeSet<ArticleId>, Error> {
+/// A delivery that waits for those before it goes on waiting for them, and one that waits for nobody does not.
+fn set_deliveries_right(conn: &mut Conn, now: Moment) -> Result<(), Error> {
+    let far = At(now.plus(FAR));
+    let unsent = || {
+        let pending = webhook_deliveries::state.eq(DeliveryState::Pending.name());
+        pending.and(webhook_deliveries::created_at.gt(far))
+    };
+    let waiting = unsent().and(webhook_deliveries::waits_until.gt(webhook_deliveries::created_at));
+    let patient = webhook_deliveries::waits_until.eq(At(waits_until(EventKind::ArticleUpdated, now)));
+    prepared::update(waiting, patient).execute(conn)?;
+    let at_once = unsent().and(webhook_deliveries::waits_until.eq(webhook_deliveries::created_at));
+    prepared::update(at_once, webhook_deliveries::waits_until.eq(At(now))).execute(conn)?;
+    let stamps = (
+        webhook_deliveries::created_at.eq(At(now)),
+        webhook_deliveries::began_at.eq(At(now)),
+        webhook_deliveries::next_attempt_at.eq(At(now)),
+    );
+    prepared::update(unsent(), stamps).execute(conn)?;
+    let longest = At(now.plus(LONGEST_ASKED));
+    let resting =
+        webhooks::rests_until.is_not_null().and(webhooks::rests_until.assume_not_null().gt(longest));
+    prepared::update(resting, webhooks::rests_until.eq(None::<At>)).execute(conn)?;
+    Ok(())
+}
+
+/// Those that readers see at `after`, and those that they do not.
+fn plan_articles(
+    conn: &mut Conn,
+    after: Moment,
+    until: Moment,
+) -> Result<(BTreeSet<ArticleId>, BTreeSet<ArticleId>), Error> {
     let opens = live_articles::visible_from.gt(At(after)).and(live_articles::visible_from.le(At(until)));
     let ends = live_articles::visible_until.assume_not_null();
     let ends = live_articles::visible_until.is_not_null().and(ends.gt(At(after))).and(ends.le(At(until)));
@@ -101,7 +129,11 @@ fn plan_articles(conn: &mut Conn, after: Moment, until: Moment) -> Result<BTreeS
                 .execute(conn)?;
         }
     }
-    Ok(spans.into_keys().map(ArticleId::new).collect())
+    let is_seen =
+        |spans: &[Span]| spans.iter().any(|(from, to)| *from <= after && to.is_none_or(|to| to > after));
+    let (shown, hidden): (Vec<_>, Vec<_>) = spans.into_iter().partition(|(_, spans)| is_seen(spans));
+    let ids = |some: Vec<(Uuid, _)>| some.into_iter().map(|(id, _)| ArticleId::new(id)).collect();
+    Ok((ids(shown), ids(hidden)))
 }
 
 /// That rights end soon is told to the newsroom alone, which has heard of it.

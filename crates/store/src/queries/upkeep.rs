@@ -53,6 +53,11 @@ impl Upkeep for Conn {
         set_right::was_ahead(self, now)
     }
 
+    fn is_first_to_set_right(&mut self, now: Moment) -> Result<bool, Error> {
+        self.hold(Rule::DueChanges)?;
+        set_right::was_ahead(self, now)
+    }
+
     fn set_right(&mut self, now: Moment, open_days: Option<OpenDays>) -> Result<PlannedAgain, Error> {
         set_right::set_right(self, now, open_days)
     }
