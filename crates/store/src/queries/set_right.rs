@@ -89,8 +89,7 @@ fn set_deliveries_right(conn: &mut Conn, now: Moment) -> Result<(), Error> {
     );
     prepared::update(unsent(), stamps).execute(conn)?;
     let longest = At(now.plus(LONGEST_ASKED));
-    let resting =
-        webhooks::rests_until.is_not_null().and(webhooks::rests_until.assume_not_null().gt(longest));
+    let resting = webhooks::rests_until.assume_not_null().gt(longest);
     prepared::update(resting, webhooks::rests_until.eq(None::<At>)).execute(conn)?;
     Ok(())
 }
@@ -103,7 +102,7 @@ fn plan_articles(
 ) -> Result<(BTreeSet<ArticleId>, BTreeSet<ArticleId>), Error> {
     let opens = live_articles::visible_from.gt(At(after)).and(live_articles::visible_from.le(At(until)));
     let ends = live_articles::visible_until.assume_not_null();
-    let ends = live_articles::visible_until.is_not_null().and(ends.gt(At(after))).and(ends.le(At(until)));
+    let ends = ends.gt(At(after)).and(ends.le(At(until)));
     let ids: Vec<Key> = live_articles::table
         .filter(opens.or(ends))
         .select(live_articles::article_id)
@@ -140,12 +139,12 @@ fn plan_articles(
 fn plan_photos(conn: &mut Conn, after: Moment, until: Moment) -> Result<BTreeSet<PhotoId>, Error> {
     let ends = photos::use_until.assume_not_null();
     let ended: Vec<(Key, At)> = photos::table
-        .filter(photos::use_until.is_not_null().and(ends.gt(At(after))).and(ends.le(At(until))))
+        .filter(ends.gt(At(after)).and(ends.le(At(until))))
         .select((photos::id, ends))
         .load(conn)?;
     let begins = photos::embargo_until.assume_not_null();
     let begun: Vec<(Key, At)> = photos::table
-        .filter(photos::embargo_until.is_not_null().and(begins.gt(At(after))).and(begins.le(At(until))))
+        .filter(begins.gt(At(after)).and(begins.le(At(until))))
         .select((photos::id, begins))
         .load(conn)?;
     let of = |kind: EventKind| move |(id, at)| (id, at, kind);
@@ -173,7 +172,7 @@ fn plan_closings(
 ) -> Result<BTreeSet<ArticleId>, Error> {
     let announced = thread_closings::announced.eq(true);
     let closes = thread_closings::closes_at.assume_not_null();
-    let own = thread_closings::closes_at.is_not_null().and(closes.gt(At(after))).and(closes.le(At(until)));
+    let own = closes.gt(At(after)).and(closes.le(At(until)));
     let own = diesel::update(thread_closings::table.filter(announced).filter(own));
     let mut planned: Vec<Key> = own
         .set(thread_closings::announced.eq(false))
